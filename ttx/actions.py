@@ -1,0 +1,424 @@
+"""What may be asked of the exercise: each thing that people do, as a frozen record.
+
+Every action has a text form that parses back (`to_plain`, `from_plain`). Who asks
+and when are not part of it: the exercise adds them. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+Value = str | int | float | bool
+Values = tuple[tuple[str, Value], ...]
+"""Parameters of an option, sorted by name: (("litres", 5000),)."""
+
+
+class Action:
+    """Base of all that may be asked."""
+
+    __slots__ = ()
+
+
+# --- a table -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Action):
+    """A table decides: in its own words, as an option of the scenario, or both."""
+
+    text: str = ""
+    option: str = ""
+    values: Values = ()
+    takes_effect: int | None = None
+    agreed: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingOrder(Action):
+    """What holds while nobody is at the table: when this figure, then that option."""
+
+    option: str
+    values: Values = ()
+    gauge: str = ""
+    comparison: str = "below"
+    value: float = 0.0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescind(Action):
+    """A table takes back a standing order or a lasting decision (by its entry)."""
+
+    entry: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit(Action):
+    """A table says that its decisions of this move stand as written."""
+
+    ready: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Action):
+    """A table writes to another; `request` asks for something to be done."""
+
+    to: tuple[str, ...]
+    text: str
+    channel: str = "email"
+    request: bool = False
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handle(Action):
+    """Where a request stands: understood, owned, refused or done; and by whom."""
+
+    entry: int
+    state: str
+    owner: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Action):
+    """Who spoke with whom outside the keyboard, about what, with what outcome."""
+
+    with_whom: str
+    about: str
+    how: str = "in person"
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge(Action):
+    """A table has read a message or an inject (by its entry)."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Action):
+    """A line on the table's own board: know, assume, unknown, meaning, action."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute(Action):
+    """A table disputes a computed consequence, in one line."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflect(Action):
+    """A participant's own answer to a hot-wash question."""
+
+    question: str
+    text: str
+
+
+# --- exercise control ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo(Action):
+    """The leader takes a move to its next state."""
+
+    move: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Action):
+    """Fire an inject now, or one that waits for a cue."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Action):
+    """Keep an inject back until it is released, or let it go again."""
+
+    inject: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Postpone(Action):
+    """Deliver an inject later, by so many milliseconds of exercise time."""
+
+    inject: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Action):
+    """Leave an inject out."""
+
+    inject: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resend(Action):
+    """Send a delivered inject once more."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retract(Action):
+    """Take back a delivered inject: a recorded correction, nothing is deleted."""
+
+    inject: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvise(Action):
+    """An ad-hoc inject, from a card or in free text."""
+
+    to: tuple[str, ...]
+    text: str
+    sender: str = ""
+    channel: str = "phone"
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudicate(Action):
+    """Exercise control says what a free-text decision means in the model.
+
+    ruling: option (with `option`, `values`), lever (`lever`, `value`, `delay` ms),
+    answer (text to the table), none (no effect in this model).
+    """
+
+    entry: int
+    ruling: str
+    option: str = ""
+    values: Values = ()
+    lever: str = ""
+    value: float = 0.0
+    delay: int = 0
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(Action):
+    """Exercise control divides a contested stock: (team, amount) in order."""
+
+    stock: str
+    shares: tuple[tuple[str, float], ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override(Action):
+    """Exercise control sets what a gauge shows, with a reason; `clear` ends it."""
+
+    gauge: str
+    value: float = 0.0
+    why: str = ""
+    clear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script(Action):
+    """Exercise control replaces the computed report of a move by its own text."""
+
+    to: tuple[str, ...]
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOff(Action):
+    """The draaiboek goes on with its scripted texts; the world is not shown."""
+
+    on: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reseed(Action):
+    """From here on the world draws other luck."""
+
+    salt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pull(Action):
+    """The leader sets a lever by hand."""
+
+    lever: str
+    value: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver(Action):
+    """A table is played by a policy from now on, or (empty) by people again."""
+
+    team: str
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(Action):
+    """Running time leaps to a moment; deadlines on the way count for no measure."""
+
+    to: int
+    meanwhile: str = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime(Action):
+    """Five more minutes for all tables (milliseconds of table time)."""
+
+    by: int = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlay(Action):
+    """GEEN OEFENING: everything stands still for something real; or goes on."""
+
+    on: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal(Action):
+    """The leader shows the tables more: hot-wash, truth, sensitive, debrief."""
+
+    what: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Endex(Action):
+    """The exercise is over."""
+
+    why: str = ""
+
+
+# --- response cell and evaluators ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Action):
+    """The response cell made a call of its list: called, answered, said."""
+
+    inject: str
+    state: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observe(Action):
+    """An evaluator's time-stamped observation: strength, gap, risk or idea."""
+
+    kind: str
+    text: str
+    team: str = ""
+    task: str = ""
+    entry: int | None = None
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Action):
+    """An evaluator's rating of a critical task: P, S, M, U or not-observed."""
+
+    task: str
+    rating: str
+    text: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike(Action):
+    """An evaluator marks machine evidence as not valid, with the reason."""
+
+    task: str
+    evidence: str
+    why: str
+
+
+KINDS: dict[str, type[Action]] = {kind.__name__: kind for kind in Action.__subclasses__()}
+BY_LEADER = (
+    TurnTo, Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
+    Settle, Override, Script, ModelOff, Reseed, Pull, TakeOver, Jump, MoreTime,
+    Reveal, Endex,
+)  # fmt: skip
+BY_TEAM = (Decision, StandingOrder, Rescind, Commit, Note, Dispute)
+BY_EVALUATOR = (Observe, Rate, Strike)
+DRAFTED = (Decision, StandingOrder, Rescind)
+"""What a table types before a commit: kept as drafts, entered in a fixed order."""
+
+
+@lru_cache(maxsize=None)
+def _hints(kind: type[Action]) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def to_plain(action: Action) -> dict[str, Any]:
+    """An action as JSON-ready data; only what differs from its defaults."""
+    plain: dict[str, Any] = {"kind": type(action).__name__}
+    for item in dataclasses.fields(action):  # type: ignore[arg-type]
+        value = getattr(action, item.name)
+        if value != item.default:
+            plain[item.name] = _plain(value)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def from_plain(plain: dict[str, Any]) -> Action:
+    """The action of a text form; ValueError with the reason if it is none."""
+    rest = dict(plain)
+    kind = KINDS.get(str(rest.pop("kind", "")))
+    if kind is None:
+        raise ValueError(f"unknown action {plain.get('kind')!r}")
+    hints = _hints(kind)
+    if strange := set(rest) - set(hints):
+        raise ValueError(f"{kind.__name__} knows no {sorted(strange)[0]!r}")
+    try:
+        return kind(**{name: _typed(hints[name], v) for name, v in rest.items()})
+    except TypeError as wrong:
+        raise ValueError(f"{kind.__name__}: {wrong}") from wrong
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        for one in typing.get_args(hint):
+            if one is type(None) and value is None:
+                return None
+            if isinstance(one, type) and type(value) is one:
+                return value
+    elif origin is tuple:
+        inner = typing.get_args(hint)
+        if isinstance(value, list | tuple):
+            if inner[-1] is Ellipsis:
+                return tuple(_typed(inner[0], item) for item in value)
+            if len(inner) == len(value):
+                return tuple(map(_typed, inner, value))
+    elif hint is float and type(value) in (int, float):
+        return float(value)
+    elif type(value) is hint:
+        return value
+    raise TypeError(f"{value!r} does not fit")

@@ -1,0 +1,122 @@
+"""What can go wrong, and whose fault it is.
+
+    TtxError
+    |- UsageError       the command line asks for what is not there
+    |- ScenarioError    the author's: a list of Problems with line and column
+    |- JournalError     the file on disk: missing, tampered with, of another world
+    `- AbsentExtra      the installation lacks an extra; the sentence names it
+
+A Refusal is no error: it is the exercise's answer to an action that cannot be
+done now, kept in the journal as a key and its parameters. Sentences are made
+for the reader, in the reader's language, by `sentence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ttx.text import say
+
+
+class TtxError(Exception):
+    """Base of all that the house raises on purpose; its text is for a user."""
+
+    def __init__(self, english: str, /, **params: object) -> None:
+        self.english = english
+        self.params = params
+        super().__init__(english.format(**params) if params else english)
+
+    def sentence(self, lang: str) -> str:
+        """The sentence in the reader's language."""
+        return say(lang, self.english, **self.params)
+
+
+class UsageError(TtxError):
+    """Asked for something that is not there, or in a way that cannot be read."""
+
+
+class JournalError(TtxError):
+    """The journal file is missing, broken, tampered with or of another world."""
+
+
+class AbsentExtra(TtxError):
+    """An optional part is not installed; the sentence says how to add it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a scenario: where it is, and a sentence."""
+
+    code: str
+    english: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    place: tuple[str | int, ...] = ()
+    path: str = ""
+    line: int = 0
+    col: int = 0
+    severity: str = "error"
+
+    def sentence(self, lang: str) -> str:
+        """What is wrong and what to do, in the reader's language."""
+        return say(lang, self.english, **self.params)
+
+    def line_of_text(self, lang: str) -> str:
+        """`path:line:col: error[code]: sentence`, as editors understand it."""
+        where = f"{self.path}:{self.line}:{self.col}"
+        return f"{where}: {self.severity}[{self.code}]: {self.sentence(lang)}"
+
+
+class ScenarioError(TtxError):
+    """A scenario that cannot be played; `problems` holds all that is wrong."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("{count} problems in the scenario", count=len(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an action is not done: a key from the table below and its parameters."""
+
+    key: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        """The sentence that the player can act on."""
+        return say(lang, REFUSALS[self.key], **self.params)
+
+
+REFUSALS: dict[str, str] = {
+    "exercise-over": "The exercise has ended; nothing more can be decided.",
+    "not-started": "The exercise has not started yet.",
+    "unknown-team": "There is no table '{team}' in this exercise.",
+    "unknown-option": "There is no option '{option}' in this exercise.",
+    "unknown-inject": "There is no inject '{inject}' in this exercise.",
+    "unknown-move": "There is no move '{move}' in this exercise.",
+    "unknown-gauge": "There is no figure '{gauge}' in this exercise.",
+    "unknown-lever": "There is no lever '{lever}' in this exercise.",
+    "unknown-task": "There is no task '{task}' in this exercise.",
+    "unknown-entry": "There is no entry {entry} in the journal that this can refer to.",
+    "unknown-policy": "There is no policy '{policy}' in this exercise.",
+    "not-your-option": "'{option}' is for {teams}; ask them for it.",
+    "not-allowed": "Only {who} can do this.",
+    "needs-not-met": "'{option}' is not possible yet: {need}.",
+    "already-taken": "'{option}' is already decided and still holds.",
+    "missing-value": "'{option}' needs a value for '{value}'.",
+    "bad-value": "'{value}' must be {wanted}; {given} is not.",
+    "too-early": "A decision cannot take effect before now ({now}).",
+    "wrong-state": "This cannot be done while the move is in '{state}'.",
+    "wrong-order": "From '{state}' the move can go to: {next}.",
+    "wrong-pace": "This exercise is played in {pace}; this cannot be done in it.",
+    "empty": "There is nothing written.",
+    "already-delivered": "Inject '{inject}' has already been delivered.",
+    "not-delivered": "Inject '{inject}' has not been delivered.",
+    "past": "{moment} lies in the past of the exercise.",
+    "needs-agreement": "'{option}' needs the agreement of {teams}; note who agreed.",
+    "needs-reason": "Give a reason; it is printed in the report.",
+    "no-rating": "In this exercise nothing is rated: its purpose is to orient.",
+    "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
+    "settled": "This has already been settled.",
+    "no-claim": "There is no contested claim on '{stock}'.",
+}

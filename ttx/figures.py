@@ -1,0 +1,329 @@
+"""A figure: a value or a distribution with its unit, its source and its tag.
+
+Models state what they can be told in a Form; `fill` reads an author's mapping
+into figures and finds every problem in it at once. Nothing here draws: a figure
+is a function from a number between 0 and 1, so the same luck gives the same life.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from statistics import NormalDist
+from typing import Any
+
+from ttx.errors import Problem
+from ttx.moment import parse_duration
+
+TAGS = {
+    "S": "stated by the government letter",
+    "F": "found in a public source",
+    "D": "derived from tagged figures",
+    "K": "trade knowledge, not checked",
+    "E": "assumption of the author",
+    "X": "chosen for this exercise (fictitious)",
+}
+ASSUMED = ("K", "E")
+TIME = "time"
+"""The unit of a duration: written `30m`, held in milliseconds."""
+
+_NORMAL = NormalDist()
+_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\S.*)?")
+_ABOUT = ("source", "tag", "note", "unit")
+_SHAPES = ("value", "uniform", "triangular", "lognormal", "exponential", "chance")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the world, as sure or unsure as it is known to be."""
+
+    shape: str
+    numbers: tuple[float, ...]
+    unit: str = ""
+    source: str = ""
+    tag: str = ""
+    place: str = ""
+
+    def quantile(self, luck: float) -> float:
+        """The value at this luck (0 to 1); a duration is whole milliseconds."""
+        drawn = _QUANTILES[self.shape](self.numbers, luck)
+        return float(round(drawn)) if self.unit == TIME else drawn
+
+    @property
+    def mean(self) -> float:
+        """The long-run mean (of a lognormal: without its ceiling)."""
+        return _MEANS[self.shape](self.numbers)
+
+    @property
+    def assumed(self) -> bool:
+        """True where it rests on trade knowledge or on an assumption."""
+        return self.tag in ASSUMED
+
+
+def fixed(value: float, unit: str = "", tag: str = "X", source: str = "") -> Figure:
+    """A figure that does not vary."""
+    return Figure("value", (value,), unit, source, tag)
+
+
+def _triangular(n: tuple[float, ...], u: float) -> float:
+    low, mode, high = n
+    if high <= low:
+        return low
+    cut = (mode - low) / (high - low)
+    if u < cut:
+        return low + math.sqrt(u * (high - low) * (mode - low))
+    return high - math.sqrt((1 - u) * (high - low) * (high - mode))
+
+
+def _lognormal(n: tuple[float, ...], u: float) -> float:
+    median, sigma, ceiling = n
+    drawn = median * math.exp(sigma * _NORMAL.inv_cdf(min(max(u, 1e-9), 1 - 1e-9)))
+    return min(drawn, ceiling) if ceiling else drawn
+
+
+_QUANTILES: dict[str, Callable[[tuple[float, ...], float], float]] = {
+    "value": lambda n, u: n[0],
+    "uniform": lambda n, u: n[0] + (n[1] - n[0]) * u,
+    "triangular": _triangular,
+    "lognormal": _lognormal,
+    "exponential": lambda n, u: -n[0] * math.log1p(-min(u, 1 - 1e-12)),
+    "chance": lambda n, u: 1.0 if u < n[0] else 0.0,
+}
+_MEANS: dict[str, Callable[[tuple[float, ...]], float]] = {
+    "value": lambda n: n[0],
+    "uniform": lambda n: (n[0] + n[1]) / 2,
+    "triangular": lambda n: sum(n) / 3,
+    "lognormal": lambda n: n[0] * math.exp(n[1] ** 2 / 2),
+    "exponential": lambda n: n[0],
+    "chance": lambda n: n[0],
+}
+
+REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a model can be told.
+
+    kind: figure, text, flag, names (a list of texts), choice, form (one mapping),
+    forms (name -> mapping), figures (name -> figure). `unit` TIME means a duration.
+    `low` and `high` bound a figure (in `unit`; a duration in milliseconds).
+    """
+
+    says: str
+    kind: str = "figure"
+    unit: str = ""
+    default: Any = REQUIRED
+    choices: tuple[str, ...] = ()
+    form: Mapping[str, Field] | None = None
+    low: float = 0.0
+    high: float = math.inf
+
+
+Form = Mapping[str, Field]
+
+
+@dataclass(slots=True)
+class _Reading:
+    problems: list[Problem] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
+        self.problems.append(Problem(code, english, p, place))
+
+
+def fill(
+    form: Form, raw: Any, place: tuple[str, ...]
+) -> tuple[dict[str, Any], list[Problem], list[Figure]]:
+    """An author's mapping read by a form: values, problems, and all its figures.
+
+    A figure given without source or tag takes them from the mappings around it
+    (a `source:` or `tag:` beside it, or further out).
+    """
+    reading = _Reading()
+    values = _mapping(form, raw, place, ("", ""), reading)
+    return values, reading.problems, reading.figures
+
+
+def _mapping(
+    form: Form, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
+        return {name: _default(one) for name, one in form.items()}
+    around = _around(raw, around)
+    for key in raw:
+        if key not in form and key not in ("source", "tag", "note"):
+            near = difflib.get_close_matches(str(key), list(form), 1)
+            english = "unknown key '{key}'" + (", did you mean '{near}'?" if near else "")
+            r.wrong((*place, str(key)), "unknown-key", english, key=key,
+                    near=near[0] if near else "")  # fmt: skip
+    values: dict[str, Any] = {}
+    for name, one in form.items():
+        if name in raw:
+            values[name] = _value(one, raw[name], (*place, name), around, r)
+            continue
+        if one.default is REQUIRED:
+            r.wrong(place, "missing", "'{key}' is missing: {says}", key=name,
+                    says=one.says)  # fmt: skip
+        values[name] = _default(one)
+    return values
+
+
+def _around(raw: Mapping[str, Any], around: tuple[str, str]) -> tuple[str, str]:
+    return str(raw.get("source", around[0])), str(raw.get("tag", around[1]))
+
+
+def _default(one: Field) -> Any:
+    if one.default is REQUIRED:
+        return {"figure": fixed(0.0, one.unit), "text": "", "flag": False}.get(
+            one.kind, {} if one.kind in ("form", "forms", "figures") else ()
+        )
+    return one.default
+
+
+def _value(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Any:
+    if one.kind == "form":
+        assert one.form is not None
+        return _mapping(one.form, raw, place, around, r)
+    if one.kind in ("forms", "figures"):
+        return dict(_named(one, raw, place, around, r))
+    if one.kind == "figure":
+        return _figure(one, raw, place, around, r)
+    return _plain(one, raw, place, r)
+
+
+def _named(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Iterator[tuple[str, Any]]:
+    if not isinstance(raw, Mapping):
+        r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
+        return
+    around = _around(raw, around)
+    for key, value in raw.items():
+        if key in ("source", "tag", "note"):
+            continue
+        here = (*place, str(key))
+        if one.kind == "figures":
+            yield str(key), _figure(one, value, here, around, r)
+        else:
+            assert one.form is not None
+            yield str(key), _mapping(one.form, value, here, around, r)
+
+
+def _plain(one: Field, raw: Any, place: tuple[str, ...], r: _Reading) -> Any:
+    if one.kind == "flag" and isinstance(raw, bool):
+        return raw
+    if one.kind == "text" and isinstance(raw, str):
+        return raw
+    if one.kind == "names" and isinstance(raw, list):
+        return tuple(str(item) for item in raw)
+    if one.kind == "choice" and raw in one.choices:
+        return raw
+    wanted = {
+        "flag": "true or false",
+        "text": "text",
+        "names": "a list of names",
+        "choice": "one of: " + ", ".join(one.choices),
+    }[one.kind]
+    r.wrong(place, "bad-value", "'{key}' must be {wanted}", key=place[-1],
+            wanted=wanted)  # fmt: skip
+    return _default(one)
+
+
+def _figure(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Figure:
+    try:
+        made = read_figure(raw, one.unit, ".".join(place), around)
+    except FigureError as wrong:
+        r.wrong(place, wrong.code, wrong.english, key=place[-1], **wrong.params)
+        return _default(one) if isinstance(_default(one), Figure) else fixed(0.0)
+    for at_edge in (made.quantile(0.0), made.quantile(0.999)):
+        if made.shape != "chance" and not one.low <= at_edge <= one.high:
+            r.wrong(place, "range", "'{key}' must lie between {low} and {high}",
+                    key=place[-1], low=one.low, high=one.high)  # fmt: skip
+            break
+    r.figures.append(made)
+    return made
+
+
+class FigureError(ValueError):
+    """A figure that cannot be read: code, English sentence and parameters."""
+
+    def __init__(self, code: str, english: str, **params: object) -> None:
+        super().__init__(english)
+        self.code, self.english, self.params = code, english, params
+
+
+def read_figure(
+    raw: Any, unit: str, place: str = "", around: tuple[str, str] = ("", "")
+) -> Figure:
+    """A figure from YAML: `30h`, `14000 l`, `0.99` or a mapping with a shape.
+
+    Raises FigureError with a sentence for a wrong shape, number or unit.
+    """
+    if not isinstance(raw, Mapping):
+        return Figure("value", (_number(raw, unit),), unit, around[0], around[1], place)
+    shapes = [shape for shape in _SHAPES if shape in raw]
+    strange = [k for k in raw if k not in _SHAPES and k not in _ABOUT]
+    if strange:
+        raise FigureError("unknown-key", "unknown key '{strange}' in a figure",
+                          strange=strange[0])  # fmt: skip
+    if len(shapes) != 1:
+        raise FigureError("shape", "'{key}' needs exactly one of: {shapes}",
+                          shapes=", ".join(_SHAPES))  # fmt: skip
+    if "unit" in raw and raw["unit"] != unit:
+        raise FigureError("unit", "'{key}' is given in {unit}, {wanted} is needed",
+                          unit=raw["unit"], wanted=unit or "a bare number")  # fmt: skip
+    shape = shapes[0]
+    numbers = _numbers(shape, raw[shape], unit)
+    source = str(raw.get("source", around[0]))
+    tag = str(raw.get("tag", around[1]))
+    if tag and tag not in TAGS:
+        raise FigureError("tag", "tag '{tag}' is not one of {tags}", tag=tag,
+                          tags=" ".join(TAGS))  # fmt: skip
+    return Figure(shape, numbers, unit, source, tag, place)
+
+
+def _numbers(shape: str, raw: Any, unit: str) -> tuple[float, ...]:
+    if shape == "lognormal":
+        if not isinstance(raw, Mapping) or not {"median", "sigma"} <= set(raw):
+            raise FigureError("shape", "lognormal needs 'median' and 'sigma'")
+        ceiling = _number(raw["max"], unit) if "max" in raw else 0.0
+        return (_number(raw["median"], unit), _number(raw["sigma"], ""), ceiling)
+    many = {"uniform": 2, "triangular": 3}.get(shape, 1)
+    items = raw if isinstance(raw, list) else [raw]
+    if len(items) != many:
+        raise FigureError("shape", "{shape} needs {many} numbers", shape=shape, many=many)
+    numbers = tuple(_number(item, "" if shape == "chance" else unit) for item in items)
+    if list(numbers) != sorted(numbers):
+        raise FigureError("shape", "the numbers of {shape} must go up", shape=shape)
+    if shape == "chance" and not 0 <= numbers[0] <= 1:
+        raise FigureError("range", "a chance lies between 0 and 1")
+    return numbers
+
+
+def _number(raw: Any, unit: str) -> float:
+    if isinstance(raw, bool) or raw is None:
+        raise FigureError("bad-value", "'{given}' is not a number", given=raw)
+    if unit == TIME:
+        try:
+            return float(parse_duration(str(raw)))
+        except ValueError:
+            raise FigureError("unit", "'{given}' is not a duration; write it as 30m, 12h or 2d",
+                              given=raw) from None  # fmt: skip
+    if isinstance(raw, int | float):
+        return float(raw)
+    found = _WITH_UNIT.fullmatch(str(raw).strip())
+    if not found:
+        raise FigureError("bad-value", "'{given}' is not a number", given=raw)
+    if found[2] and found[2] != unit:
+        raise FigureError("unit", "'{given}' is in {unit}, {wanted} is needed", given=raw,
+                          unit=found[2], wanted=unit or "a bare number")  # fmt: skip
+    return float(found[1])

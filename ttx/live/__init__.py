@@ -1,0 +1,1 @@
+"""Everything that awaits: the clock, the host and the seats."""

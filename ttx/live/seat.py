@@ -1,0 +1,122 @@
+"""A seat: all that a front-end may hold of an exercise.
+
+The same whether the host is in this process or at the far end of a socket. A
+front-end never sees the exercise, the world or the host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ttx.actions import Action
+from ttx.errors import Refusal
+from ttx.text import Text
+from ttx.view import Choice, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an action: the entry (or draft) it is now, or why not."""
+
+    entry: int | None = None
+    refusal: Refusal | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """What the clock shows. Times in milliseconds.
+
+    `left` is the real time left of the move's talk (None outside talk; below 0 when it
+    is over). `state`: stands, runs, computing, paused, over. `speed` is exercise seconds
+    per real second; `progress` (0 to 1) is how far a computed run is.
+    """
+
+    now: int
+    state: str
+    speed: float = 0.0
+    left: int | None = None
+    progress: float = 1.0
+    reason: str = ""
+
+
+class Control:
+    """Base of what a leader may ask of the host itself (not of the exercise)."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Control):
+    """Running time stops, with a reason."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Control):
+    """Running time goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed(Control):
+    """Exercise seconds per real second; 0 means as fast as it goes."""
+
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fork(Control):
+    """Back to just before an entry, in a new journal; the old one stays whole."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherSeed(Control):
+    """Play the previewed run again with other luck, in a new journal."""
+
+    salt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WriteDebrief(Control):
+    """Write the debrief (CONCEPT) beside the journal; the answer names the file."""
+
+    lang: str = "nl"
+
+
+class Seat(Protocol):
+    """One place at the exercise."""
+
+    @property
+    def name(self) -> str:
+        """`leader`, `response`, `evaluator` or the id of a table."""
+
+    def picture(self) -> Picture:
+        """The newest picture that this seat has."""
+
+    def face(self) -> ClockFace:
+        """What the clock shows now."""
+
+    async def changed(self, since: int) -> Picture:
+        """Wait until there is a picture with a version above `since`."""
+
+    async def submit(self, action: Action) -> Answer:
+        """Ask the exercise; a table's decision in a move becomes a draft."""
+
+    async def erase(self, draft: int) -> Answer:
+        """Take back one of this seat's own drafts."""
+
+    async def control(self, wish: Control) -> Text:
+        """Ask the host (leader only); answers in words."""
+
+    async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
+        """The chain behind a figure: at most six links, each with its tag."""
+
+    async def propose(self, text: str) -> tuple[Choice, ...]:
+        """What a typed decision could mean: options that this seat may take."""
+
+    async def as_seen_by(self, seat: str) -> Picture:
+        """View as another seat (leader only)."""

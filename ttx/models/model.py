@@ -1,0 +1,144 @@
+"""What every world model is made of: gauges to read, levers to pull, luck to draw.
+
+A model never imports another model, never reads the wall clock and never keeps
+a truth that a reading could change.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+import simpy
+
+from ttx.figures import Figure, Form
+from ttx.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One link of the chain behind a figure: a sentence, its tag, and what next.
+
+    `then` names the gauge whose own cause comes next in the chain, if any.
+    """
+
+    text: Text
+    tag: str = "D"
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A number to read. `read` is a pure function of the last event and of now."""
+
+    name: str
+    unit: str
+    says: Text
+    read: Callable[[], float]
+    sensitive: bool = False
+    why: Callable[[], Cause | None] | None = None
+
+
+@dataclass(slots=True)
+class Lever:
+    """A number to set.
+
+    kind "level": a base with layers of effects over it; `pulled(value)` is called with
+    the new whole value whenever it changes. kind "pulse": each pull is an event of its
+    own (so many litres delivered); `pulled(amount)` is called once for each.
+    """
+
+    name: str
+    unit: str
+    says: Text
+    pulled: Callable[[float], None]
+    base: float = 0.0
+    kind: str = "level"
+    low: float = 0.0
+    high: float = float("inf")
+
+
+class Stream(Protocol):
+    """A named source of luck: one quantity, one stream."""
+
+    def next(self) -> float:
+        """The next number between 0 and 1."""
+
+    def row(self, width: int) -> tuple[float, ...]:
+        """The next `width` numbers at once: one casualty's luck.
+
+        One stream must always be asked for rows of one width.
+        """
+
+    def keyed(self, key: str) -> float:
+        """A number that depends on the stream and this key alone."""
+
+
+class Ground(Protocol):
+    """What the world gives a model to stand on."""
+
+    @property
+    def env(self) -> simpy.Environment: ...
+
+    @property
+    def look(self) -> int:
+        """The exercise-time grid in milliseconds."""
+
+    def stream(self, name: str) -> Stream: ...
+
+    def gauge(self, gauge: Gauge) -> None:
+        """Register a gauge; its name must be new."""
+
+    def lever(self, lever: Lever) -> None:
+        """Register a lever; its name must be new."""
+
+    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
+        """A reader of another model's gauge; an unknown one is a problem at `place`.
+
+        May be called in `__init__`; may be read only from `start` on.
+        """
+
+    def each_look(self, act: Callable[[], None]) -> None:
+        """Call this at every point of the grid, before readings are taken."""
+
+    def accepts(self, port: str, take: Callable[[Any], None]) -> None:
+        """Offer a port: others hand patients over to it by this name."""
+
+    def port(self, name: str, place: tuple[str, ...]) -> Callable[[Any], None]:
+        """The way to hand over to another model's port; unknown: a problem."""
+
+    def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
+        """Report a problem in the scenario at this place below `world.<model>`."""
+
+    def happened(self, what: str, **facts: Any) -> None:
+        """Write down an event of the world (a generator that did not start)."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What a model's form made of the scenario: its values and all its figures."""
+
+    values: dict[str, Any]
+    figures: list[Figure] = field(default_factory=list)
+
+
+class Model(ABC):
+    """One part of the world.
+
+    The world makes all models first (each registers its gauges, levers and ports and
+    may ask for foreign ones), then calls `start` on each, in the table's order.
+    `env.now` is exercise time: whole milliseconds after STARTEX (below 0 before it).
+    """
+
+    NAME: ClassVar[str]
+    FORM: ClassVar[Form]
+
+    @abstractmethod
+    def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
+        """Build from the values that FORM read; register gauges, levers, ports."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Fill the world warm and start its processes."""

@@ -1,0 +1,45 @@
+"""What is planned: a scenario as its author wrote it, typed and frozen.
+
+Nothing in this room knows what is true or what happened.
+"""
+
+from __future__ import annotations
+
+from ttx.scenario.frame import (
+    Channel,
+    Evidence,
+    Expectation,
+    Length,
+    Link,
+    Move,
+    Objective,
+    Preset,
+    Scenario,
+    Show,
+    Table,
+    Task,
+)
+from ttx.scenario.parts import Condition, Effect
+from ttx.scenario.play import (
+    After,
+    Ask,
+    Claims,
+    Expects,
+    Hears,
+    Inject,
+    MoveState,
+    Option,
+    Persona,
+    Place,
+    Policy,
+    Rule,
+    Team,
+    Within,
+)
+
+__all__ = [
+    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evidence",
+    "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Move",
+    "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",
+    "Rule", "Scenario", "Show", "Table", "Task", "Team", "Within",
+]  # fmt: skip

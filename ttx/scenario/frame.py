@@ -1,0 +1,252 @@
+"""The frame of an exercise: the Scenario itself, its moves, objectives and links."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
+from ttx.scenario.parts import (
+    Duration,
+    Moment,
+    Name,
+    Part,
+    Purpose,
+    NO_TEXT,
+    Text,
+)
+from ttx.scenario.play import Inject, Option, Persona, Policy, Team
+from ttx.text import Text as Words
+
+Language = Literal["nl", "en"]
+MARKING = Words("OEFENING - ONGERUBRICEERD", "EXERCISE - UNCLASSIFIED")
+PILLARS = (
+    "vital-processes", "prepared-society", "rule-of-law", "resilient-economy",
+    "protect-territory", "support-to-forces",
+)  # fmt: skip
+BASELINE = (
+    "continuity-of-government", "energy", "movement-of-people", "food-and-water",
+    "mass-casualties", "communications", "transport",
+)  # fmt: skip
+PROCESSES = (
+    "melding-en-alarmering", "op-en-afschaling", "leiding-en-coordinatie",
+    "informatiemanagement", "crisiscommunicatie", "zorgcontinuiteit",
+    "civiel-militaire-koppelvlakken",
+)  # fmt: skip
+COVERS = PILLARS + BASELINE + PROCESSES
+
+
+class Evidence(Part):
+    """What the machine can lay beside a critical task; never a rating.
+
+    Exactly one of: gauge (its course), response (to an inject), decision (an option
+    taken), messages (between two teams), age (of a team's picture of a gauge).
+    """
+
+    gauge: str = ""
+    response: str = ""
+    decision: str = ""
+    messages: tuple[str, ...] = ()
+    age: str = ""
+    team: str = ""
+
+
+class Task(Part):
+    """A critical task: what an evaluator looks at."""
+
+    id: Name
+    title: Text
+    reference: str = ""
+    team: str = ""
+    looks_for: Text = NO_TEXT
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Objective(Part):
+    """What the exercise is held for: capability, target and critical tasks."""
+
+    id: Name
+    title: Text
+    mission: Text = NO_TEXT
+    capability: Text = NO_TEXT
+    target: Text = NO_TEXT
+    covers: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+class Move(Part):
+    """A round of the tabletop: a moment in exercise time, questions, talk."""
+
+    id: Name
+    title: Text
+    at: Moment
+    talk: Duration = 25 * MINUTE
+    brief: Text = NO_TEXT
+    questions: tuple[Text, ...] = ()
+    house_rules: tuple[Text, ...] = ()
+    pace: Literal["moves", "running"] | None = None
+
+
+class Show(Part):
+    """How a gauge is shown to people: its title, its plausible band, its text."""
+
+    title: Text
+    says: Text = NO_TEXT
+    unit: Text = NO_TEXT
+    style: Literal["about", "number", "hours", "percent", "one", "yes"] = "about"
+    band: tuple[float, float] | None = None
+    fallback: Text = NO_TEXT
+    sensitive: bool = False
+    sum: tuple[str, ...] = ()
+    mean: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
+    least: tuple[str, ...] = ()
+    better: Literal["lower", "higher"] | None = None
+    decimals: int = 0
+
+
+class Link(Part):
+    """A gauge of one model that moves a lever of another, looked at on the grid.
+
+    `map` gives straight lines between points [[gauge, lever], ...]; without it the
+    lever follows the gauge times `times`.
+    """
+
+    gauge: str
+    lever: str
+    map: tuple[tuple[float, float], ...] = ()
+    times: float = 1.0
+
+
+class Channel(Part):
+    """A way that messages travel, and the gauge that carries it."""
+
+    title: Text
+    carried_by: str = ""
+    needs: float = 0.5
+
+
+class Preset(Part):
+    """A named set of other values: `world.casualties.trains.batch: 300`."""
+
+    title: Text
+    set: dict[str, Any]
+
+
+class Length(Part):
+    """A shorter session: which moves and objectives remain."""
+
+    title: Text
+    moves: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+class Expectation(Part):
+    """One line of a scenario's own tests."""
+
+    says: str = ""
+    policy: str = "routine"
+    seeds: tuple[int, ...] = (1,)
+    fires: str = ""
+    before: Moment | None = None
+    gauge: str = ""
+    at_most: float | None = None
+    at_least: float | None = None
+
+
+Startex = Annotated[
+    str, BeforeValidator(lambda raw: (parse_startex(str(raw)), str(raw))[1])
+]
+Day = Annotated[
+    date | None,
+    BeforeValidator(lambda raw: date.fromisoformat(raw) if isinstance(raw, str) else raw),
+    PlainSerializer(lambda day: day.isoformat() if day else None),
+]
+
+
+class Table(Part):
+    """One seat at the exercise: a team, or one instance of it. Derived, not written."""
+
+    id: str
+    team: str
+    instance: str = ""
+    title: Text
+    short: Text
+
+
+class Scenario(Part):
+    """A whole exercise as planned. Nothing in it changes during play."""
+
+    format: Literal[1]
+    id: Name
+    version: str = "1"
+    title: Text
+    summary: Text = NO_TEXT
+    purpose: Purpose = "develop"
+    marking: Text = MARKING
+    startex: Startex
+    day_d: Day = None
+    endex: Moment
+    begins: Moment = 0
+    look: Duration = 5 * MINUTE
+    record: Duration = HOUR
+    languages: tuple[Language, ...] = ("nl", "en")
+    pace: Literal["moves", "running"] = "moves"
+    speed: float = 60.0
+    briefing: Text = NO_TEXT
+    leader_briefing: Text = NO_TEXT
+    ground_rules: tuple[Text, ...] = ()
+    artificialities: tuple[Text, ...] = ()
+    assumptions: tuple[Text, ...] = ()
+    content_note: Text = NO_TEXT
+    moves: tuple[Move, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    teams: dict[Name, Team]
+    personas: dict[Name, Persona] = {}
+    channels: dict[Name, Channel] = {}
+    world: dict[str, Any] = {}
+    links: tuple[Link, ...] = ()
+    gauges: dict[str, Show] = {}
+    headlines: tuple[str, ...] = ()
+    milestones: dict[Name, Text] = {}
+    options: dict[Name, Option] = {}
+    msel: tuple[Inject, ...] = ()
+    policies: dict[Name, Policy] = {}
+    hot_wash: tuple[Text, ...] = ()
+    presets: dict[Name, Preset] = {}
+    lengths: dict[str, Length] = {}
+    tests: tuple[Expectation, ...] = ()
+    guide: tuple[Text, ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Exercise time on the exercise's own calendar."""
+        return Calendar(parse_startex(self.startex), self.day_d)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All seats of the training audience, in the order written."""
+        made: list[Table] = []
+        for key, team in self.teams.items():
+            short = team.short or team.title
+            if not team.instances:
+                made.append(Table(id=key, team=key, title=team.title, short=short))
+            for name, place in team.instances.items():
+                made.append(
+                    Table(id=name, team=key, instance=name, title=place.title,
+                          short=place.title)  # fmt: skip
+                )
+        return tuple(made)
+
+    @cached_property
+    def injects(self) -> dict[str, Inject]:
+        """The draaiboek by inject id."""
+        return {inject.id: inject for inject in self.msel}
+
+    def table(self, seat: str) -> Table | None:
+        """The table with this id, if there is one."""
+        return next((one for one in self.tables if one.id == seat), None)
+

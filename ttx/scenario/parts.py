@@ -1,0 +1,209 @@
+"""The small parts that every page of a scenario is written with.
+
+Frozen, validated once when a scenario is read, trusted ever after. Moments and
+durations are whole milliseconds; texts are in Dutch and English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from ttx.figures import Figure, FigureError, read_figure
+from ttx.moment import Calendar, parse_duration
+from ttx.text import Text as Words
+
+NAME = r"^[a-z][a-z0-9-]*$"
+Name = Annotated[str, Field(pattern=NAME, max_length=64)]
+
+
+class Part(BaseModel):
+    """Base of everything an author writes: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _words(raw: Any) -> Any:
+    return {"nl": raw, "en": raw} if isinstance(raw, str) else raw
+
+
+Text = Annotated[Words, BeforeValidator(_words)]
+NO_TEXT = Words()
+
+
+def _duration(raw: Any) -> Any:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw if raw == 0 else _bad("duration", "'{given}' is not a duration", raw)
+    try:
+        return parse_duration(str(raw))
+    except ValueError:
+        return _bad(
+            "duration", "'{given}' is not a duration; write it as 30m, 12h or 2d", raw
+        )
+
+
+def _bad(code: str, english: str, given: Any, **more: Any) -> Any:
+    raise PydanticCustomError(code, english, {"given": str(given), **more})  # type: ignore[arg-type]
+
+
+def _moment(raw: Any, info: ValidationInfo) -> Any:
+    calendar: Calendar = (info.context or {})["calendar"]
+    try:
+        return calendar.parse(str(raw))
+    except ValueError:
+        return _bad(
+            "moment",
+            "'{given}' is not a moment; write it as T+1:30, D+1 06:00 or 14:00",
+            raw,
+        )
+
+
+def _spell(at: int) -> str:
+    sign = "-" if at < 0 else "+"
+    seconds, ms = divmod(abs(at), 1000)
+    if ms:
+        raise ValueError("a moment of a scenario is in whole seconds")
+    return f"T{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+Duration = Annotated[
+    int, BeforeValidator(_duration), PlainSerializer(lambda ms: f"{ms}ms", str)
+]
+Moment = Annotated[int, BeforeValidator(_moment), PlainSerializer(_spell, str)]
+
+
+def _figure(unit: str) -> Any:
+    def read(raw: Any) -> Any:
+        try:
+            return read_figure(raw, unit)
+        except FigureError as wrong:
+            params = {"key": "figure", **wrong.params}
+            raise PydanticCustomError(wrong.code, wrong.english, params) from None  # type: ignore[arg-type]
+
+    return read
+
+
+def _figure_out(made: Figure) -> dict[str, Any]:
+    numbers: Any = [_out(n, made.unit) for n in made.numbers]
+    if made.shape == "lognormal":
+        numbers = {"median": numbers[0], "sigma": made.numbers[1]}
+        numbers |= {"max": _out(made.numbers[2], made.unit)} if made.numbers[2] else {}
+    elif len(numbers) == 1:
+        numbers = made.numbers[0] if made.shape == "chance" else numbers[0]
+    return {made.shape: numbers, "source": made.source, "tag": made.tag}
+
+
+def _out(n: float, unit: str) -> Any:
+    return f"{n:.0f}ms" if unit == "time" else n
+
+
+TimeFigure = Annotated[
+    Figure, BeforeValidator(_figure("time")), PlainSerializer(_figure_out, dict)
+]
+ChanceFigure = Annotated[
+    Figure, BeforeValidator(_figure("")), PlainSerializer(_figure_out, dict)
+]
+
+
+class Condition(Part):
+    """Something that can be true of the world: data, never code.
+
+    Exactly one of gauge (with one comparison), all, any, not, milestone, decided.
+    `for` is contiguous. Gauge names may hold {instance} and {parameter}.
+    """
+
+    gauge: str = ""
+    below: float | None = None
+    above: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    for_: Duration = Field(0, alias="for")
+    all: tuple[Condition, ...] = ()
+    any: tuple[Condition, ...] = ()
+    not_: Condition | None = Field(None, alias="not")
+    milestone: str = ""
+    decided: str = ""
+    by: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Condition:
+        kinds = (self.gauge, self.all, self.any, self.not_, self.milestone, self.decided)
+        if sum(bool(kind) for kind in kinds) != 1:
+            raise PydanticCustomError(
+                "condition",
+                "a condition needs exactly one of: gauge, all, any, not, milestone, decided",
+            )
+        bounds = (self.below, self.above, self.at_least, self.at_most)
+        if bool(self.gauge) != (sum(b is not None for b in bounds) == 1):
+            raise PydanticCustomError(
+                "condition",
+                "a gauge needs exactly one of: below, above, at_least, at_most",
+            )
+        return self
+
+    def parts(self) -> Iterator[Condition]:
+        """Itself and all conditions inside it."""
+        yield self
+        for inner in (*self.all, *self.any, *((self.not_,) if self.not_ else ())):
+            yield from inner.parts()
+
+
+class Effect(Part):
+    """What a decision or an inject does to the world, the draaiboek or a table.
+
+    Exactly one of set/add/scale (a lever), send, cancel (an inject), milestone, grant
+    (a gauge to tables). An amount is a number, or the name of an asked parameter,
+    optionally times a number ("litres", "litres * 0.5").
+    """
+
+    set: str = ""
+    add: str = ""
+    scale: str = ""
+    to: float | str | tuple[str, ...] | None = None
+    by: float | str | None = None
+    after: TimeFigure | None = None
+    for_: Duration | None = Field(None, alias="for")
+    ramp: Duration = 0
+    if_: Condition | None = Field(None, alias="if")
+    send: str = ""
+    cancel: str = ""
+    milestone: str = ""
+    grant: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Effect:
+        kinds = (self.set, self.add, self.scale, self.send, self.cancel,
+                 self.milestone, self.grant)  # fmt: skip
+        if sum(map(bool, kinds)) != 1:
+            raise PydanticCustomError(
+                "effect",
+                "an effect needs exactly one of: set, add, scale, send, cancel,"
+                " milestone, grant",
+            )
+        if self.set and not isinstance(self.to, int | float | str):
+            raise PydanticCustomError("effect", "'set' needs 'to': the new value")
+        if (self.add or self.scale) and self.by is None:
+            raise PydanticCustomError("effect", "'add' and 'scale' need 'by'")
+        if self.grant and not isinstance(self.to, tuple):
+            raise PydanticCustomError("effect", "'grant' needs 'to': a list of tables")
+        return self
+
+    @property
+    def lever(self) -> str:
+        """The lever it moves, or nothing."""
+        return self.set or self.add or self.scale
+
+
+Layer = Literal["strategic", "operational"]
+Purpose = Literal["orient", "develop", "test"]
