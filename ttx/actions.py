@@ -284,6 +284,13 @@ class Jump(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue(Action):
+    """The clock says that the tables' own minutes for an inject are over."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoreTime(Action):
     """Five more minutes for all tables (milliseconds of table time)."""
 
@@ -327,9 +334,9 @@ class Call(Action):
 
 @dataclass(frozen=True, slots=True)
 class Observe(Action):
-    """An evaluator's time-stamped observation: strength, gap, risk or idea."""
+    """An evaluator's time-stamped observation; sort: strength, gap, risk or idea."""
 
-    kind: str
+    sort: str
     text: str
     team: str = ""
     task: str = ""
@@ -360,7 +367,7 @@ KINDS: dict[str, type[Action]] = {kind.__name__: kind for kind in Action.__subcl
 BY_LEADER = (
     TurnTo, Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
     Settle, Override, Script, ModelOff, Reseed, Pull, TakeOver, Jump, MoreTime,
-    Reveal, Endex,
+    Overdue, Reveal, Endex,
 )  # fmt: skip
 BY_TEAM = (Decision, StandingOrder, Rescind, Commit, Note, Dispute)
 BY_EVALUATOR = (Observe, Rate, Strike)

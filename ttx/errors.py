@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from ttx.text import say
+from ttx.text import Text, say
 
 
 class TtxError(Exception):
@@ -80,11 +81,34 @@ class Refusal:
     """Why an action is not done: a key from the table below and its parameters."""
 
     key: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | Text] = field(default_factory=dict)
 
     def sentence(self, lang: str) -> str:
         """The sentence that the player can act on."""
-        return say(lang, REFUSALS[self.key], **self.params)
+        words = {
+            name: value.of(lang) if isinstance(value, Text) else value
+            for name, value in self.params.items()
+        }
+        return say(lang, REFUSALS[self.key], **words)
+
+    def plain(self) -> dict[str, Any]:
+        """The refusal as the journal keeps it."""
+        params = {
+            name: {"nl": value.nl, "en": value.en} if isinstance(value, Text) else value
+            for name, value in self.params.items()
+        }
+        return {"key": self.key, "params": params}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Refusal:
+        """The refusal that a journal kept."""
+        return cls(
+            plain["key"],
+            {
+                name: Text(**value) if isinstance(value, dict) else value
+                for name, value in plain["params"].items()
+            },
+        )
 
 
 REFUSALS: dict[str, str] = {
@@ -108,6 +132,7 @@ REFUSALS: dict[str, str] = {
     "too-early": "A decision cannot take effect before now ({now}).",
     "wrong-state": "This cannot be done while the move is in '{state}'.",
     "wrong-order": "From '{state}' the move can go to: {next}.",
+    "not-there-yet": "'{move}' begins at {moment}; it is now {now}.",
     "wrong-pace": "This exercise is played in {pace}; this cannot be done in it.",
     "empty": "There is nothing written.",
     "already-delivered": "Inject '{inject}' has already been delivered.",
@@ -117,6 +142,7 @@ REFUSALS: dict[str, str] = {
     "needs-reason": "Give a reason; it is printed in the report.",
     "no-rating": "In this exercise nothing is rated: its purpose is to orient.",
     "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
+    "claims-open": "Settle the claims on {stock} first: more is asked than there is.",
     "settled": "This has already been settled.",
     "no-claim": "There is no contested claim on '{stock}'.",
 }

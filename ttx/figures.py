@@ -11,7 +11,7 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import Any
 
@@ -124,6 +124,8 @@ class Field:
 
 
 Form = Mapping[str, Field]
+EACH = "*"
+"""The only key of a form whose top level is a list of names, each with a form."""
 
 
 @dataclass(slots=True)
@@ -154,6 +156,8 @@ def _mapping(
     if not isinstance(raw, Mapping):
         r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
         return {name: _default(one) for name, one in form.items()}
+    if EACH in form:
+        return dict(_named(form[EACH], raw, place, around, r))
     around = _around(raw, around)
     for key in raw:
         if key not in form and key not in ("source", "tag", "note"):
@@ -170,6 +174,8 @@ def _mapping(
             r.wrong(place, "missing", "'{key}' is missing: {says}", key=name,
                     says=one.says)  # fmt: skip
         values[name] = _default(one)
+        if isinstance(one.default, Figure):
+            r.figures.append(replace(one.default, place=".".join((*place, name))))
     return values
 
 

@@ -6,17 +6,19 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
 from ttx.scenario.parts import (
+    NO_TEXT,
     Duration,
+    Label,
     Moment,
     Name,
     Part,
     Purpose,
-    NO_TEXT,
     Text,
+    bad,
 )
 from ttx.scenario.play import Inject, Option, Persona, Policy, Team
 from ttx.text import Text as Words
@@ -36,6 +38,20 @@ PROCESSES = (
     "informatiemanagement", "crisiscommunicatie", "zorgcontinuiteit",
     "civiel-militaire-koppelvlakken",
 )  # fmt: skip
+CHANNELS = {
+    "email": Words("e-mail", "e-mail"),
+    "phone": Words("telefoon", "phone"),
+    "radio": Words("portofoon", "radio"),
+    "sitrep": Words("situatierapport", "situation report"),
+    "news": Words("nieuws", "news"),
+    "social": Words("sociale media", "social media"),
+    "nl-alert": Words("NL-Alert", "NL-Alert"),
+    "letter": Words("brief", "letter"),
+    "face": Words("aan tafel", "face to face"),
+    "in person": Words("persoonlijk", "in person"),
+    "courier": Words("koerier", "courier"),
+}
+"""The channels that every exercise has; a scenario adds its own in `channels:`."""
 COVERS = PILLARS + BASELINE + PROCESSES
 
 
@@ -157,13 +173,39 @@ class Expectation(Part):
     at_least: float | None = None
 
 
-Startex = Annotated[
-    str, BeforeValidator(lambda raw: (parse_startex(str(raw)), str(raw))[1])
-]
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years in which an exercise can be set: a calendar needs room on both sides."""
+
+
+def _startex(raw: Any) -> str:
+    english = "'{given}' is not a moment with a zone; write it as"
+    english += " 2027-01-18 06:40 Europe/Amsterdam"
+    try:
+        when = parse_startex(str(raw))
+    except (ValueError, OverflowError):
+        return str(bad("startex", english, raw))
+    inside = FIRST_YEAR <= when.year <= LAST_YEAR
+    return str(raw) if inside else str(bad("startex", english, raw))
+
+
+def _day(raw: Any) -> date | None:
+    if raw is None or isinstance(raw, date):
+        return raw
+    try:
+        day = date.fromisoformat(str(raw))
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        bad("day", "'{given}' is not a date; write it as 2027-01-18", raw)
+    return day
+
+
+Startex = Annotated[str, BeforeValidator(_startex)]
 Day = Annotated[
     date | None,
-    BeforeValidator(lambda raw: date.fromisoformat(raw) if isinstance(raw, str) else raw),
+    BeforeValidator(_day),
     PlainSerializer(lambda day: day.isoformat() if day else None),
+    WithJsonSchema({"type": "string", "examples": ["2027-01-18"]}),
 ]
 
 
@@ -182,7 +224,7 @@ class Scenario(Part):
 
     format: Literal[1]
     id: Name
-    version: str = "1"
+    version: Label = "1"
     title: Text
     summary: Text = NO_TEXT
     purpose: Purpose = "develop"
@@ -236,8 +278,13 @@ class Scenario(Part):
                 made.append(Table(id=key, team=key, title=team.title, short=short))
             for name, place in team.instances.items():
                 made.append(
-                    Table(id=name, team=key, instance=name, title=place.title,
-                          short=place.title)  # fmt: skip
+                    Table(
+                        id=name,
+                        team=key,
+                        instance=name,
+                        title=place.title,
+                        short=place.title,
+                    )
                 )
         return tuple(made)
 
@@ -249,4 +296,3 @@ class Scenario(Part):
     def table(self, seat: str) -> Table | None:
         """The table with this id, if there is one."""
         return next((one for one in self.tables if one.id == seat), None)
-

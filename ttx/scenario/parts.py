@@ -16,11 +16,12 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from ttx.figures import Figure, FigureError, read_figure
+from ttx.figures import TAGS, Figure, FigureError, read_figure
 from ttx.moment import Calendar, parse_duration
 from ttx.text import Text as Words
 
@@ -38,31 +39,48 @@ def _words(raw: Any) -> Any:
     return {"nl": raw, "en": raw} if isinstance(raw, str) else raw
 
 
-Text = Annotated[Words, BeforeValidator(_words)]
+_TEXTS = {lang: {"type": "string"} for lang in ("nl", "en")}
+Text = Annotated[
+    Words,
+    BeforeValidator(_words),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "properties": _TEXTS, "additionalProperties": False},
+            ],
+            "description": "a text in Dutch and English: {nl: ..., en: ...}",
+        }
+    ),
+]
 NO_TEXT = Words()
 
 
 def _duration(raw: Any) -> Any:
     if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw if raw == 0 else _bad("duration", "'{given}' is not a duration", raw)
+        return raw if raw == 0 else bad("duration", "'{given}' is not a duration", raw)
     try:
         return parse_duration(str(raw))
-    except ValueError:
-        return _bad(
+    except (ValueError, OverflowError):
+        return bad(
             "duration", "'{given}' is not a duration; write it as 30m, 12h or 2d", raw
         )
 
 
-def _bad(code: str, english: str, given: Any, **more: Any) -> Any:
-    raise PydanticCustomError(code, english, {"given": str(given), **more})  # type: ignore[arg-type]
+def bad(code: str, english: str, given: Any, **more: Any) -> Any:
+    """Raise a problem that can be told in both languages."""
+    context = {"given": str(given)[:80], "english": english, **more}
+    raise PydanticCustomError(code, english, context)
 
 
 def _moment(raw: Any, info: ValidationInfo) -> Any:
     calendar: Calendar = (info.context or {})["calendar"]
     try:
         return calendar.parse(str(raw))
-    except ValueError:
-        return _bad(
+    except (ValueError, OverflowError):
+        if str(raw).startswith("D") and calendar.day_d is None:
+            return bad("moment", "'{given}' needs a 'day_d' in the scenario", raw)
+        return bad(
             "moment",
             "'{given}' is not a moment; write it as T+1:30, D+1 06:00 or 14:00",
             raw,
@@ -77,10 +95,29 @@ def _spell(at: int) -> str:
     return f"T{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
+def _written(says: str, *examples: str) -> WithJsonSchema:
+    """What an editor is told of a text that is read into something else."""
+    return WithJsonSchema(
+        {"type": ["string", "integer"], "description": says, "examples": [*examples]}
+    )
+
+
 Duration = Annotated[
-    int, BeforeValidator(_duration), PlainSerializer(lambda ms: f"{ms}ms", str)
+    int,
+    BeforeValidator(_duration),
+    PlainSerializer(lambda ms: f"{ms}ms", str),
+    _written("a duration", "30m", "1h30m", "12h", "2d"),
 ]
-Moment = Annotated[int, BeforeValidator(_moment), PlainSerializer(_spell, str)]
+Moment = Annotated[
+    int,
+    BeforeValidator(_moment),
+    PlainSerializer(_spell, str),
+    _written("a moment", "T+1:30", "D+1 06:00", "14:00", "2027-01-18 06:40"),
+]
+Label = Annotated[
+    str, BeforeValidator(lambda raw: str(raw) if type(raw) is int else raw)
+]
+"""A text that people may write as a bare number."""
 
 
 def _figure(unit: str) -> Any:
@@ -88,8 +125,10 @@ def _figure(unit: str) -> Any:
         try:
             return read_figure(raw, unit)
         except FigureError as wrong:
-            params = {"key": "figure", **wrong.params}
-            raise PydanticCustomError(wrong.code, wrong.english, params) from None  # type: ignore[arg-type]
+            params = {"key": "figure", "english": wrong.english, **wrong.params}
+            raise PydanticCustomError(wrong.code, wrong.english, params) from None
+        except OverflowError:
+            return bad("bad-value", "'{given}' is not a number", raw)
 
     return read
 
@@ -108,11 +147,39 @@ def _out(n: float, unit: str) -> Any:
     return f"{n:.0f}ms" if unit == "time" else n
 
 
+FIGURE_SCHEMA: dict[str, Any] = {
+    "description": "a value with its unit, or a mapping with a shape, source and tag",
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "value": {"type": ["string", "number"]},
+                "chance": {"type": "number", "minimum": 0, "maximum": 1},
+                "uniform": {"type": "array", "minItems": 2, "maxItems": 2},
+                "triangular": {"type": "array", "minItems": 3, "maxItems": 3},
+                "exponential": {"type": ["string", "number"]},
+                "lognormal": {"type": "object", "required": ["median", "sigma"]},
+                "unit": {"type": "string"},
+                "source": {"type": "string"},
+                "tag": {"enum": list(TAGS)},
+                "note": {"type": "string"},
+            },
+        },
+    ],
+}
 TimeFigure = Annotated[
-    Figure, BeforeValidator(_figure("time")), PlainSerializer(_figure_out, dict)
+    Figure,
+    BeforeValidator(_figure("time")),
+    PlainSerializer(_figure_out, dict),
+    WithJsonSchema(FIGURE_SCHEMA),
 ]
 ChanceFigure = Annotated[
-    Figure, BeforeValidator(_figure("")), PlainSerializer(_figure_out, dict)
+    Figure,
+    BeforeValidator(_figure("")),
+    PlainSerializer(_figure_out, dict),
+    WithJsonSchema(FIGURE_SCHEMA),
 ]
 
 
@@ -138,7 +205,14 @@ class Condition(Part):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Condition:
-        kinds = (self.gauge, self.all, self.any, self.not_, self.milestone, self.decided)
+        kinds = (
+            self.gauge,
+            self.all,
+            self.any,
+            self.not_,
+            self.milestone,
+            self.decided,
+        )
         if sum(bool(kind) for kind in kinds) != 1:
             raise PydanticCustomError(
                 "condition",

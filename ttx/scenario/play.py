@@ -8,15 +8,16 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ttx.scenario.parts import (
+    NO_TEXT,
     ChanceFigure,
     Condition,
     Duration,
     Effect,
+    Label,
     Layer,
     Moment,
     Name,
     Part,
-    NO_TEXT,
     Text,
     TimeFigure,
 )
@@ -49,6 +50,7 @@ class Team(Part):
     title: Text
     short: Text = NO_TEXT
     layer: Layer = "operational"
+    side: Literal["civil", "military"] = "civil"
     task: Text = NO_TEXT
     roles: tuple[Text, ...] = ()
     instances: dict[Name, Place] = {}
@@ -177,7 +179,7 @@ class Inject(Part):
     """One line of the draaiboek (MSEL)."""
 
     id: Name
-    number: str = ""
+    number: Label = ""
     title: Text = NO_TEXT
     kind: Literal["contextual", "contingency"] = "contextual"
     sender: str | Text = Field("", alias="from")

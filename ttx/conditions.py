@@ -1,0 +1,116 @@
+"""Conditions as they stand in one exercise: looked at on the grid, never on a tick.
+
+A Watch remembers since when its parts hold, for `for:`. It never changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from ttx.scenario import Condition
+
+Values = Mapping[str, str | float]
+
+
+class Facts(Protocol):
+    """What a condition may ask."""
+
+    def shown(self, gauge: str) -> float:
+        """The value of a gauge, as exercise control lets it stand."""
+
+    def milestone(self, name: str) -> bool:
+        """Whether a milestone is true."""
+
+    def decided(self, option: str, by: str) -> bool:
+        """Whether an option was decided (by this team or table, if given)."""
+
+
+def bind(name: str, values: Values) -> str:
+    """A name with {instance} and {parameter} filled in."""
+    if "{" in name:
+        for key, value in values.items():
+            name = name.replace("{" + key + "}", str(value))
+    return name
+
+
+class Watch:
+    """A condition over the facts of one exercise, for one table or inject."""
+
+    __slots__ = ("_condition", "_facts", "_holds", "_parts", "_since", "_values")
+
+    def __init__(self, condition: Condition, facts: Facts, values: Values) -> None:
+        self._condition = condition
+        self._facts = facts
+        self._values = dict(values)
+        self._since: dict[int, int] = {}
+        self._parts = 0
+        self._holds = self._made(condition)
+
+    def holds(self, now: int) -> bool:
+        """Whether it is true now; call at every look, in order of time."""
+        return self._holds(now)
+
+    def reads(self) -> list[str]:
+        """The gauges that it names."""
+        parts = self._condition.parts()
+        return [bind(one.gauge, self._values) for one in parts if one.gauge]
+
+    def bound(self) -> tuple[str, float, str] | None:
+        """(gauge, bound, comparison) where it is one plain comparison."""
+        one = self._condition
+        for how in ("below", "above", "at_least", "at_most"):
+            limit = getattr(one, how)
+            if one.gauge and limit is not None:
+                return bind(one.gauge, self._values), limit, how
+        return None
+
+    def _made(self, one: Condition) -> Callable[[int], bool]:
+        plain = self._plain(one)
+        if not one.for_:
+            return plain
+        self._parts += 1
+        key, since, need = self._parts, self._since, one.for_
+
+        def held(now: int) -> bool:
+            if not plain(now):
+                since.pop(key, None)
+                return False
+            return now - since.setdefault(key, now) >= need
+
+        return held
+
+    def _plain(self, one: Condition) -> Callable[[int], bool]:
+        if one.gauge:
+            return self._compared(one)
+        if one.all:
+            parts = [self._made(part) for part in one.all]
+            return lambda now: sum(not part(now) for part in parts) == 0
+        if one.any:
+            parts = [self._made(part) for part in one.any]
+            return lambda now: sum(bool(part(now)) for part in parts) > 0
+        if one.not_ is not None:
+            inner = self._made(one.not_)
+            return lambda now: not inner(now)
+        facts = self._facts
+        if one.milestone:
+            name = bind(one.milestone, self._values)
+            return lambda now: facts.milestone(name)
+        option, by = bind(one.decided, self._values), bind(one.by, self._values)
+        return lambda now: facts.decided(option, by)
+
+    def _compared(self, one: Condition) -> Callable[[int], bool]:
+        gauge, shown = bind(one.gauge, self._values), self._facts.shown
+        if one.below is not None:
+            low = one.below
+            return lambda now: shown(gauge) < low
+        if one.above is not None:
+            high = one.above
+            return lambda now: shown(gauge) > high
+        if one.at_least is not None:
+            least = one.at_least
+            return lambda now: shown(gauge) >= least
+        most = one.at_most
+        assert most is not None
+        return lambda now: shown(gauge) <= most
+

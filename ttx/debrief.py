@@ -1,0 +1,239 @@
+"""Reading 3: the facts of the after-action report, from entries and scenario alone.
+
+What was observed, what evaluators judged and what was computed stay three things.
+It draws no conclusion: that is for the people who were there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ttx import debrief_between as between
+from ttx import debrief_course as course
+from ttx import debrief_line as lined
+from ttx import debrief_rulings as ruled
+from ttx import debrief_tasks as tasks
+from ttx.actions import Decision, Message, Reflect
+from ttx.debrief_decisions import DecisionFact, decisions
+from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.evaluation_log import Log, both, listed, title_of_table
+from ttx.figures import Figure
+from ttx.journal import Entry, canonical, chained
+from ttx.report import Frame
+from ttx.scenario import Scenario
+from ttx.text import Text
+
+PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a table said itself, right after ENDEX."""
+
+    team: Text
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page: three columns that are never blended in one sentence."""
+
+    observed: tuple[Text, ...]
+    assessed: tuple[Text, ...]
+    computed: tuple[course.Course, ...]
+    run: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """All facts of one exercise, for a page or for another program."""
+
+    frame: Frame
+    purpose: str
+    front: Front
+    summary: Text
+    questions: tuple[Text, ...]
+    account: tuple[Own, ...]
+    line: lined.Line
+    knew: tuple[course.Knew, ...]
+    decisions: tuple[DecisionFact, ...]
+    courses: tuple[course.Course, ...]
+    annex: tuple[course.Course, ...]
+    touched: int | None
+    objectives: tuple[tasks.ObjectiveFact, ...]
+    observations: tuple[tasks.ObservationFact, ...]
+    coverage: tuple[tasks.Coverage, ...]
+    responses: tuple[between.ResponseFact, ...]
+    pairs: tuple[between.Pair, ...]
+    rulings: ruled.Rulings
+    injects: tuple[lined.InjectFact, ...]
+    assumptions: tuple[Text, ...]
+    artificialities: tuple[Text, ...]
+    figures: tuple[FigureFact, ...]
+    legend: Text
+    over: bool
+
+
+def gather(
+    entries: Sequence[Entry], scenario: Scenario, figures: Sequence[Figure] = ()
+) -> Debrief:
+    """The facts of a debrief; `figures` are the world's, for the table of sources."""
+    log = Log(entries, scenario)
+    made = decisions(log)
+    courses = course.courses(log, made)
+    objectives = tasks.objectives(log)
+    return Debrief(
+        frame=frame_of(log),
+        purpose=scenario.purpose,
+        front=_front(log, made, objectives, courses),
+        summary=scenario.summary,
+        questions=scenario.hot_wash,
+        account=tuple(
+            Own(title_of_table(scenario, d.by), one.question, one.text)
+            for d, one in log.of(Reflect)
+        ),
+        line=lined.line(log, made),
+        knew=course.knew(log),
+        decisions=made,
+        courses=courses,
+        annex=course.courses(log, made, sensitive=True),
+        touched=course.touched_at(log),
+        objectives=objectives,
+        observations=tasks.observations(log),
+        coverage=tasks.coverage(log),
+        responses=between.responses(log),
+        pairs=between.pairs(log),
+        rulings=ruled.rulings(log),
+        injects=lined.injects(log),
+        assumptions=scenario.assumptions,
+        artificialities=scenario.artificialities,
+        figures=sources(figures),
+        legend=legend(),
+        over=bool(log.out("ended")),
+    )
+
+
+# --- the first page ---------------------------------------------------------------
+
+
+def _front(
+    log: Log,
+    made: Sequence[DecisionFact],
+    objectives: Sequence[tasks.ObjectiveFact],
+    courses: tuple[course.Course, ...],
+) -> Front:
+    run = both("One computed run, with one seed. Not a forecast, and no proof of what"
+               " another choice would have brought.")  # fmt: skip
+    return Front(_observed(log, made), _assessed(log, objectives), courses, run)
+
+
+def _observed(log: Log, made: Sequence[DecisionFact]) -> tuple[Text, ...]:
+    people = sum(not one.hand for one in made)
+    requests = [r for pair in between.pairs(log) for r in pair.requests]
+    told = [
+        both("{count} tables, {moves} moves", count=len(log.scenario.tables),
+             moves=len({e.body["move"] for e in log.out("ran")})),
+        both("{count} injects delivered", count=len(lined.injects(log))),
+        both("{count} decisions recorded by people", count=people),
+        both("{count} decisions by a policy or a standing order", count=len(made) - people)
+        if len(made) > people else Text(),
+        both("{count} messages and {spoken} contacts between tables noted",
+             count=len(log.of(Message)),
+             spoken=sum(len(pair.contacts) for pair in between.pairs(log))),
+        both("{count} requests: {owned} with an owner, {answered} answered, {done} done",
+             count=len(requests), owned=sum(r.owned is not None for r in requests),
+             answered=sum(r.answered is not None for r in requests),
+             done=sum(r.done is not None for r in requests)) if requests else Text(),
+        both("{count} computed consequences disputed",
+             count=len(ruled.rulings(log).disputes)),
+        both("What was said aloud and not written down is not in the log"),
+    ]  # fmt: skip
+    return tuple(one for one in told if one)
+
+
+def _assessed(log: Log, objectives: Sequence[tasks.ObjectiveFact]) -> tuple[Text, ...]:
+    every = [task for one in objectives for task in one.tasks]
+    noted = tasks.observations(log)
+    sorts = Counter(one.sort for one in noted)
+    counted = listed(both("{count} x {sort}", count=n, sort=sort)
+                     for sort, n in sorted(sorts.items(), key=lambda pair: pair[0].en))  # fmt: skip
+    told = [both("{count} observations: {sorts}", count=len(noted), sorts=counted)
+            if noted else both("No observations were written down")]  # fmt: skip
+    if log.scenario.purpose == "orient":
+        told.append(both("The purpose of this exercise is to orient: nothing is rated"))
+    else:
+        told += _rated(every)
+    seen = sum(bool(task.observations or task.ratings) for task in every)
+    told.append(both("{seen} of {count} critical tasks were looked at", seen=seen,
+                     count=len(every)))  # fmt: skip
+    told.append(both("A task that was not observed says nothing, good or bad"))
+    return tuple(told)
+
+
+def _rated(every: Sequence[tasks.TaskFact]) -> list[Text]:
+    rated = [t for t in every
+             if any(r.letter != tasks.NOT_OBSERVED for r in t.ratings)]  # fmt: skip
+    twice = [t for t in rated
+             if len({r.letter for r in t.ratings} - {tasks.NOT_OBSERVED}) > 1]  # fmt: skip
+    told = [both("{rated} of {count} critical tasks rated by evaluators; {rest} not",
+                 rated=len(rated), count=len(every), rest=len(every) - len(rated))]  # fmt: skip
+    if twice:
+        told.append(both("{count} tasks rated differently by two evaluators: both"
+                         " sentences are shown", count=len(twice)))  # fmt: skip
+    return told
+
+
+# --- what stands around every page --------------------------------------------------
+
+
+def frame_of(log: Log) -> Frame:
+    """Marking, status and colophon of this exercise's pages."""
+    scenario = log.scenario
+    ended = bool(log.out("ended"))
+    status = both("CONCEPT" if ended else "CONCEPT - exercise not ended")
+    return Frame(
+        name=f"debrief-{scenario.id}",
+        title=scenario.title,
+        subtitle=both("After-action report"),
+        marking=scenario.marking,
+        status=status,
+        calendar=scenario.calendar,
+        colophon=tuple(_colophon(log)),
+    )
+
+
+def _colophon(log: Log) -> list[tuple[Text, Text]]:
+    scenario = log.scenario
+    started = next((e.body for e in log.out("started")), {})
+    hands = Counter(d.hand for d in log.done if isinstance(d.action, Decision)
+                    and d.hand.startswith("policy:"))  # fmt: skip
+    policies = [_policy(scenario, name) for name in sorted(hands)]
+    rows = [
+        (both("Scenario"), Text(*[f"{scenario.id} {scenario.version}"] * 2)),
+        (both("Purpose"), both(PURPOSES[scenario.purpose])),
+        (both("Seed"), Text(*[str(started.get("seed", "-"))] * 2)),
+        (both("Played by a policy"), listed(policies) or both("no table")),
+        (both("Program, world number"),
+         Text(*[f"{started.get('program', '-')}, {started.get('world', '-')}"] * 2)),
+        (both("Digest of the journal"), Text(*[digest_of(log.entries)[:16]] * 2)),
+    ]  # fmt: skip
+    if parent := started.get("parent"):
+        rows.append((both("Fork of"), Text(*[str(parent)] * 2)))
+    return rows
+
+
+def _policy(scenario: Scenario, hand: str) -> Text:
+    name = hand.removeprefix("policy:")
+    policy = scenario.policies.get(name)
+    return policy.title if policy else Text(name, name)
+
+
+def digest_of(entries: Sequence[Entry]) -> str:
+    """The digest of these entries, as the journal works it out."""
+    link = ""
+    for entry in entries:
+        link = chained(link, entry.at, entry.kind, canonical(entry.body))
+    return link

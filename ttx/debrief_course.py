@@ -1,0 +1,180 @@
+"""The course of the headline outcomes, and what tables knew beside what was true.
+
+All of it is one computed run: a course is shown with its unit and its interventions,
+never with a verdict and never as a forecast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ttx.actions import Override, Pull
+from ttx.debrief_decisions import DecisionFact, is_sensitive, seen_by
+from ttx.debrief_line import span
+from ttx.evaluation import lasting, moment
+from ttx.evaluation_log import Log, both, figure_of, show_of, title_of
+from ttx.text import Text
+
+WANTED = {"higher": "higher is wanted", "lower": "lower is wanted"}
+MOST_ROWS = 12
+"""How many figures a table's picture holds at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A decision or an override drawn on a course."""
+
+    at: int
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A gauge over exercise time: (moment, value) where it changed.
+
+    `direction` is what the scenario calls desirable. `after` is the exercise time of
+    the first intervention that the later values carry (None: there was none).
+    """
+
+    gauge: str
+    title: Text
+    says: Text
+    unit: Text
+    share: bool
+    direction: Text
+    points: tuple[tuple[int, float], ...]
+    first: Text
+    last: Text
+    lowest: Text
+    highest: Text
+    marks: tuple[Mark, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnewCell:
+    """At one moment: the value that a table had, its age, and the true value."""
+
+    knew: Text
+    aged: Text
+    true: Text
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnewRow:
+    """One figure of a table's picture over all moments."""
+
+    gauge: str
+    title: Text
+    cells: tuple[KnewCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knew:
+    """What one table knew beside what was true."""
+
+    seat: str
+    title: Text
+    moments: tuple[Text, ...]
+    rows: tuple[KnewRow, ...]
+
+
+def touched_at(log: Log) -> int | None:
+    """The exercise time of the first override or lever by hand."""
+    hands = [done.at for done in log.done if isinstance(done.action, Override | Pull)]
+    return min(hands, default=None)
+
+
+def courses(
+    log: Log, decisions: Sequence[DecisionFact], sensitive: bool = False
+) -> tuple[Course, ...]:
+    """The headline outcomes in the scenario's order; modelled mortality apart."""
+    names = [one for one in _headlines(log)
+             if is_sensitive(log.scenario, one) == sensitive]  # fmt: skip
+    return tuple(_course(log, name, decisions) for name in names)
+
+
+def _headlines(log: Log) -> Iterable[str]:
+    more = [one for one in log.readings if is_sensitive(log.scenario, one)]
+    return dict.fromkeys([*log.scenario.headlines, *more])
+
+
+def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
+    times, values = log.readings.get(gauge, ([], []))
+    show = show_of(log.scenario, gauge)
+    better = show.better if show else None
+    told = [figure_of(log.scenario, gauge, value) for value in
+            ((values[0], values[-1], min(values), max(values)) if values
+             else (None, None, None, None))]  # fmt: skip
+    return Course(
+        gauge=gauge,
+        title=title_of(log.scenario, gauge),
+        says=show.says if show else Text(),
+        unit=show.unit if show else Text(),
+        share=show is not None and show.style == "percent",
+        direction=both(WANTED[better]) if better else Text(),
+        points=tuple(zip(times, values, strict=True)),
+        first=told[0],
+        last=told[1],
+        lowest=told[2],
+        highest=told[3],
+        marks=_marks(log, gauge, decisions),
+        after=touched_at(log),
+    )
+
+
+def _marks(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> tuple[Mark, ...]:
+    made = [Mark(one.at, str(one.number), "policy" if one.hand else "decision")
+            for one in decisions]  # fmt: skip
+    made += [Mark(done.at, "", "override") for done, one in log.of(Override)
+             if one.gauge == gauge and not one.clear]  # fmt: skip
+    return tuple(sorted(made, key=lambda mark: mark.at))
+
+
+# --- known beside true -----------------------------------------------------------
+
+
+def knew(log: Log) -> tuple[Knew, ...]:
+    """For each table that learns by report: its picture at each move, and the truth."""
+    moments = _moments(log)
+    made = []
+    for table in log.scenario.tables:
+        gauges = list(log.reports.get(table.id, {}))
+        rows = tuple(_row(log, table.id, gauge, moments) for gauge in gauges[:MOST_ROWS]
+                     if not is_sensitive(log.scenario, gauge))  # fmt: skip
+        if rows:
+            told = tuple(moment(log.scenario, at) for at in moments)
+            made.append(Knew(table.id, table.short, told, rows))
+    return tuple(made)
+
+
+def at_once(log: Log) -> tuple[tuple[Text, int], ...]:
+    """How many figures each table sees without a report between."""
+    return tuple(
+        (table.short, len(seen_by(log, table))) for table in log.scenario.tables
+    )
+
+
+def _moments(log: Log) -> list[int]:
+    """When the tables sat down to a move; else the quarters of the exercise."""
+    talks = [e.at for e in log.out("ran") if e.body["state"] in ("talk", "report")]
+    if talks:
+        return sorted(dict.fromkeys(talks))[:5]
+    since, until = span(log)
+    return [since + (until - since) * part // 4 for part in range(1, 5)]
+
+
+def _row(log: Log, seat: str, gauge: str, moments: Sequence[int]) -> KnewRow:
+    cells = []
+    for at in moments:
+        one, true = log.knew(seat, gauge, at), log.value(gauge, at)
+        told = figure_of(log.scenario, gauge, one.value if one else None)
+        fact = figure_of(log.scenario, gauge, true)
+        cells.append(KnewCell(
+            told if one else both("no report yet"),
+            both("{span} old", span=lasting(at - one.true_at)) if one else Text(),
+            fact, one is not None and told != fact))  # fmt: skip
+    return KnewRow(gauge, title_of(log.scenario, gauge), tuple(cells))

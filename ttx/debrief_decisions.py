@@ -1,0 +1,233 @@
+"""The decisions of an exercise, each with what its table knew at that moment.
+
+Attributed to role and situation, never to a person; nothing here says whether a
+decision was a good one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ttx.actions import Adjudicate, Decision, Rescind, StandingOrder, Value
+from ttx.evaluation import lasting, moment
+from ttx.evaluation_log import (
+    Done,
+    Log,
+    both,
+    figure_of,
+    listed,
+    show_of,
+    spell,
+    title_of,
+    title_of_table,
+)
+from ttx.journal import Entry
+from ttx.scenario import Option, Scenario, Table
+from ttx.text import Text, about, number
+
+MOST_KNOWN = 6
+"""How many figures of its picture stand beside a decision: what a reader can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A figure as a table knew it, with its age (None: seen at once) and its source."""
+
+    gauge: str
+    title: Text
+    shown: Text
+    age: int | None
+    aged: Text
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFact:
+    """A decision as it was recorded. `hand` is empty where people took it.
+
+    kind: decision or order (a standing order). `text` is the table's own wording.
+    """
+
+    number: int
+    entry: int
+    at: int
+    table: int | None
+    kind: str
+    seat: str
+    team: Text
+    hand: Text
+    text: str
+    title: Text
+    values: Text
+    agreed: str
+    why: str
+    rescinded: bool
+    works_at: int | None
+    effect: Text
+    known: tuple[KnownFact, ...]
+
+
+def decisions(log: Log) -> tuple[DecisionFact, ...]:
+    """All decisions and standing orders, in the order of the journal."""
+    taken = [done for done in log.done
+             if isinstance(done.action, Decision | StandingOrder)]  # fmt: skip
+    worked = _worked(log)
+    undone = frozenset(log.source(one.entry) for _, one in log.of(Rescind))
+    return tuple(
+        _decision(log, number, done, worked.get(done.seq), done.seq in undone)
+        for number, done in enumerate(taken, 1)
+    )
+
+
+def _worked(log: Log) -> dict[int, Entry]:
+    first: dict[int, Entry] = {}
+    for entry in log.out("worked"):
+        first.setdefault(log.source(int(entry.body["entry"])), entry)
+    return first
+
+
+def _decision(
+    log: Log, number: int, done: Done, worked: Entry | None, undone: bool
+) -> DecisionFact:
+    action = done.action
+    assert isinstance(action, Decision | StandingOrder)
+    option = log.scenario.options.get(action.option)
+    order = isinstance(action, StandingOrder)
+    return DecisionFact(
+        number=number,
+        entry=done.seq,
+        at=done.at,
+        table=done.table,
+        kind="order" if order else "decision",
+        seat=done.by,
+        team=title_of_table(log.scenario, done.by),
+        hand=hand_of(log, done.hand),
+        text=action.text,
+        title=option.title if option else Text(action.option, action.option),
+        values=_condition(log, action) if isinstance(action, StandingOrder)
+        else values_of(option, action.values),
+        agreed="" if isinstance(action, StandingOrder) else action.agreed,
+        why="" if isinstance(action, StandingOrder) else action.why,
+        rescinded=undone,
+        works_at=worked.at if worked else None,
+        effect=_effect(log, done, option, worked),
+        known=known(log, done.by, done.at),
+    )  # fmt: skip
+
+
+def hand_of(log: Log, hand: str) -> Text:
+    """By which hand: nothing for people, else in words."""
+    if hand == "person":
+        return Text()
+    if hand.startswith("policy:"):
+        name = hand.removeprefix("policy:")
+        policy = log.scenario.policies.get(name)
+        return both("by the policy '{name}'", name=policy.title if policy else name)
+    return both("by a standing order" if hand == "standing" else "by exercise control")
+
+
+def values_of(option: Option | None, values: tuple[tuple[str, Value], ...]) -> Text:
+    """The parameters of an option as people say them: `Litres: 10,000 l`."""
+    told = []
+    for name, value in values:
+        ask = option.asks.get(name) if option else None
+        title = ask.title if ask else Text(name, name)
+        told.append(both("{title}: {value}", title=title, value=_value(ask, value)))
+    return listed(told)
+
+
+def _value(ask: object, value: Value) -> Text:
+    choice, unit = getattr(ask, "choice", {}), getattr(ask, "unit", "")
+    if str(value) in choice:
+        return Text(choice[str(value)].nl, choice[str(value)].en)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Text(str(value), str(value))
+    places = 0 if float(value).is_integer() else 1
+    return spell(lambda lang: f"{number(value, lang, places)} {unit}".strip())
+
+
+def _condition(log: Log, order: StandingOrder) -> Text:
+    told = values_of(log.scenario.options.get(order.option), order.values)
+    if not order.gauge:
+        return told
+    level = figure_of(log.scenario, order.gauge, order.value)
+    title = title_of(log.scenario, order.gauge)
+    english = ("when '{gauge}' is below {level}" if order.comparison == "below"
+               else "when '{gauge}' is above {level}")  # fmt: skip
+    return listed([both(english, gauge=title, level=level), told])
+
+
+def _effect(log: Log, done: Done, option: Option | None, worked: Entry | None) -> Text:
+    if worked is None:
+        ruled = [
+            one for _, one in log.of(Adjudicate) if log.source(one.entry) == done.seq
+        ]
+        if ruled:
+            return both("see the judgement of exercise control")
+        return both("no effect recorded") if done.seq else Text()
+    told = both("in effect at {moment}, {span} of exercise time later",
+                moment=moment(log.scenario, worked.at),
+                span=lasting(worked.at - done.at))  # fmt: skip
+    if worked.at <= done.at:
+        told = both("in effect at once")
+    granted = worked.body.get("granted")
+    if granted is None:
+        return told
+    unit = _claimed_unit(option)
+    amount = spell(lambda lang: f"{about(float(granted), lang)} {unit}".strip())
+    return listed([told, both("granted: {amount}", amount=amount)])
+
+
+def _claimed_unit(option: Option | None) -> str:
+    if option is None or option.claims is None:
+        return ""
+    ask = option.asks.get(str(option.claims.amount))
+    return ask.unit if ask else ""
+
+
+# --- what a table knew -----------------------------------------------------------
+
+
+def known(log: Log, seat: str, at: int) -> tuple[KnownFact, ...]:
+    """The figures that a table had at a moment, headline gauges first."""
+    table = log.scenario.table(seat)
+    if table is None:
+        return ()
+    found = [*_heard(log, seat, at), *_seen(log, table, at)]
+    rank = {name: place for place, name in enumerate(log.scenario.headlines)}
+    found.sort(key=lambda one: rank.get(one.gauge, len(rank)))
+    return tuple(found[:MOST_KNOWN])
+
+
+def _heard(log: Log, seat: str, at: int) -> Iterator[KnownFact]:
+    for gauge in log.reports.get(seat, {}):
+        if one := log.knew(seat, gauge, at):
+            shown = figure_of(log.scenario, gauge, one.value)
+            age = max(0, at - one.true_at)
+            yield KnownFact(gauge, title_of(log.scenario, gauge), shown, age,
+                            both("{span} old", span=lasting(age)), one.sender)  # fmt: skip
+
+
+def _seen(log: Log, table: Table, at: int) -> Iterator[KnownFact]:
+    for gauge in seen_by(log, table):
+        if gauge in log.reports.get(table.id, {}):
+            continue
+        shown = figure_of(log.scenario, gauge, log.value(gauge, at))
+        yield KnownFact(gauge, title_of(log.scenario, gauge), shown, None,
+                        both("seen at once"), Text())  # fmt: skip
+
+
+def seen_by(log: Log, table: Table) -> list[str]:
+    """The recorded gauges that a table sees at once; a subject stands for its gauges."""
+    names = [one.replace("{instance}", table.id)
+             for one in log.scenario.teams[table.team].sees]  # fmt: skip
+    return [gauge for gauge in log.readings
+            if any(gauge == one or gauge.startswith(f"{one}.") for one in names)
+            and not is_sensitive(log.scenario, gauge)]  # fmt: skip
+
+
+def is_sensitive(scenario: Scenario, gauge: str) -> bool:
+    """Whether a gauge stays off the tables' screens (modelled mortality)."""
+    show = show_of(scenario, gauge)
+    return show is not None and show.sensitive

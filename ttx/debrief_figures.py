@@ -1,0 +1,78 @@
+"""The figures that the world was told, with their sources: what it all rests on.
+
+A figure without a source is shown as such; nothing is rounded away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ttx.evaluation_log import both, listed, spell
+from ttx.figures import TAGS, TIME, Figure
+from ttx.moment import duration
+from ttx.text import Text, number, percent
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFact:
+    """One figure as the table of sources prints it."""
+
+    place: str
+    group: str
+    shown: Text
+    source: str
+    tag: str
+    meaning: Text
+    assumed: bool
+
+
+def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
+    """All figures, those that rest on an assumption first, else as written."""
+    made = [_fact(one) for one in figures]
+    return tuple(sorted(made, key=lambda one: (not one.assumed, one.group)))
+
+
+def legend() -> Text:
+    """What each tag means, on one line."""
+    return listed(both("{tag}: {meaning}", tag=tag, meaning=both(english))
+                  for tag, english in TAGS.items())  # fmt: skip
+
+
+def _fact(figure: Figure) -> FigureFact:
+    place = figure.place.removeprefix("world.")
+    return FigureFact(
+        place=place,
+        group=place.partition(".")[0],
+        shown=spell(lambda lang: shown(figure, lang)),
+        source=figure.source,
+        tag=figure.tag or "?",
+        meaning=both(TAGS.get(figure.tag, "no tag given")),
+        assumed=figure.assumed,
+    )
+
+
+def shown(figure: Figure, lang: str) -> str:
+    """A figure with its spread and unit, as a reader writes it."""
+    if figure.shape == "chance":
+        return both("chance {share}", share=percent(figure.numbers[0], lang)).of(lang)
+    if figure.shape == "lognormal":
+        middle, sigma = _one(figure, figure.numbers[0], lang), figure.numbers[1]
+        spread = number(sigma, lang, 2)
+        return both("about {middle}, spread {spread}", middle=middle, spread=spread).of(
+            lang
+        )
+    if figure.shape == "exponential":
+        return both(
+            "mean {middle}, exponential", middle=_one(figure, figure.numbers[0], lang)
+        ).of(lang)
+    told = [_one(figure, value, lang) for value in figure.numbers]
+    return told[0] if len(told) == 1 or len(set(told)) == 1 else f"{told[0]} - {told[-1]}" + (
+        f" ({told[1]})" if len(told) == 3 else "")  # fmt: skip
+
+
+def _one(figure: Figure, value: float, lang: str) -> str:
+    if figure.unit == TIME:
+        return duration(int(value), lang)
+    places = 0 if float(value).is_integer() else 2 if abs(value) >= 0.01 else 4
+    return f"{number(value, lang, places)} {figure.unit}".strip()

@@ -1,0 +1,279 @@
+"""What exercise control did to the exercise, and what the tables disputed.
+
+Each with its reason as it was given; nothing is left out because it looks untidy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ttx import actions as asked
+from ttx.actions import Action, Adjudicate, Dispute, ModelOff, NoPlay, Override, Settle
+from ttx.debrief_decisions import values_of
+from ttx.evaluation import decided, lasting
+from ttx.evaluation_log import (
+    Done,
+    Log,
+    both,
+    digits,
+    figure_of,
+    listed,
+    spell,
+    title_of,
+    title_of_table,
+)
+from ttx.scenario import Scenario
+from ttx.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A free-text decision as exercise control judged it."""
+
+    at: int
+    decision: int
+    team: Text
+    text: Text
+    ruling: Text
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideFact:
+    """A figure set by exercise control: computed beside shown (judgement)."""
+
+    at: int
+    title: Text
+    computed: Text
+    shown: Text
+    why: str
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """A claim on a scarce stock: who asked how much and what was granted."""
+
+    at: int
+    stock: Text
+    available: Text
+    shares: tuple[tuple[Text, Text, Text], ...]
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    """A computed consequence that a table disputes, in its own words."""
+
+    at: int
+    team: Text
+    about: Text
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Another thing that exercise control did."""
+
+    at: int
+    what: Text
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch during which something held; `until` is None if it never ended."""
+
+    since: int
+    until: int | None
+    table_minutes: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """All of it."""
+
+    adjudications: tuple[Ruling, ...]
+    overrides: tuple[OverrideFact, ...]
+    claims: tuple[ClaimFact, ...]
+    settlements: tuple[Act, ...]
+    disputes: tuple[DisputeFact, ...]
+    acts: tuple[Act, ...]
+    model_off: tuple[Period, ...]
+    no_play: tuple[Period, ...]
+    events: tuple[Act, ...]
+
+
+def rulings(log: Log) -> Rulings:
+    """What exercise control did, in the order of the journal."""
+    return Rulings(
+        adjudications=tuple(_ruling(log, d, a) for d, a in log.of(Adjudicate)),
+        overrides=tuple(_override(log, d, a) for d, a in log.of(Override)),
+        claims=tuple(_claims(log)),
+        settlements=tuple(_settled(log, d, a) for d, a in log.of(Settle)),
+        disputes=tuple(
+            DisputeFact(d.at, title_of_table(log.scenario, d.by),
+                        title_of(log.scenario, a.about), a.text)
+            for d, a in log.of(Dispute)
+        ),
+        acts=tuple(_act(log, d) for d in log.done if type(d.action).__name__ in ACTS),
+        model_off=_periods(log.of(ModelOff)),
+        no_play=_periods(log.of(NoPlay)),
+        events=tuple(_event(e.at, e.body) for e in log.out("happened")),
+    )  # fmt: skip
+
+
+def _ruling(log: Log, done: Done, action: Adjudicate) -> Ruling:
+    source = log.entry(log.source(action.entry))
+    by = str(source.body.get("by", "")) if source else ""
+    return Ruling(done.at, source.seq if source else action.entry,
+                  title_of_table(log.scenario, by),
+                  decided(log, source) if source else Text(),
+                  _ruled(log.scenario, action), action.why)  # fmt: skip
+
+
+def _ruled(scenario: Scenario, action: Adjudicate) -> Text:
+    if action.ruling == "option":
+        option = scenario.options.get(action.option)
+        title = option.title if option else Text(action.option, action.option)
+        told = [both("as '{option}'", option=title), values_of(option, action.values)]
+        return listed(told)
+    if action.ruling == "lever":
+        size = spell(lambda lang: digits(action.value, lang, fine=True))
+        return both("'{lever}' set to {size}, after {span}", lever=action.lever,
+                    size=size, span=lasting(action.delay))  # fmt: skip
+    if action.ruling == "answer":
+        return both("answered: {text}", text=action.text)
+    return both("no effect in this model")
+
+
+def _override(log: Log, done: Done, action: Override) -> OverrideFact:
+    scenario = log.scenario
+    return OverrideFact(
+        at=done.at,
+        title=title_of(scenario, action.gauge),
+        computed=figure_of(scenario, action.gauge, log.value(action.gauge, done.at)),
+        shown=both("computed again") if action.clear
+        else figure_of(scenario, action.gauge, action.value),
+        why=action.why,
+        cleared=action.clear,
+    )  # fmt: skip
+
+
+def _claims(log: Log) -> list[ClaimFact]:
+    made = []
+    for entry in log.out("claimed"):
+        shares = tuple(
+            (title_of_table(log.scenario, str(one["team"])),
+             _amount(one["asked"]), _amount(one["granted"]))
+            for one in entry.body["shares"]
+        )  # fmt: skip
+        stock = title_of(log.scenario, f"{entry.body['stock']}.amount")
+        if stock.nl == f"{entry.body['stock']}.amount":
+            stock = Text(entry.body["stock"], entry.body["stock"])
+        made.append(ClaimFact(entry.at, stock, _amount(entry.body["available"]), shares,
+                              bool(entry.body["contested"])))  # fmt: skip
+    return made
+
+
+def _amount(value: float) -> Text:
+    return spell(lambda lang: digits(float(value), lang))
+
+
+def _settled(log: Log, done: Done, action: Settle) -> Act:
+    shares = listed(both("{team}: {amount}", team=title_of_table(log.scenario, team),
+                         amount=_amount(amount)) for team, amount in action.shares)  # fmt: skip
+    return Act(done.at, both("'{stock}' divided: {shares}", stock=action.stock,
+                             shares=shares), action.why)  # fmt: skip
+
+
+def _periods(found: list[tuple[Done, Any]]) -> tuple[Period, ...]:
+    made: list[Period] = []
+    opened: tuple[Done, Any] | None = None
+    for done, action in found:
+        if action.on and opened is None:
+            opened = (done, action)
+        elif not action.on and opened is not None:
+            made.append(_period(opened, done))
+            opened = None
+    if opened is not None:
+        made.append(Period(opened[0].at, None, None, opened[1].why))
+    return tuple(made)
+
+
+def _period(opened: tuple[Done, Any], closed: Done) -> Period:
+    done, action = opened
+    minutes = None
+    if done.table is not None and closed.table is not None:
+        minutes = round((closed.table - done.table) / 60_000)
+    return Period(done.at, closed.at, minutes, action.why)
+
+
+def _event(at: int, body: dict[str, Any]) -> Act:
+    facts = ", ".join(f"{k}: {v}" for k, v in sorted(body.items()) if k != "what")
+    return Act(at, Text(str(body["what"]), str(body["what"])), facts)
+
+
+# --- the other powers --------------------------------------------------------------
+
+
+def _act(log: Log, done: Done) -> Act:
+    what = ACTS[type(done.action).__name__](log.scenario, done.action)
+    return Act(done.at, what, getattr(done.action, "why", ""))
+
+
+def _inject_act(english: str) -> Callable[[Scenario, Action], Text]:
+    def tell(scenario: Scenario, action: Action) -> Text:
+        name = str(getattr(action, "inject", "")).partition("@")[0]
+        planned = scenario.injects.get(name)
+        title = planned.title if planned and planned.title else Text(name, name)
+        number = planned.number if planned and planned.number else name
+        return both(english, number=number, title=title)
+
+    return tell
+
+
+def _pulled(scenario: Scenario, action: Action) -> Text:
+    assert isinstance(action, asked.Pull)
+    size = spell(lambda lang: digits(action.value, lang, fine=True))
+    return both("Lever '{lever}' set by hand to {size}", lever=action.lever, size=size)
+
+
+def _taken(scenario: Scenario, action: Action) -> Text:
+    assert isinstance(action, asked.TakeOver)
+    team = title_of_table(scenario, action.team)
+    if not action.policy:
+        return both("{team} is played by people again", team=team)
+    policy = scenario.policies.get(action.policy)
+    return both("{team} is played by the policy '{name}'", team=team,
+                name=policy.title if policy else action.policy)  # fmt: skip
+
+
+def _to(scenario: Scenario, action: Action, english: str) -> Text:
+    names = listed(title_of_table(scenario, one) for one in getattr(action, "to", ()))
+    return both(english, to=names, text=str(getattr(action, "text", "")))
+
+
+ACTS: dict[str, Callable[[Scenario, Action], Text]] = {
+    "Release": _inject_act("Inject {number} '{title}' released by hand"),
+    "Hold": _inject_act("Inject {number} '{title}' held back or let go"),
+    "Postpone": _inject_act("Inject {number} '{title}' postponed"),
+    "Skip": _inject_act("Inject {number} '{title}' left out"),
+    "Resend": _inject_act("Inject {number} '{title}' sent once more"),
+    "Retract": _inject_act("Inject {number} '{title}' taken back"),
+    "Improvise": lambda s, a: _to(s, a, "Ad-hoc inject to {to}: {text}"),
+    "Script": lambda s, a: _to(
+        s, a, "Scripted text instead of the computed report, to {to}: {text}"
+    ),
+    "Reseed": lambda s, a: both("The world drew other luck from here on"),
+    "Pull": _pulled,
+    "TakeOver": _taken,
+    "Jump": lambda s, a: both(
+        "A jump in time; deadlines that it passed count for no measure"
+    ),
+    "MoreTime": lambda s, a: both("More table time for all tables"),
+}
+"""What is told of each other power of exercise control."""

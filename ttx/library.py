@@ -1,0 +1,326 @@
+"""Finds and opens what is on disk: scenarios, inject cards, report templates, journals.
+
+The only file that does. It never changes a scenario that it opened.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ttx.errors import Problem, ScenarioError, UsageError
+from ttx.figures import Figure
+from ttx.journal import Journal
+from ttx.models import MODELS
+from ttx.scenario import Scenario
+from ttx.scenario.cards import Cards, deal, read_theme
+from ttx.scenario.checks import Catalogue, check_all
+from ttx.scenario.joining import join, missing, put
+from ttx.scenario.lint import lint
+from ttx.scenario.marks import Source, located
+from ttx.scenario.notyet import not_yet
+from ttx.scenario.reading import nearest, resolve
+from ttx.scenario.schema import schema
+from ttx.scenario.thin import thin
+from ttx.scenario.yaml import MOST_BYTES, read, too_big
+from ttx.text import Text
+from ttx.world import World
+
+SUFFIXES = (".yaml", ".yml")
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario that can be played, the warnings about it, and what was left out."""
+
+    scenario: Scenario
+    problems: list[Problem]
+    path: Path
+    fell_away: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One scenario of the library, as a list shows it."""
+
+    name: str
+    path: Path
+    title: Text
+    summary: Text
+
+
+# --- where things are ------------------------------------------------------------
+
+
+def shelves(kind: str) -> list[Path]:
+    """The folders that hold scenarios, injects or debriefs: nearest first."""
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    packaged = _HERE / "_data" / kind
+    own = packaged if packaged.is_dir() else _HERE.parent / kind
+    return [Path(kind), Path(data) / "ttx" / kind, own]
+
+
+def find(name: str) -> Path:
+    """The scenario with this name or at this path; UsageError with the nearest name."""
+    given = Path(name)
+    if _is_scenario(given):
+        return given
+    names = dict(_on_shelves())
+    if name in names:
+        return names[name]
+    if given.exists():
+        raise UsageError("{path} is not a scenario: a scenario is a file NAME.yaml or a"
+                         " folder with a scenario.yaml", path=name)  # fmt: skip
+    near = nearest(name, names)
+    if near:
+        raise UsageError("there is no scenario '{name}', did you mean '{near}'?",
+                         name=name, near=near)  # fmt: skip
+    raise UsageError("there is no scenario '{name}'; there are: {known}",
+                     name=name, known=", ".join(names))  # fmt: skip
+
+
+def _is_scenario(path: Path) -> bool:
+    return path.is_file() or (path / "scenario.yaml").is_file()
+
+
+def _on_shelves() -> Iterator[tuple[str, Path]]:
+    found: dict[str, Path] = {}
+    for shelf in shelves("scenarios"):
+        for path in sorted(shelf.iterdir()) if shelf.is_dir() else []:
+            folder = path.is_dir() and _is_scenario(path)
+            if folder or path.suffix in SUFFIXES:
+                found.setdefault(path.name if folder else path.stem, path)
+    yield from sorted(found.items())
+
+
+def templates(name: str) -> list[Path]:
+    """The folders in which a report template of this name may be looked up."""
+    return [shelf for shelf in shelves("debriefs") if (shelf / name).exists()]
+
+
+def list_all() -> list[Listed]:
+    """Every scenario of the library by name, with the title that it gives itself."""
+    return [_listed(name, path) for name, path in _on_shelves()]
+
+
+def _listed(name: str, path: Path) -> Listed:
+    data = _open(_files(path)[0]).data
+    data = data if isinstance(data, dict) else {}
+    return Listed(name, path, _words(data.get("title")), _words(data.get("summary")))
+
+
+def _words(raw: Any) -> Text:
+    if isinstance(raw, dict):
+        return Text(str(raw.get("nl", "")), str(raw.get("en", "")))
+    return Text(raw, raw) if isinstance(raw, str) else Text()
+
+
+# --- opening ---------------------------------------------------------------------
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    first = path / "scenario.yaml"
+    more = [one for one in sorted(path.iterdir()) if one.suffix in SUFFIXES]
+    return [first, *(one for one in more if one != first)]
+
+
+def _open(path: Path) -> Source:
+    shown = str(path)
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as wrong:
+        english = "the file cannot be opened: {why}"
+        problem = Problem("no-file", english, {"why": wrong.strerror}, (), shown, 1, 1)
+        return Source(None, (shown, 1, 1, 1, 1, None), [problem])
+    if size > MOST_BYTES:
+        return Source(None, (shown, 1, 1, 1, 1, None), [too_big(shown, size)])
+    return read(raw, shown)
+
+
+def cards() -> tuple[Cards, list[Problem]]:
+    """All inject cards by `theme/card`, and what is wrong with them."""
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for shelf in reversed(shelves("injects")):
+        for path in sorted(shelf.iterdir()) if shelf.is_dir() else []:
+            if path.suffix in SUFFIXES:
+                source = _open(path)
+                found |= read_theme(path.stem, source)
+                problems += source.problems
+    return found, problems
+
+
+def journal(path: str | Path) -> Journal:
+    """The journal in this file; JournalError if it cannot be one."""
+    return Journal.open(Path(path))
+
+
+def json_schema() -> dict[str, Any]:
+    """What an editor needs to complete and check a scenario."""
+    return schema({name: kind.FORM for name, kind in MODELS.items()})
+
+
+# --- loading ---------------------------------------------------------------------
+
+
+def load(
+    name_or_path: str | Path,
+    preset: str = "",
+    params: str | Path | None = None,
+    length: str = "",
+    objectives: Iterable[str] = (),
+    secret: bool = False,
+) -> Loaded:
+    """A scenario ready to play; ScenarioError with all its problems if it is not.
+
+    `params` is a file of own values (`set:` with dotted paths); `secret` says that the
+    leader wants a marking higher than unclassified.
+    """
+    path = find(str(name_or_path))
+    source = _source(path)
+    if preset:
+        _preset(source, preset)
+    if params is not None:
+        _params(source, Path(params))
+    scenario, problems = _judged(source, secret)
+    if scenario is None or any(one.severity == "error" for one in problems):
+        raise ScenarioError(_sorted(problems))
+    fell_away: list[Text] = []
+    if length or tuple(objectives):
+        scenario, fell_away = thin(
+            scenario, _length(scenario, length), tuple(objectives)
+        )
+    return Loaded(scenario, _sorted(problems), path, fell_away)
+
+
+def check(paths_or_names: Iterable[str], secret: bool = False) -> list[Problem]:
+    """All problems of these scenarios, each preset included, in order of place."""
+    found: list[Problem] = []
+    for name in paths_or_names:
+        found += _check(find(name), secret)
+    return _sorted(found)
+
+
+def _check(path: Path, secret: bool) -> list[Problem]:
+    source = _source(path)
+    presets = _presets(source)
+    for name, values in presets.items():
+        mark = source.mark[5]["presets"][5][name][5]["set"]
+        source.problems += missing(source.data, values, mark)
+    scenario, problems = _judged(source, secret)
+    if scenario is None or any(one.severity == "error" for one in problems):
+        return problems
+    for name in presets:
+        other = _source(path)
+        _preset(other, name)
+        problems += [one for one in _judged(other, secret)[1] if one not in problems]
+    return problems
+
+
+def _source(path: Path) -> Source:
+    source = join([_open(one) for one in _files(path)])
+    if _uses_cards(source.data):
+        known, problems = cards()
+        source.problems += [*problems, *deal(source, known)]
+    return source
+
+
+def _uses_cards(data: Any) -> bool:
+    lines = data.get("msel") if isinstance(data, dict) else None
+    return isinstance(lines, list) and any(
+        isinstance(one, dict) and "use" in one for one in lines
+    )
+
+
+def _judged(source: Source, secret: bool) -> tuple[Scenario | None, list[Problem]]:
+    """Everything that can be said of what was read."""
+    if source.data is None and source.problems:
+        return None, source.problems
+    scenario, wrong = resolve(source)
+    problems = [*source.problems, *wrong, *not_yet(source)]
+    if scenario is None:
+        return None, problems
+    catalogue, figures, worldly = _world(scenario)
+    found = [*worldly, *check_all(scenario, catalogue, secret)]
+    found += lint(scenario, source.data, catalogue, figures)
+    return scenario, [*problems, *(located(one, source.mark) for one in found)]
+
+
+def _world(
+    scenario: Scenario,
+) -> tuple[Catalogue, list[Figure], list[Problem]]:
+    """What the scenario's models offer by name, or why they cannot be built.
+
+    Links and derived gauges are left out: the checks judge them by name.
+    """
+    models = tuple(MODELS)
+    try:
+        world = World(scenario.model_copy(update={"links": (), "gauges": {}}), 1)
+    except ScenarioError as wrong:
+        plain = [one for one in wrong.problems if not _follows(one)]
+        return Catalogue(None, None, models), [], plain or wrong.problems
+    catalogue = Catalogue(tuple(world.gauges), tuple(world.levers), models)
+    return catalogue, world.figures, []
+
+
+def _follows(problem: Problem) -> bool:
+    """A name that is unknown perhaps only because its model could not be made."""
+    return problem.code in ("unknown-gauge", "unknown-lever", "unknown-port")
+
+
+def _presets(source: Source) -> dict[str, Mapping[str, Any]]:
+    data = source.data.get("presets") if isinstance(source.data, dict) else None
+    if not isinstance(data, dict):
+        return {}
+    return {
+        name: one["set"]
+        for name, one in data.items()
+        if isinstance(one, dict) and isinstance(one.get("set"), dict)
+    }
+
+
+def _preset(source: Source, name: str) -> None:
+    known = _presets(source)
+    if name not in known:
+        raise _no("preset", name, known)
+    mark = source.mark[5]["presets"][5][name][5]["set"]
+    source.problems += put(source, known[name], mark)
+
+
+def _params(source: Source, path: Path) -> None:
+    own = _open(path)
+    source.problems += own.problems
+    values = own.data.get("set") if isinstance(own.data, dict) else None
+    if not isinstance(values, dict):
+        if not own.problems:
+            english = "a file of own values holds 'set:' with paths and their values"
+            source.problems.append(located(Problem("no-values", english), own.mark))
+        return
+    source.problems += put(source, values, own.mark[5]["set"])
+
+
+def _length(scenario: Scenario, name: str) -> Any:
+    if name and name not in scenario.lengths:
+        raise _no("length", name, scenario.lengths)
+    return scenario.lengths[name] if name else None
+
+
+def _no(what: str, name: str, known: Iterable[str]) -> UsageError:
+    listed = ", ".join(known) or "-"
+    english = f"this scenario has no {what} '{{name}}'; it has: {{known}}"
+    return UsageError(english, name=name, known=listed)
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    def key(one: Problem) -> tuple[Any, ...]:
+        return one.path, one.line, one.col, one.severity, one.code, str(one.params)
+
+    kept: dict[tuple[Any, ...], Problem] = {key(one): one for one in problems}
+    return [kept[one] for one in sorted(kept)]

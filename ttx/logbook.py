@@ -1,0 +1,137 @@
+"""The logbook (logboek): the journal's entries, sorted by what people ask of them.
+
+Read entry by entry, once. It holds nothing that the journal does not hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ttx.journal import Entry
+
+
+@dataclass(slots=True)
+class Known:
+    """What one table last heard of a gauge, and before."""
+
+    value: float
+    true_at: int
+    arrived: int
+    sender: dict[str, str]
+    by: str
+    past: list[float] = field(default_factory=list)
+    entry: int = 0
+
+
+@dataclass(slots=True)
+class Logbook:
+    """All that happened so far, by kind."""
+
+    delivered: list[Entry] = field(default_factory=list)
+    decided: list[Entry] = field(default_factory=list)
+    contacts: list[Entry] = field(default_factory=list)
+    notes: list[Entry] = field(default_factory=list)
+    disputes: list[Entry] = field(default_factory=list)
+    observed: list[Entry] = field(default_factory=list)
+    rated: list[Entry] = field(default_factory=list)
+    struck: list[Entry] = field(default_factory=list)
+    reflected: list[Entry] = field(default_factory=list)
+    happened: list[Entry] = field(default_factory=list)
+    claimed: list[Entry] = field(default_factory=list)
+    ran: list[Entry] = field(default_factory=list)
+    overruled: list[Entry] = field(default_factory=list)
+    read_by: dict[int, list[str]] = field(default_factory=dict)
+    handled: dict[int, Entry] = field(default_factory=dict)
+    ruled: dict[int, Entry] = field(default_factory=dict)
+    rescinded: dict[int, Entry] = field(default_factory=dict)
+    worked: dict[int, Entry] = field(default_factory=dict)
+    calls: dict[str, Entry] = field(default_factory=dict)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    retracted: list[str] = field(default_factory=list)
+    heard: dict[tuple[str, str], list[Known]] = field(default_factory=dict)
+    course: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    last_by: dict[str, Entry] = field(default_factory=dict)
+    seen: int = 0
+
+    def take(self, entries: list[Entry]) -> None:
+        """Read on: entries that were not read before, in order."""
+        for entry in entries:
+            self.seen = entry.seq
+            _TAKEN.get(entry.kind, _ignore)(self, entry)
+
+    def known(self, table: str, gauge: str, before: int | None = None) -> Known | None:
+        """What a table last heard of a gauge (up to entry number `before`)."""
+        past = self.heard.get((table, gauge), [])
+        if before is None:
+            return past[-1] if past else None
+        return next((one for one in reversed(past) if one.entry <= before), None)
+
+
+def _ignore(log: Logbook, entry: Entry) -> None:
+    """An entry that no reading asks for."""
+
+
+def _asked(log: Logbook, entry: Entry) -> None:
+    body = entry.body
+    action: dict[str, Any] = body["action"]
+    kind = action["kind"]
+    log.last_by[body["by"]] = entry
+    if body["refusal"] is not None:
+        if kind == "Decision":
+            log.decided.append(entry)
+        return
+    if kind in _LISTS:
+        getattr(log, _LISTS[kind]).append(entry)
+    elif kind == "Acknowledge":
+        log.read_by.setdefault(action["entry"], []).append(body["by"])
+    elif kind in _LAST:
+        getattr(log, _LAST[kind])[action["entry"]] = entry
+    elif kind == "Call":
+        log.calls[action["inject"]] = entry
+
+
+_LISTS = {
+    "Decision": "decided", "StandingOrder": "decided", "Contact": "contacts",
+    "Note": "notes", "Dispute": "disputes", "Observe": "observed", "Rate": "rated",
+    "Strike": "struck", "Reflect": "reflected", "Override": "overruled",
+}  # fmt: skip
+_LAST = {"Handle": "handled", "Adjudicate": "ruled", "Rescind": "rescinded"}
+
+
+def _reported(log: Logbook, entry: Entry) -> None:
+    body = entry.body
+    for gauge, value in body["values"].items():
+        past = log.heard.setdefault((body["team"], gauge), [])
+        trend = [*past[-1].past[-11:], value] if past else [value]
+        past.append(
+            Known(value, body["true_at"], entry.at, body["sender"], body["by"], trend, entry.seq)
+        )
+
+
+def _reading(log: Logbook, entry: Entry) -> None:
+    for gauge, value in entry.body["values"].items():
+        log.course.setdefault(gauge, []).append((entry.at, value))
+
+
+def _dropped(log: Logbook, entry: Entry) -> None:
+    if entry.body["state"] == "retracted":
+        log.retracted.append(entry.body["inject"])
+
+
+def _answered(log: Logbook, entry: Entry) -> None:
+    log.answers.setdefault(entry.body["inject"], []).append(entry.body["team"])
+
+
+_TAKEN = {
+    "asked": _asked,
+    "reported": _reported,
+    "reading": _reading,
+    "dropped": _dropped,
+    "answered": _answered,
+    "delivered": lambda log, entry: log.delivered.append(entry),
+    "happened": lambda log, entry: log.happened.append(entry),
+    "claimed": lambda log, entry: log.claimed.append(entry),
+    "ran": lambda log, entry: log.ran.append(entry),
+    "worked": lambda log, entry: log.worked.update({entry.body["entry"]: entry}),
+}

@@ -1,0 +1,156 @@
+"""A patient: the one record that passes through every model, and its health clock.
+
+A patient decides nothing and draws nothing: its luck is a row that was handed to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Protocol
+
+from simpy import Environment
+from simpy.events import Event
+
+from ttx.figures import Figure
+from ttx.moment import MINUTE
+
+REGULAR, MILITARY, INCIDENT = "regular", "military", "incident"
+IMMEDIATE, URGENT, SOON, LATER = range(4)
+"""Ranks of a line, first helped first: life, within hours, within days, planned."""
+
+_STEPS = 2048
+_RPM_SURVIVAL = (0.052, 0.089, 0.15, 0.23, 0.35, 0.49, 0.63, 0.75, 0.84, 0.9, 0.94, 0.97, 0.98)  # fmt: skip
+_RPM_LATER = (
+    (0,), (0,), (0,), (1, 0), (2, 1, 0), (3, 2, 1, 0), (4, 3, 2, 1, 0),
+    (6, 5, 4, 3, 2, 1, 0), (8, 7, 6, 5, 4, 3, 2, 1, 0), (9, 8, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+    (10, 9, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4), (11, 11, 10, 10, 9, 8, 8, 7, 7, 6, 6, 5),
+    (12, 12, 11, 11, 10, 10, 10, 10, 9, 9, 8, 8),
+)  # fmt: skip
+
+
+def survival(rpm: int, waited: int) -> float:
+    """The chance to live for a score of 0-12 after `waited` milliseconds.
+
+    Sacco et al., Acad Emerg Med 2005;12:759 (blunt, civil), the table by way of a
+    secondary source (tag F): the score falls once per 30 minutes without care.
+    """
+    periods = waited // (30 * MINUTE)
+    if periods > 0:
+        later = _RPM_LATER[rpm]
+        rpm = later[min(periods, len(later)) - 1]
+    return _RPM_SURVIVAL[rpm]
+
+
+class Stay:
+    """A duration made ready for many draws: 2,048 equally likely lengths in order."""
+
+    __slots__ = ("_heavier", "lengths", "mean")
+
+    def __init__(self, figure: Figure) -> None:
+        steps = [(i + 0.5) / _STEPS for i in range(_STEPS)]
+        self.lengths = [max(1, round(figure.quantile(u))) for u in steps]
+        self.mean = sum(self.lengths) / _STEPS
+        """The mean in milliseconds, of exactly what is drawn (ceilings included)."""
+        self._heavier = list(accumulate(self.lengths))
+
+    def of(self, luck: float) -> int:
+        """The length at this luck, in milliseconds."""
+        return self.lengths[int(luck * _STEPS)]
+
+    def left(self, luck: float, part: float) -> int:
+        """What is left of a stay found under way: long stays are found more often."""
+        whole = self.lengths[bisect_left(self._heavier, luck * self._heavier[-1])]
+        return max(1, round(part * whole))
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """What is particular to one casualty: the real needs beside those announced.
+
+    `carry(patient, region, deliver)` is how the casualty travels once a bed is found;
+    `landed(patient)` is told once, when the casualty lies where it belongs.
+    """
+
+    stream: str
+    ordinal: int
+    profile: str
+    born: int
+    icu: bool = False
+    level: int = 3
+    special: str = ""
+    isolation: bool = False
+    germ: bool = False
+    walking: bool = False
+    allied: bool = False
+    said_icu: bool = False
+    said_level: int = 3
+    said_special: str = ""
+    operations: int = 0
+    operated: int = 0
+    first_done: int = -1
+    blood: int = 0
+    rpm: int = 12
+    luck: tuple[float, ...] = ()
+    carry: Callable[[Patient, str, Callable[[Patient], None]], None] | None = None
+    landed: Callable[[Patient], None] | None = None
+    seen: bool = False
+    asked: int = 0
+    moves: int = 0
+    counted: bool = False
+
+    @property
+    def known(self) -> tuple[bool, int, str]:
+        """ICU, level and specialism as the people who find a bed know them."""
+        if self.seen:
+            return self.icu, self.level, self.special
+        return self.said_icu, self.said_level, self.said_special
+
+    @property
+    def told_wrong(self) -> bool:
+        """True while a bed would be sought by an announcement that is wrong."""
+        return self.known != (self.icu, self.level, self.special)
+
+    def alive(self, waited: int) -> bool:
+        """Whether a sudden casualty still lives at the start of care, by its luck."""
+        return self.profile != "sudden" or self.luck[-1] < survival(self.rpm, waited)
+
+
+class Kept(Protocol):
+    """A place that is still held by somebody who waits for the next one."""
+
+    def leave(self) -> None:
+        """Give the place up."""
+
+    def block(self, change: int) -> None:
+        """Count a place that is held by somebody who should be elsewhere."""
+
+
+class Patient(Event):
+    """Somebody in the chain; also its own next event on the calendar.
+
+    `rank` orders lines; `ed`, `op`, `icu`, `ward` and `out` are the lengths of the
+    coming stages in milliseconds (0: not needed); `holds` is the station whose place
+    is kept while waiting for the next one.
+    """
+
+    __slots__ = (
+        "callbacks", "case", "ed", "env", "gone", "holds", "icu", "kind", "op", "out",
+        "place", "rank", "since", "stay", "until", "ward",
+    )  # fmt: skip
+    _ok = True
+    _value = None
+
+    def __init__(self, env: Environment, kind: str, rank: int) -> None:
+        self.env = env
+        self.kind = kind
+        self.rank = rank
+        self.ed = self.op = self.icu = self.ward = self.out = 0
+        self.since = self.stay = self.until = 0
+        self.holds: Kept | None = None
+        self.gone = False
+        self.place: Any = None
+        self.case: Case | None = None
+

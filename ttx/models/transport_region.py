@@ -1,0 +1,191 @@
+"""One region's ambulances and its emergency rides.
+
+It never refuses a ride: a call waits until an ambulance is free.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ttx.figures import TIME, Field, Figure, Form
+from ttx.models.model import Cause, Gauge, Ground, Lever
+from ttx.models.patient import REGULAR, URGENT, Patient, Stay
+from ttx.models.station import Station, wake
+from ttx.moment import HOUR, MINUTE
+from ttx.text import Text
+
+GUESS = "assumption, wants an expert"
+NORM = 15 * MINUTE
+"""The Dutch norm: on the scene of an A1 call within 15 minutes (trade knowledge)."""
+_DISPATCH = 2 * MINUTE
+_DAY, _NIGHT = (8 * HOUR, 23 * HOUR), 0.6
+_HOURS = (0.7, 0.6, 0.5, 0.5, 0.5, 0.6, 0.7, 0.9, 1.1, 1.3, 1.4, 1.4,
+          1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.2, 1.1, 1.1, 1.0, 0.9, 0.7)  # fmt: skip
+"""Emergency rides by hour of day, mean 1 (assumption: the usual shape of demand)."""
+
+REGION: Form = {
+    "ambulances": Field("on duty by day (08:00-23:00)", unit="ambulances"),
+    "ambulances_night": Field("on duty by night; 0: 60 % of the day", unit="ambulances",
+                              default=Figure("value", (0.0,), "ambulances", GUESS, "E")),
+    "a1_rides": Field("emergency rides in a day", unit="rides/day"),
+    "needed": Field("free ambulances that make the norm; 0: a third of those by day",
+                    unit="ambulances", default=Figure("value", (0.0,), "ambulances", GUESS, "E")),
+    "cycle": Field("one ride, from departure until free again", unit=TIME,
+                   default=Figure("triangular", (40 * MINUTE, 55 * MINUTE, 90 * MINUTE),
+                                  TIME, "trade knowledge, not checked", "K")),
+    "response": Field("drive to the scene at normal cover", unit=TIME,
+                      default=Figure("lognormal", (8.5 * MINUTE, 0.28, 60 * MINUTE), TIME,
+                                     "set so that about 5 to 7 % are late at normal cover", "E")),
+}  # fmt: skip
+
+
+class Region:
+    """A region's ambulance service, as the dispatch centre sees it."""
+
+    def __init__(
+        self, name: str, values: Mapping[str, Any], clock: int, ground: Ground
+    ) -> None:
+        self.name, self.env, self._clock = name, ground.env, clock
+        self._calls = ground.stream(f"transport/{name}/calls")
+        self._drives = ground.stream(f"transport/{name}/drives")
+        self._day = round(values["ambulances"].mean)
+        self._night = round(values["ambulances_night"].mean) or round(self._day * _NIGHT)
+        self._rides = values["a1_rides"].mean
+        self.needed = values["needed"].mean or self._day / 3
+        self._cycle, self._response = Stay(values["cycle"]), Stay(values["response"])
+        self._lent = self._extra = self._stripped = 0.0
+        self.speed = self.common_speed = 1.0
+        self.a1_late = 0
+        self.on_lent: Callable[[], None] = lambda: None
+        self.fleet = Station(self.env, self._here(), self._back, self._driven)
+        self._ring = (self._rung,)
+        self._register(ground)
+
+    def _register(self, ground: Ground) -> None:
+        subject = f"transport.{self.name}"
+        for what, unit, nl, en in (
+            ("free", "ambulances", "vrije ambulances", "free ambulances"),
+            ("cover", "", "dekking: vrij gedeeld door nodig", "cover: free over needed"),
+            ("a1_late", "rides", "spoedritten later dan 15 minuten", "emergency rides over 15 minutes"),
+            ("a1_rides", "rides", "spoedritten", "emergency rides"),
+            ("waiting", "calls", "spoedmeldingen die wachten", "emergency calls waiting"),
+        ):
+            why = self._why if what in ("cover", "free", "a1_late") else None
+            ground.gauge(Gauge(f"{subject}.{what}", unit, Text(nl, en),
+                               lambda what=what: float(getattr(self, what)), why=why))  # type: ignore[misc]  # fmt: skip
+        for what, nl, en, base in (
+            ("lent", "uitgeleend aan de evacuatie", "lent to the evacuation", 0.0),
+            ("extra", "bijstand van elders", "help from elsewhere", 0.0),
+            ("speed", "rijsnelheid", "speed", 1.0),
+            ("stripped", "deel van de wagens dat ook naar de evacuatie gaat",
+             "share of the ambulances also given to the evacuation", 0.0),
+        ):  # fmt: skip
+            ground.lever(Lever(f"{subject}.{what}", "", Text(nl, en), getattr(self, f"_set_{what}"),
+                               base, low=0.1 if what == "speed" else 0.0))  # fmt: skip
+
+    # ---- what is true
+
+    @property
+    def free(self) -> int:
+        """Ambulances that could leave now."""
+        return max(0, self.fleet.free)
+
+    @property
+    def cover(self) -> float:
+        """Free ambulances over those needed; 1 is the norm."""
+        return self.free / self.needed if self.needed else 1.0
+
+    @property
+    def a1_rides(self) -> int:
+        """Emergency rides so far."""
+        return self.fleet.arrived
+
+    @property
+    def waiting(self) -> int:
+        """Calls for which there is no ambulance."""
+        return self.fleet.queue.count
+
+    @property
+    def gone(self) -> int:
+        """Ambulances that drive for the hubs, of those on duty now."""
+        on_duty = self._on_duty()
+        return min(on_duty, round(self._lent + self._stripped * on_duty))
+
+    def _why(self) -> Cause | None:
+        if not self.gone:
+            return None
+        return Cause(Text(f"{self.gone} ambulances rijden voor de evacuatie.",
+                          f"{self.gone} ambulances drive for the evacuation."))  # fmt: skip
+
+    # ---- what changes
+
+    def _on_duty(self) -> int:
+        hour = (int(self.env.now) + self._clock) % (24 * HOUR)
+        return self._day if _DAY[0] <= hour < _DAY[1] else self._night
+
+    def _here(self) -> int:
+        return max(0, self._on_duty() + round(self._extra) - self.gone)
+
+    def _settle(self) -> None:
+        self.fleet.resize(self._here())
+        self.on_lent()
+
+    def _set_lent(self, value: float) -> None:
+        self._lent = value
+        self._settle()
+
+    def _set_extra(self, value: float) -> None:
+        self._extra = value
+        self._settle()
+
+    def _set_stripped(self, value: float) -> None:
+        self._stripped = value
+        self._settle()
+
+    def _set_speed(self, value: float) -> None:
+        self.speed = value
+
+    def start(self) -> None:
+        """The usual rides are on the road; every hour brings its own."""
+        self.env.process(self._hours())
+
+    def _hours(self) -> Any:
+        while True:
+            self._settle()
+            hour = int(self.env.now) + self._clock
+            rate = self._rides / 24 * _HOURS[hour // HOUR % 24]
+            span = HOUR - hour % HOUR
+            for after in self._moments(rate):
+                call = Patient(self.env, REGULAR, URGENT)
+                drive, cycle = self._drives.row(2)
+                call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
+                if after < span:
+                    wake(self.env, call, after, self._ring)
+            yield self.env.timeout(span)
+
+    def _moments(self, rate: float) -> list[int]:
+        """Moments of a Poisson process in the coming hour, in milliseconds."""
+        moments, at = [], 0.0
+        while rate > 0:
+            at += -math.log1p(-self._calls.next()) / rate
+            if at >= 1:
+                break
+            moments.append(round(at * HOUR))
+        return moments
+
+    def _rung(self, call: Patient) -> None:
+        call.ward = int(self.env.now)
+        stay = call.op / (self.speed * self.common_speed)
+        self.fleet.join(call, round(stay), URGENT)
+
+    def _driven(self, call: Patient) -> None:
+        """An ambulance leaves: late if the call and the drive took too long."""
+        apart = math.sqrt(self.needed / max(1.0, min(self.needed, self.free)))
+        drive = call.ed * apart / (self.speed * self.common_speed)
+        waited = int(self.env.now) - call.ward
+        self.a1_late += waited + _DISPATCH + drive > NORM
+
+    def _back(self, call: Patient) -> None:
+        self.fleet.leave()

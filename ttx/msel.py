@@ -1,0 +1,429 @@
+"""The draaiboek in play: when an inject's trigger comes, deliver and apply.
+
+Everything here follows from scenario, seed and inputs. It never reads a clock and
+never decides for a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ttx.conditions import Watch, bind
+from ttx.figures import Figure
+from ttx.scenario import Condition, Effect, Inject, Scenario
+from ttx.text import Text, fill
+from ttx.world import World
+
+Record = Callable[[str, dict[str, Any]], Any]
+OVER = ("delivered", "skipped", "dropped", "cancelled", "retracted")
+
+
+@dataclass(slots=True)
+class Running:
+    """One inject as it stands: its state, when it is due, what it waits for."""
+
+    key: str
+    inject: Inject
+    values: dict[str, str | float]
+    state: str = "planned"
+    due: int | None = None
+    held: bool = False
+    turn: int = 0
+    times: int = 0
+    watch: Watch | None = None
+    was: bool = False
+    entry: int | None = None
+    to: tuple[str, ...] = ()
+    answered: list[str] = field(default_factory=list)
+    deadline: int | None = None
+    closed: bool = False
+
+
+class Course:
+    """The facts that conditions ask for, beside the world: what was said and done."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.overrides: dict[str, float] = {}
+        self.milestones: dict[str, bool] = {}
+        self.taken: list[tuple[str, str, str]] = []
+        self.granted: dict[str, list[str]] = {}
+        self.model_off = False
+
+    def shown(self, gauge: str) -> float:
+        """A gauge as exercise control lets it stand."""
+        if gauge in self.overrides:
+            return self.overrides[gauge]
+        return self.world.read(gauge)
+
+    def milestone(self, name: str) -> bool:
+        """Whether a milestone is true."""
+        return self.milestones.get(name, False)
+
+    def decided(self, option: str, by: str) -> bool:
+        """Whether an option was decided, by this team or table if one is given."""
+        return any(o == option and (not by or by in who) for o, *who in self.taken)
+
+
+class Msel:
+    """The draaiboek of one exercise."""
+
+    def __init__(self, scenario: Scenario, world: World, record: Record) -> None:
+        self.scenario = scenario
+        self.world = world
+        self.course = Course(world)
+        self.lines: dict[str, Running] = {}
+        self.suspended_until: int | None = None
+        self.stopped_at: int | None = None
+        self._record = record
+        self._layers: dict[Any, list[tuple[str, int]]] = {}
+        self._luck = world.stream("msel/chance")
+        for inject in scenario.msel:
+            for one in self._spread(inject):
+                self.lines[one.key] = one
+        for one in self.lines.values():
+            self._arm(one)
+        world.each_look(self._look)
+
+    # --- what exercise control does --------------------------------------------
+
+    def release(self, key: str) -> None:
+        """Deliver now, whatever it waits for."""
+        line = self.lines[key]
+        line.held = False
+        self._deliver(line, "released")
+
+    def hold(self, key: str, on: bool) -> None:
+        """Keep back, or let go: what came due meanwhile is then delivered."""
+        line = self.lines[key]
+        line.held = on
+        if not on and line.state == "held":
+            self._deliver(line, "let go")
+
+    def postpone(self, key: str, by: int) -> None:
+        """Later by so much; an inject without a time gets one."""
+        line = self.lines[key]
+        due = (line.due if line.due is not None else self.world.now) + by
+        line.watch = None
+        self._at(line, due)
+
+    def drop(self, key: str, state: str, why: str) -> None:
+        """Leave out (skipped), cancel or retract."""
+        line = self.lines[key]
+        line.turn += 1
+        line.state, line.watch, line.due = state, None, None
+        self._record("dropped", {"inject": key, "state": state, "why": why})
+
+    # --- what happens to it ----------------------------------------------------
+
+    def turned(self, move: str, state: str) -> None:
+        """A move came into a state: injects that wait for it are delivered."""
+        for line in self._waiting():
+            on = line.inject.on
+            if on and (on.move, on.state) == (move, state) and self._passes(line):
+                self._deliver(line, "move")
+        if state == "run":
+            for line in self.lines.values():
+                within = line.inject.expects.within if line.inject.expects else None
+                if within and (within.move or within.table is not None):
+                    self._close(line)
+
+    def decided(self, option: str, team: str, table: str, entry: int) -> None:
+        """An option was decided: answers, and injects that come after it."""
+        self.course.taken.append((option, team, table))
+        for line in self.lines.values():
+            expects = line.inject.expects
+            hears = table in line.to or not line.to
+            if (line.entry and expects and option in expects.any and hears
+                    and table not in line.answered):  # fmt: skip
+                line.answered.append(table)
+                facts = {"inject": line.key, "team": table, "entry": entry}
+                self._record("answered", facts)
+        self._follow("decision", option)
+
+    def acknowledged(self, key: str) -> None:
+        """A table read an inject: what comes after that is on its way."""
+        if key in self.lines:
+            self._follow("acknowledged", self.lines[key].inject.id)
+
+    def apply(
+        self, effects: Iterable[Effect], values: dict[str, str | float], cause: Any,
+        lasts: int | None = None,
+    ) -> None:  # fmt: skip
+        """Let effects work now, or after their own delay."""
+        for number, effect in enumerate(effects):
+            if effect.if_ and not self.true(effect.if_, values):
+                continue
+            if effect.after is None:
+                self._work(effect, values, cause, lasts)
+            else:
+                wait = self.drawn(effect.after, f"effect/{cause}/{number}")
+                self.world.after(wait, self._later(effect, values, cause, lasts))
+
+    def true(self, condition: Condition, values: dict[str, str | float]) -> bool:
+        """Whether a condition holds at this moment."""
+        return Watch(condition, self.course, values).holds(self.world.now)
+
+    def drawn(self, figure: Figure, key: str) -> int:
+        """A duration's value in milliseconds, by the luck of its key alone."""
+        return round(figure.quantile(self._luck.keyed(key)))
+
+    def text_of(self, text: Text, fallback: Text, values: dict[str, str | float]) -> Text:
+        """A text with its live figures; its fallback where they cannot be shown."""
+        if self.course.model_off and fallback:
+            return fallback
+        filled = Text(bind(text.nl, values), bind(text.en, values))
+        if fallback and self._odd(filled):
+            return Text(bind(fallback.nl, values), bind(fallback.en, values))
+        shown = self.course.shown
+        return Text(fill(filled.nl, "nl", shown), fill(filled.en, "en", shown))
+
+    def odd(self, gauge: str) -> bool:
+        """Whether a gauge lies outside its plausible band."""
+        show = self.show(gauge)
+        if show is None or show.band is None:
+            return False
+        return not show.band[0] <= self.course.shown(gauge) <= show.band[1]
+
+    def show(self, gauge: str) -> Any:
+        """How a gauge is shown: its own entry, or that of its instances."""
+        shows = self.scenario.gauges
+        if gauge in shows:
+            return shows[gauge]
+        for part in gauge.split("."):
+            pattern = gauge.replace(part, "{instance}")
+            if pattern in shows:
+                return shows[pattern]
+        return None
+
+    # --- inside ----------------------------------------------------------------
+
+    def _odd(self, text: Text) -> bool:
+        from ttx.text import holes
+
+        return any(self.odd(name) for name, _ in holes(text.nl) + holes(text.en))
+
+    def _spread(self, inject: Inject) -> list[Running]:
+        raw = inject.model_dump_json()
+        if "{instance}" not in raw:
+            return [Running(inject.id, inject, {}, to=self._tables(inject.to, ""))]
+        teams = self.scenario.teams
+        names = [n for t in inject.to if t in teams for n in teams[t].instances]
+        names = names or [t for t in inject.to if self.scenario.table(t)]
+        return [
+            Running(f"{inject.id}@{name}", inject, {"instance": name},
+                    to=self._tables(inject.to, name))  # fmt: skip
+            for name in names
+        ]
+
+    def _tables(self, to: tuple[str, ...], instance: str) -> tuple[str, ...]:
+        found = []
+        for table in self.scenario.tables:
+            named = {table.id, table.team, "all"} & {bind(t, {"instance": instance}) for t in to}
+            if named and (not instance or table.instance in ("", instance)):
+                found.append(table.id)
+        return tuple(found) + tuple(t for t in to if t in ("excon", "response"))
+
+    def _arm(self, line: Running) -> None:
+        inject = line.inject
+        line.state = "armed" if inject.when or inject.after or inject.on else "planned"
+        if inject.at is not None:
+            self._at(line, inject.at)
+        elif inject.when is not None:
+            line.watch = Watch(inject.when, self.course, line.values)
+        elif inject.cue and not (inject.on or inject.after):
+            line.state = "waiting"
+
+    def _at(self, line: Running, due: int) -> None:
+        line.turn += 1
+        line.due, line.state, turn = due, "planned", line.turn
+
+        def come() -> None:
+            if line.turn == turn and line.state == "planned" and self._passes(line):
+                self._deliver(line, "time")
+
+        self.world.after(due - self.world.now, come)
+
+    def _waiting(self) -> list[Running]:
+        return [one for one in self.lines.values() if one.state in ("planned", "armed")]
+
+    def _follow(self, what: str, name: str) -> None:
+        for line in self._waiting():
+            after = line.inject.after
+            if after is None or getattr(after, what) != name or line.due is not None:
+                continue
+            if self._passes(line):
+                wait = self.drawn(after.by, f"after/{line.key}") if after.by else 0
+                self._at(line, self.world.now + wait) if wait else self._deliver(line, what)
+
+    def _look(self) -> None:
+        now = self.world.now
+        for line in self.lines.values():
+            if line.watch is not None and line.state == "armed":
+                self._consider(line, line.watch, now)
+            if line.deadline is not None and now >= line.deadline:
+                self._close(line)
+
+    def _consider(self, line: Running, watch: Watch, now: int) -> None:
+        if line.inject.until is not None and now > line.inject.until:
+            line.state, line.watch = "dropped", None
+            return
+        if self.course.model_off:
+            return
+        holds = watch.holds(now)
+        if holds and not line.was and self._passes(line):
+            self._deliver(line, "condition")
+        line.was = holds
+
+    def _passes(self, line: Running) -> bool:
+        """Whether chance and `unless` let it through; if not, what comes instead."""
+        inject = line.inject
+        lucky = inject.chance is None or (
+            inject.chance.quantile(self._luck.keyed(f"{line.key}/{line.times}")) >= 1.0
+        )
+        if lucky and not (inject.unless and self.true(inject.unless, line.values)):
+            return True
+        self.drop(line.key, "dropped", "unless" if lucky else "chance")
+        if inject.instead:
+            self._send(inject.instead, line.values)
+        return False
+
+    def _deliver(self, line: Running, cause: str) -> None:
+        inject = line.inject
+        if line.held:
+            line.state = "held"
+            return
+        if inject.cue and cause != "released":
+            line.state, line.due = "waiting", self.world.now
+            return
+        line.state, line.turn = "delivered", line.turn + 1
+        line.due, line.times = self.world.now, line.times + 1
+        self._write(line, cause)
+        if inject.stops:
+            self.stopped_at = self.world.now
+        self.apply(inject.does, line.values, line.key)
+        self._expect(line)
+        self._follow("inject", inject.id)
+        if inject.repeat and (inject.until is None or self.world.now < inject.until):
+            self._again(line)
+
+    def _again(self, line: Running) -> None:
+        if line.inject.when is not None:
+            line.state, line.was = "armed", True
+        elif line.inject.at is not None and line.inject.repeat:
+            self._at(line, self.world.now + line.inject.repeat)
+
+    def _write(self, line: Running, cause: str) -> None:
+        inject = line.inject
+        text = self.text_of(inject.text, inject.fallback, line.values)
+        title = self.text_of(inject.title, Text(), line.values)
+        sender = self.sender(inject.sender)
+        entry = self._record("delivered", {
+            "inject": line.key, "kind": inject.kind, "to": list(line.to),
+            "sender": pair(sender), "channel": inject.by, "title": pair(title),
+            "text": pair(text), "cause": cause})  # fmt: skip
+        line.entry = entry.seq
+
+    def sender(self, who: str | Text) -> Text:
+        """The title of whoever an inject is from."""
+        if isinstance(who, Text):
+            return who
+        persona = self.scenario.personas.get(who)
+        table = self.scenario.table(who)
+        return persona.title if persona else table.title if table else Text(who, who)
+
+    def _expect(self, line: Running) -> None:
+        expects = line.inject.expects
+        line.answered, line.closed = [], False
+        if expects and expects.within and expects.within.exercise is not None:
+            line.deadline = self.world.now + expects.within.exercise
+
+    def _close(self, line: Running) -> None:
+        """A deadline has come: whoever did not answer is missed, once."""
+        line.deadline = None
+        if line.entry is None or line.closed or not line.inject.expects:
+            return
+        line.closed = True
+        if self.suspended_until is not None and self.world.now <= self.suspended_until:
+            return
+        if not line.inject.expects.any or line.answered:
+            return
+        for table in line.to:
+            self._record("missed", {"inject": line.key, "team": table})
+        if line.inject.otherwise:
+            self._send(line.inject.otherwise, line.values)
+
+    def overdue(self, key: str) -> None:
+        """The table's own minutes are over: as a deadline that has come."""
+        self._close(self.lines[key])
+
+    def _send(self, inject: str, values: dict[str, str | float]) -> None:
+        key = f"{inject}@{values.get('instance', '')}"
+        for name in (inject, key):
+            if name in self.lines and self.lines[name].state not in OVER:
+                self._deliver(self.lines[name], "effect")
+                return
+
+    def _later(self, effect: Effect, values: dict[str, str | float], cause: Any,
+               lasts: int | None) -> Callable[[], None]:  # fmt: skip
+        return lambda: self._work(effect, values, cause, lasts)
+
+    def _work(self, effect: Effect, values: dict[str, str | float], cause: Any,
+              lasts: int | None) -> None:  # fmt: skip
+        if effect.lever:
+            self._pull(effect, values, cause, lasts)
+        elif effect.send:
+            self._send(bind(effect.send, values), values)
+        elif effect.cancel:
+            key = bind(effect.cancel, values)
+            for name in (key, f"{key}@{values.get('instance', '')}"):
+                if name in self.lines and self.lines[name].state not in OVER:
+                    self.drop(name, "cancelled", str(cause))
+        elif effect.milestone:
+            self.mark(bind(effect.milestone, values), effect.to not in ("false", 0))
+        elif effect.grant and isinstance(effect.to, tuple):
+            tables = [t for one in effect.to for t in self._tables((bind(one, values),), "")]
+            self.course.granted.setdefault(bind(effect.grant, values), []).extend(tables)
+            self._record("granted", {"gauge": bind(effect.grant, values), "to": tables})
+
+    def undo(self, cause: Any) -> None:
+        """Take off every lever what this cause laid on it."""
+        for lever, layer in self._layers.pop(cause, []):
+            self.world.lift(lever, layer)
+
+    def mark(self, name: str, on: bool) -> None:
+        """A milestone becomes true or false."""
+        self.course.milestones[name] = on
+        self._record("milestone", {"name": name, "on": on})
+        if on:
+            self._follow("milestone", name)
+
+    def _pull(self, effect: Effect, values: dict[str, str | float], cause: Any,
+              lasts: int | None) -> None:  # fmt: skip
+        how = "set" if effect.set else "add" if effect.add else "scale"
+        raw = effect.to if effect.set else effect.by
+        amount = worth(raw, values)
+        lever = bind(effect.lever, values)
+        span = effect.for_ if effect.for_ is not None else lasts
+        layer = self.world.pull(lever, how, amount, span, effect.ramp)
+        self._layers.setdefault(cause, []).append((lever, layer))
+        self._record("applied", {"lever": lever, "how": how, "value": amount,
+                                 "cause": cause})  # fmt: skip
+
+
+def worth(raw: Any, values: dict[str, str | float]) -> float:
+    """An amount: a number, a parameter's name, or one of these times a number."""
+    if isinstance(raw, int | float):
+        return float(raw)
+    total = 1.0
+    for part in str(raw).split("*"):
+        name = part.strip()
+        total *= float(values[name]) if name in values else float(name)
+    return total
+
+
+def pair(text: Text) -> dict[str, str]:
+    """A text as the journal keeps it."""
+    return {"nl": text.nl, "en": text.en}

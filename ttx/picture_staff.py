@@ -1,0 +1,218 @@
+"""What exercise control sees beside a picture: the desk, the cell and the book.
+
+A reading like any other: it changes nothing.
+"""
+
+from __future__ import annotations
+
+from ttx.evaluation import evidence
+from ttx.exercise_commit import contested
+from ttx.exercise_deciding import joined
+from ttx.journal import Entry
+from ttx.msel import Running
+from ttx.picture import (
+    Sight,
+    _readings,
+    _text,
+    choice,
+    decided,
+    drafted,
+    figure,
+    letter,
+    letters,
+)
+from ttx.scenario import Show
+from ttx.text import Text
+from ttx.view import (
+    Book,
+    Cell,
+    Contest,
+    Desk,
+    Disputed,
+    Handle,
+    Line,
+    Noted,
+    Phone,
+    Preview,
+    TableState,
+    Watched,
+)
+
+__all__ = ["book_of", "cell_of", "contests", "desk_of"]
+
+
+def desk_of(sight: Sight) -> Desk:
+    """The world desk and the draaiboek, for the leader."""
+    ex, scenario = sight.exercise, sight.exercise.scenario
+    entered = tuple(decided(sight, entry) for entry in sight.book.decided)
+    return Desk(
+        lines=tuple(_line(sight, one) for one in ex.msel.lines.values()),
+        tables=tuple(_table(sight, t.id, t.title) for t in scenario.tables),
+        free=tuple(one for one in entered if one.state == "waiting"),
+        contests=contests(sight), preview=_preview(sight),
+        disputes=tuple(
+            Disputed(e.seq, e.at, e.body["by"], e.body["action"]["about"],
+                     e.body["action"]["text"]) for e in sight.book.disputes
+        ),
+        levers=tuple(
+            Handle(name, s.lever.says, s.lever.unit, s.value, s.lever.low, s.lever.high)
+            for name, s in ex.world.levers.items()
+        ),
+        policies=tuple((key, one.title) for key, one in scenario.policies.items()),
+        cards=sight.cards, briefing=scenario.leader_briefing,
+        decided=entered + tuple(drafted(sight, one) for one in ex.journal.drafts()),
+        model_off=ex.course.model_off,
+        options=tuple(choice(n, o, ex, None) for n, o in scenario.options.items()),
+    )  # fmt: skip
+
+
+def _line(sight: Sight, one: Running) -> Line:
+    ex, inject = sight.exercise, one.inject
+    state = "held" if one.held else one.state
+    if one.entry is not None and state == "delivered":
+        readers = sight.book.read_by.get(one.entry, [])
+        state = "answered" if one.answered else "acknowledged" if readers else state
+    entry = ex.journal.entry(one.entry) if one.entry else None
+    text = _text(entry.body["text"]) if entry else inject.text
+    expects = inject.expects
+    hoped = expects.text if expects else Text()
+    if expects and expects.any:
+        titles = [ex.scenario.options[o].title for o in expects.any if o in ex.scenario.options]
+        hoped = joined([hoped, *titles]) if hoped else joined(titles)
+    return Line(
+        one.key, inject.number, inject.title, ex.msel.sender(inject.sender), one.to,
+        inject.by, inject.kind, state, one.due, text, _progress(sight, one), hoped,
+        inject.stops, len(inject.text.nl.split()), one.entry, inject.controller,
+        inject.dilemma,
+    )  # fmt: skip
+
+
+def _progress(sight: Sight, one: Running) -> Text:
+    bound = one.watch.bound() if one.watch and one.state == "armed" else None
+    if bound is None or bound[0] not in sight.exercise.world.gauges:
+        return Text()
+    gauge, limit, how = bound
+    show = sight.exercise.msel.show(gauge) or Show(title=sight.exercise.world.gauges[gauge].says)
+    now = figure(sight.exercise.course.shown(gauge), show)
+    edge = figure(limit, show)
+    under = how in ("below", "at_most")
+    return Text(
+        f"{show.title.of('nl')}: nu {now.nl}, bij {'minder' if under else 'meer'} dan {edge.nl}",
+        f"{show.title.of('en')}: now {now.en}, at {'less' if under else 'more'} than {edge.en}",
+    )
+
+
+def _table(sight: Sight, table: str, title: Text) -> TableState:
+    ex, book = sight.exercise, sight.book
+    got = [e for e in book.delivered if table in e.body["to"]]
+    unread = [e for e in got if table not in book.read_by.get(e.seq, [])]
+    requests = [e for e in got if e.body["kind"] == "request" and e.seq not in book.handled]
+    last = book.last_by.get(table)
+    return TableState(
+        table, title, ex.policies.get(table, ""), ex.committed.get(table, False),
+        len(unread), len(ex.journal.drafts(table)), len(requests),
+        last.at if last else None, sum(len(e.body["text"]["nl"].split()) for e in unread),
+    )  # fmt: skip
+
+
+def contests(sight: Sight) -> tuple[Contest, ...]:
+    """The stocks that drafts of several tables claim more of than there is."""
+    ex = sight.exercise
+    made = []
+    for one in contested(ex):
+        gauge = ex.world.gauges[f"{one.stock}.amount"]
+        show = ex.msel.show(gauge.name)
+        settled = bool(ex.decisions.settled.get(one.stock))
+        made.append(Contest(one.stock, show.title if show else gauge.says, one.available,
+                            gauge.unit, one.claims, one.rule, settled))  # fmt: skip
+    return tuple(made)
+
+
+def _preview(sight: Sight) -> Preview | None:
+    ex = sight.exercise
+    if ex.state not in ("run", "preview"):
+        return None
+    since, until = ex.run_from
+    readings = _readings(sight, None, ex.now, len(ex.journal))
+    changes = []
+    for one in readings:
+        past = [v for at, v in sight.book.course.get(one.gauge, []) if at <= since]
+        if past and one.value is not None and one.shown != _shown(sight, one.gauge, past[-1]):
+            changes.append((one, past[-1], one.value))
+    sent = [e for e in sight.book.delivered if e.seq > until]
+    return Preview(
+        since, ex.now, tuple(changes),
+        tuple((e.at, story(e)) for e in sight.book.happened if e.seq > until),
+        tuple(letter(sight, e, "leader") for e in sent),
+        tuple(one for one in readings if one.odd),
+    )  # fmt: skip
+
+
+def _shown(sight: Sight, gauge: str, value: float) -> Text:
+    show = sight.exercise.msel.show(gauge)
+    return figure(value, show) if show else Text(str(value), str(value))
+
+
+def story(entry: Entry) -> Text:
+    """An event of the world in words."""
+    facts = {k: v for k, v in entry.body.items() if k != "what"}
+    if "nl" in facts or "en" in facts:
+        return Text(str(facts.get("nl", "")), str(facts.get("en", "")))
+    told = ", ".join(f"{key} {value}" for key, value in facts.items())
+    words = f"{str(entry.body['what']).replace('-', ' ')}: {told}"
+    return Text(words, words)
+
+
+# --- response cell and evaluators ----------------------------------------------------
+
+
+def cell_of(sight: Sight) -> Cell:
+    """Whom the response cell speaks for, whom it calls, and what was asked of it."""
+    ex, scenario = sight.exercise, sight.exercise.scenario
+    people = tuple((k, p.title, p.brief, p.answers) for k, p in scenario.personas.items())
+    calls = [
+        _phone(sight, one) for one in ex.msel.lines.values()
+        if one.inject.by == "phone" and one.state in ("delivered", "waiting", "planned", "armed")
+    ]  # fmt: skip
+    calls.sort(key=lambda one: (one.due is None, one.due or 0))
+    asked = tuple(one for one in letters(sight, "response", len(ex.journal)) if not one.mine)
+    return Cell(people, tuple(calls), asked)
+
+
+def _phone(sight: Sight, one: Running) -> Phone:
+    ex, call = sight.exercise, sight.book.calls.get(one.key)
+    entry = ex.journal.entry(one.entry) if one.entry else None
+    script = _text(entry.body["text"]) if entry else one.inject.text
+    state = call.body["action"]["state"] if call else "due" if entry else "later"
+    return Phone(one.key, one.entry, ex.msel.sender(one.inject.sender), one.to, script,
+                 one.inject.note or one.inject.controller, one.due, state)  # fmt: skip
+
+
+def book_of(sight: Sight) -> Book:
+    """The evaluator's tasks with the machine's evidence, and all observations."""
+    ex, book = sight.exercise, sight.book
+    noted = tuple(_noted(e) for e in book.observed)
+    entries = list(ex.journal)
+    tasks = tuple(
+        Watched(task.id, task.title, objective.title, task.reference, task.team, task.looks_for,
+                tuple(f.text for f in evidence(ex.scenario, entries, task.id) if not f.struck),
+                _ratings(sight, task.id))
+        for objective in ex.scenario.objectives for task in objective.tasks
+    )  # fmt: skip
+    seen = {one.task for one in noted} | {t.task for t in tasks if t.ratings}
+    unwatched = tuple(t.task for t in tasks if t.task not in seen)
+    return Book(tasks, noted, ex.scenario.purpose != "orient", unwatched)
+
+
+def _noted(entry: Entry) -> Noted:
+    a = entry.body["action"]
+    return Noted(entry.seq, entry.at, entry.body["by"], a["sort"], a["text"],
+                 a.get("team", ""), a.get("task", ""), a.get("quote", False))  # fmt: skip
+
+
+def _ratings(sight: Sight, task: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (e.body["by"], e.body["action"]["rating"], e.body["action"].get("text", ""))
+        for e in sight.book.rated if e.body["action"]["task"] == task
+    )  # fmt: skip
+

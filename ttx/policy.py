@@ -1,0 +1,247 @@
+"""A team that plays itself, and exercise control without people: for rehearsal,
+for tables that no one takes, and for playing alone.
+
+A policy sees what its table sees and acts through the same door as people. It draws
+no luck and never looks at the truth behind a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ttx.actions import Decision, Endex, Release, TurnTo
+from ttx.conditions import Watch, bind
+from ttx.exercise import Exercise, values_of
+from ttx.exercise_reporting import heard_by, seen_by
+from ttx.journal import Entry
+from ttx.scenario import Policy, Rule, Scenario, Table
+
+MINUTE = 60_000
+NAN = float("nan")
+
+
+class Knowledge:
+    """The facts as one table knows them: seen at once, heard late, or not at all."""
+
+    def __init__(self, exercise: Exercise, table: Table) -> None:
+        self._exercise = exercise
+        self._table = table.id
+        shown = exercise.reporting.shown
+        self._sees = frozenset(seen_by(table, exercise.scenario, shown))
+        self._heard: dict[str, float] = {}
+        for line in heard_by(table, exercise.scenario, shown):
+            self._heard.update(dict.fromkeys(line.gauges, NAN))
+
+    def hear(self, values: Mapping[str, float]) -> None:
+        """A report came in."""
+        self._heard.update(values)
+
+    def shown(self, gauge: str) -> float:
+        """What this table knows of a gauge; not a number if it knows nothing."""
+        granted = self._exercise.course.granted.get(gauge, ())
+        if gauge in self._sees or self._table in granted:
+            return self._exercise.course.shown(gauge)  # type: ignore[no-any-return]
+        return self._heard.get(gauge, NAN)
+
+    def milestone(self, name: str) -> bool:
+        """Milestones are known facts."""
+        return self._exercise.course.milestone(name)  # type: ignore[no-any-return]
+
+    def decided(self, option: str, by: str) -> bool:
+        """What was decided is known to all tables."""
+        return self._exercise.course.decided(option, by)  # type: ignore[no-any-return]
+
+
+@dataclass(slots=True)
+class Pending:
+    """One rule of one table: watched, and on its way once its picture came."""
+
+    rule: Rule
+    table: Table
+    watch: Watch | None
+    due: int | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class Player:
+    """One table played by a policy."""
+
+    table: Table
+    name: str
+    policy: Policy
+    knows: Knowledge
+    rules: list[Pending]
+    next_look: int
+    got: list[str] = field(default_factory=list)
+
+
+class Autoplay:
+    """Drives an exercise through time; tables without people play by policy.
+
+    `excon` also plays exercise control: moves turn by themselves, injects that wait
+    for a cue go out when their moment comes.
+    """
+
+    def __init__(self, exercise: Exercise, policies: Mapping[str, str], excon: bool = False) -> None:
+        self.exercise = exercise
+        self.excon = excon
+        self._read = 0
+        self._players: dict[str, Player] = {}
+        for table, policy in policies.items():
+            self.seat(table, policy)
+
+    def seat(self, table: str, policy: str) -> None:
+        """Let a policy play a table; an empty name gives it back to people."""
+        self._players.pop(table, None)
+        found = self.exercise.scenario.table(table)
+        if policy and found is not None:
+            self._players[table] = player(self.exercise, found, policy)
+        order = [one.id for one in self.exercise.scenario.tables]
+        self._players = {one: self._players[one] for one in order if one in self._players}
+
+    def play_to(self, to: int, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Play on to a moment; False if `stop` said so before."""
+        exercise = self.exercise
+        self._look_all()
+        while exercise.now < to and not exercise.over:
+            exercise.advance(min(to, self._next(to)))
+            self._look_all()
+            if stop():
+                return False
+        return True
+
+    # --- inside ----------------------------------------------------------------
+
+    def _next(self, to: int) -> int:
+        """The next moment at which anyone has to look."""
+        now, look = self.exercise.now, self.exercise.scenario.look
+        moment = now - now % look + look
+        for one in self._players.values():
+            dues = [p.due for p in one.rules if p.due is not None and not p.done]
+            moment = min([moment, *(due for due in dues if due > now)])
+        return min(moment, to)
+
+    def _look_all(self) -> None:
+        self._take_in()
+        now = self.exercise.now
+        if self.excon:
+            self._cue()
+        for one in self._players.values():
+            if one.got or now >= one.next_look:
+                self._watch(one, now)
+            self._act(one, now)
+
+    def _take_in(self) -> None:
+        """Hand each player what reached its table since the last look."""
+        fresh = self.exercise.journal.since(self._read)
+        self._read = len(self.exercise.journal)
+        for entry in fresh:
+            if entry.kind == "delivered":
+                self._got(entry)
+            elif entry.kind == "reported" and entry.body["team"] in self._players:
+                one = self._players[entry.body["team"]]
+                one.knows.hear(entry.body["values"])
+                one.got.append("")
+
+    def _got(self, entry: Entry) -> None:
+        for table in entry.body["to"]:
+            if table in self._players:
+                self._players[table].got.append(entry.body["inject"].partition("@")[0])
+
+    def _watch(self, one: Player, now: int) -> None:
+        for pending in one.rules:
+            if pending.done or pending.due is not None:
+                continue
+            if self._calls(pending, one, now):
+                pending.due = now + pending.rule.after
+        one.got.clear()
+        if now >= one.next_look:
+            one.next_look = now - now % one.policy.every + one.policy.every
+
+    def _calls(self, pending: Pending, one: Player, now: int) -> bool:
+        rule = pending.rule
+        if rule.on and rule.on not in one.got:
+            return False
+        if rule.at is not None and now < rule.at:
+            return False
+        return pending.watch is None or pending.watch.holds(now)
+
+    def _act(self, one: Player, now: int) -> None:
+        for pending in one.rules:
+            if pending.due is None or pending.done or pending.due > now:
+                continue
+            pending.due = None
+            decision = decide(pending.rule, one.table)
+            if self.exercise.refuses(decision, one.table.id) is None:
+                self.exercise.submit(decision, one.table.id, f"policy:{one.name}")
+                pending.done = pending.rule.once
+
+    def _cue(self) -> None:
+        for key, line in self.exercise.msel.lines.items():
+            if line.state == "waiting" and line.due is not None:
+                self.exercise.submit(Release(key), "clock", "excon")
+
+
+def decide(rule: Rule, table: Table) -> Decision:
+    """The decision that a rule takes for a table."""
+    where = {"instance": table.instance or table.id}
+    values = {k: bind(v, where) if isinstance(v, str) else v for k, v in rule.values.items()}
+    return Decision(option=bind(rule.option, where), values=values_of(values))
+
+
+def rules_of(scenario: Scenario, name: str) -> tuple[Rule, ...]:
+    """The rules of a policy, with those of the policy that it builds on."""
+    policy = scenario.policies[name]
+    base = rules_of(scenario, policy.base) if policy.base else ()
+    return policy.rules + base
+
+
+def player(exercise: Exercise, table: Table, name: str) -> Player:
+    """A table played by a policy from this moment on."""
+    knows = Knowledge(exercise, table)
+    for (seat, gauge), past in _heard_so_far(exercise).items():
+        if seat == table.id:
+            knows.hear({gauge: past})
+    where: dict[str, str | float] = {"instance": table.instance or table.id}
+    rules = [
+        Pending(rule, table, Watch(rule.when, knows, where) if rule.when else None)
+        for rule in rules_of(exercise.scenario, name)
+        if rule.team in (table.team, table.id)
+    ]
+    policy = exercise.scenario.policies[name]
+    return Player(table, name, policy, knows, rules, exercise.now)
+
+
+def _heard_so_far(exercise: Exercise) -> dict[tuple[str, str], float]:
+    return {
+        (entry.body["team"], gauge): value
+        for entry in exercise.journal
+        if entry.kind == "reported"
+        for gauge, value in entry.body["values"].items()
+    }
+
+
+def play_through(exercise: Exercise, policies: Mapping[str, str], until: int | None = None) -> None:
+    """Play a whole exercise without people, to ENDEX or to a moment."""
+    auto = Autoplay(exercise, policies, excon=True)
+    end = exercise.scenario.endex if until is None else min(until, exercise.scenario.endex)
+    if exercise.scenario.pace == "moves":
+        _through_moves(exercise, auto, end)
+    auto.play_to(end)
+    if exercise.now >= exercise.scenario.endex and not exercise.over:
+        exercise.submit(Endex(), "clock", "excon")
+
+
+def _through_moves(exercise: Exercise, auto: Autoplay, end: int) -> None:
+    turn = exercise.submit
+    while (move := exercise.next_move()) is not None and move.at < end:
+        auto.play_to(move.at)
+        if exercise.state == "run" and exercise.move is not None:
+            turn(TurnTo(exercise.move.id, "preview"), "clock", "excon")
+            turn(TurnTo(exercise.move.id, "report"), "clock", "excon")
+        for state in ("brief", "talk", "commit", "run"):
+            turn(TurnTo(move.id, state), "clock", "excon")
+            auto.play_to(exercise.now)
+    auto.play_to(end)

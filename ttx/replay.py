@@ -1,0 +1,93 @@
+"""The same again: an exercise played once more from its journal, to go on or to verify.
+
+Nothing here decides; recorded actions are used as they were taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ttx import WORLD
+from ttx.actions import from_plain
+from ttx.errors import JournalError
+from ttx.exercise import Exercise
+from ttx.journal import Entry, Journal
+
+
+def resume(path: Path) -> Exercise:
+    """The exercise of a journal file, at the last moment that was on disk.
+
+    Raises JournalError where the file is broken, of another world, or plays differently.
+    """
+    journal = Journal.open(path)
+    reached, _ = journal.reached()
+    exercise = _over(journal)
+    exercise.advance(reached)
+    return exercise
+
+
+def verify(path: Path) -> Exercise:
+    """Play a journal again beside itself; Differs names the first entry that differs."""
+    journal = Journal.open(path)
+    copy = Journal()
+    for entry in journal:
+        copy.append(entry.at, entry.kind, entry.body)
+    reached, _ = journal.reached()
+    journal.close()
+    exercise = _over(copy)
+    if not exercise.over:
+        exercise.advance(reached)
+    return exercise
+
+
+def fork(source: Sequence[Entry], before: int, path: Path | None) -> Exercise:
+    """A new exercise from the entries before number `before`; the old stays whole.
+
+    The new journal holds its parent's digest and sequence in its first entry.
+    """
+    kept = [one for one in source if one.seq < before]
+    if not kept:
+        raise JournalError("There is nothing before entry {seq} to go back to.", seq=before)
+    original = Journal()
+    for entry in kept:
+        original.append(entry.at, entry.kind, entry.body)
+    parent = {"digest": original.digest, "seq": kept[-1].seq}
+    journal = Journal.create(path) if path else Journal()
+    exercise = Exercise.again({**_fits(kept[0]), "parent": parent}, journal)
+    feed(exercise, kept[1:])
+    exercise.advance(kept[-1].at)
+    return exercise
+
+
+def feed(exercise: Exercise, entries: Sequence[Entry]) -> None:
+    """Ask again what was asked, each thing at its own time."""
+    for entry in entries:
+        if entry.kind != "asked":
+            continue
+        exercise.journal.wall, exercise.journal.table = entry.wall, entry.table
+        exercise.advance(entry.at)
+        body = entry.body
+        exercise.submit(from_plain(body["action"]), body["by"], body["hand"])
+
+
+def _over(journal: Journal) -> Exercise:
+    entries = list(journal)
+    journal.rewind()
+    exercise = Exercise.again(_fits(entries[0]), journal)
+    feed(exercise, entries[1:])
+    return exercise
+
+
+def _fits(first: Entry) -> dict[str, Any]:
+    if first.kind != "started":
+        raise JournalError("The journal does not begin with a start.")
+    if first.body["world"] != WORLD:
+        raise JournalError(
+            "This journal was made in world {old}; this program plays world {new}. Reading"
+            " it, its debrief and its export still work; resume, verify and what-if need"
+            " the program of that world.", old=first.body["world"], new=WORLD)  # fmt: skip
+    return dict(first.body)
+
+

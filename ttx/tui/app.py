@@ -1,0 +1,171 @@
+"""The terminal program: one screen per seat on this keyboard, and the palette.
+
+Never holds an exercise; it hands each screen its seat.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.screen import Screen
+from textual.theme import Theme
+
+from ttx.live.seat import Seat
+from ttx.text import say
+from ttx.tui.screens.ask import Choose, Confirm, Item
+from ttx.tui.screens.evaluator import EvaluatorScreen
+from ttx.tui.screens.leader import LeaderScreen
+from ttx.tui.screens.response import ResponseScreen
+from ttx.tui.screens.seat import SeatScreen
+from ttx.tui.screens.table import TableScreen
+from ttx.tui.words import title_of
+
+CONTRAST = Theme(
+    name="ttx-contrast", primary="#ffff00", secondary="#00ffff", accent="#ffffff",
+    foreground="#ffffff", background="#000000", surface="#000000", panel="#000000",
+    warning="#ffff00", error="#ffffff", success="#00ff00", dark=True,
+    variables={"footer-key-foreground": "#ffff00", "footer-background": "#000000",
+               "block-cursor-foreground": "#000000",
+               "block-cursor-background": "#ffff00",
+               "text-muted": "#ffffff", "foreground-muted": "#ffffff"},
+)  # fmt: skip
+THEMES = ("textual-dark", "textual-light", "ttx-contrast")
+SCREENS: dict[str, type[SeatScreen]] = {
+    "table": TableScreen,
+    "leader": LeaderScreen,
+    "response": ResponseScreen,
+    "evaluator": EvaluatorScreen,
+}
+
+
+class TtxApp(App[int]):
+    """The program around the screens."""
+
+    CSS_PATH = "ttx.tcss"
+    TITLE = "ttx"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (116, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    BINDINGS = [
+        Binding("f3", "seats", "Other seat", id="app.seats", show=False),
+        Binding("f4", "next_seat", "Next seat", id="app.next_seat", show=False),
+        Binding("f5", "theme", "Other colours", id="app.theme", show=False),
+        Binding("q", "leave", "Quit", id="app.quit", show=False),
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "All commands", show=False,
+                priority=True, key_display="^p"),
+    ]  # fmt: skip
+
+    def __init__(self, seats: Mapping[str, Seat], start: str, lang: str) -> None:
+        super().__init__()
+        self.seats = dict(seats)
+        self.start = start if start in self.seats else next(iter(self.seats))
+        self.first_lang = lang
+
+    def on_mount(self) -> None:
+        self.register_theme(CONTRAST)
+        for name, seat in self.seats.items():
+            self.add_mode(name, functools.partial(self._screen, seat))
+        self.switch_mode(self.start)
+
+    def _screen(self, seat: Seat) -> SeatScreen:
+        return SCREENS[seat.picture().kind](seat, self.lang)
+
+    @property
+    def lang(self) -> str:
+        """The language of the screen that is in front."""
+        for screen in reversed(self.screen_stack if self._screen_stacks else []):
+            if isinstance(screen, SeatScreen):
+                return screen.lang
+        return self.first_lang
+
+    def word(self, english: str, /, **params: object) -> str:
+        """The program's own words in the language of the screen in front."""
+        return say(self.lang, english, **params)
+
+    def names(self) -> list[tuple[str, str]]:
+        """Each seat on this keyboard and what it is called."""
+        return [
+            (name, title_of(name, seat.picture(), self.lang))
+            for name, seat in self.seats.items()
+        ]
+
+    @work
+    async def action_seats(self) -> None:
+        """Choose whose screen is in front."""
+        items = [Item(name, title) for name, title in self.names()]
+        chosen = await self.push_screen_wait(
+            Choose(self.lang, self.word("Whose screen?"), items)
+        )
+        if chosen:
+            self.sit(chosen)
+
+    def action_next_seat(self) -> None:
+        if len(self.screen_stack) > 1:
+            return
+        names = list(self.seats)
+        here = names.index(self.current_mode) if self.current_mode in names else 0
+        self.sit(names[(here + 1) % len(names)])
+
+    def sit(self, name: str) -> None:
+        """Put a seat's screen in front, in the language that is in use."""
+        self.first_lang = self.lang
+        self.switch_mode(name)
+
+    def action_theme(self) -> None:
+        here = THEMES.index(self.theme) if self.theme in THEMES else 0
+        self.theme = THEMES[(here + 1) % len(THEMES)]
+
+    @work
+    async def action_leave(self) -> None:
+        """Quit, after asking: the journal stays, nothing is lost."""
+        if isinstance(self.screen, Confirm):
+            return
+        sure = await self.push_screen_wait(
+            Confirm(
+                self.lang,
+                self.word("Stop the program?"),
+                self.word("The journal keeps all that was entered; you can resume it."),
+            )
+        )
+        if sure:
+            self.exit(0)
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(
+                    id="--command-palette",
+                    placeholder=self.word("Type to find a command"),
+                )
+            )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """All that a key can do here, then the seats."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not isinstance(screen, SeatScreen) or not binding.description:
+                continue
+            if (
+                binding.system
+                or binding.description in seen
+                or "." in binding.action[:7]
+            ):
+                continue
+            seen.add(binding.description)
+            yield SystemCommand(
+                binding.description,
+                self.word("key {key}", key=self.get_key_display(binding)),
+                functools.partial(self.run_action, binding.action, active.node),
+            )
+        for name, title in self.names():
+            yield SystemCommand(
+                self.word("Sit at: {title}", title=title),
+                "",
+                functools.partial(self.sit, name),
+            )

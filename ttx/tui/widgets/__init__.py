@@ -1,0 +1,1 @@
+"""The parts of the screens, named after what the user sees in them."""

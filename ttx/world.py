@@ -1,0 +1,299 @@
+"""What is true: this scenario's models on one SimPy environment.
+
+The world is moved by `advance` and by levers alone. Reading it changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import simpy
+
+from ttx.errors import Problem, ScenarioError
+from ttx.figures import Figure, fill
+from ttx.models import MODELS
+from ttx.models.model import Cause, Gauge, Lever, Model
+from ttx.scenario import Link, Scenario, Show
+from ttx.text import Text
+from ttx.world_levers import Layer, Stack
+from ttx.world_luck import Luck
+
+Record = Callable[[str, dict[str, Any]], Any]
+CHAIN = 6
+"""A cause that takes more links than this to tell is not shown."""
+
+
+def _nowhere(kind: str, body: dict[str, Any]) -> None:
+    """A world that nobody writes down (a check, a test)."""
+
+
+class World:
+    """All that is true in one exercise, at one moment, under one seed."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, record: Record = _nowhere
+    ) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.env = simpy.Environment(initial_time=begins(scenario))
+        self.look = scenario.look
+        self.gauges: dict[str, Gauge] = {}
+        self.levers: dict[str, Stack] = {}
+        self.figures: list[Figure] = []
+        self._record = record
+        self._salt = 0
+        self._streams: dict[str, Luck] = {}
+        self._ports: dict[str, Callable[[Any], None]] = {}
+        self._wanted: list[tuple[str, tuple[str, ...], dict[str, Any]]] = []
+        self._lookers: list[Callable[[], None]] = []
+        self._problems: list[Problem] = []
+        self._layers = 0
+        self._model = ""
+        self._models = self._build()
+        self._derive()
+        self._links = self._tie()
+        if self._problems:
+            raise ScenarioError(self._problems)
+        for model in self._models:
+            model.start()
+        self.env.process(self._looking())
+
+    # --- for the exercise ------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """Exercise time in milliseconds after STARTEX."""
+        return int(self.env.now)
+
+    def advance(self, to: int) -> None:
+        """Play on until `to`; what lies exactly at `to` has not happened yet."""
+        if to > self.env.now:
+            self.env.run(until=to)
+
+    def read(self, name: str) -> float:
+        """The true value of a gauge now; KeyError if there is none."""
+        return self.gauges[name].read()
+
+    def after(self, delay: int, act: Callable[[], None]) -> None:
+        """Do this so many milliseconds from now."""
+        event = self.env.timeout(max(0, delay))
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: act())
+
+    def each_look(self, act: Callable[[], None]) -> None:
+        """Call this at every point of the exercise-time grid."""
+        self._lookers.append(act)
+
+    def pull(
+        self,
+        name: str,
+        how: str,
+        amount: float,
+        lasts: int | None = None,
+        ramp: int = 0,
+    ) -> int:
+        """Set, add to or scale a lever, for a while or for good.
+
+        Returns the number of the layer, for `lift` (0 for a pulse).
+        """
+        stack = self.levers[name]
+        if stack.lever.kind == "pulse":
+            stack.lever.pulled(amount)
+            return 0
+        self._layers += 1
+        layer = Layer(self._layers, how, amount, self.now, ramp)
+        stack.layers.append(layer)
+        stack.settle(self.now)
+        if lasts is not None:
+            self.after(lasts, lambda: self.lift(name, layer.number))
+        return layer.number
+
+    def lift(self, name: str, number: int) -> None:
+        """Take one layer off a lever; what else lies on it stays."""
+        stack = self.levers[name]
+        stack.layers = [one for one in stack.layers if one.number != number]
+        stack.settle(self.now)
+
+    def reseed(self, salt: int) -> None:
+        """Other luck from here on: what was drawn stays drawn."""
+        self._salt = salt
+        for luck in self._streams.values():
+            luck.reseed(salt)
+
+    def why(self, name: str) -> tuple[tuple[Text, str], ...]:
+        """The chain behind a gauge: sentences with their tags, at most six."""
+        chain: list[tuple[Text, str]] = []
+        while name and len(chain) <= CHAIN:
+            gauge = self.gauges.get(name)
+            cause: Cause | None = gauge.why() if gauge and gauge.why else None
+            if cause is None:
+                break
+            chain.append((cause.text, cause.tag))
+            name = cause.then
+        return tuple(chain) if len(chain) <= CHAIN else ()
+
+    # --- for the models (the Ground) -------------------------------------------
+
+    def stream(self, name: str) -> Luck:
+        """The stream of this name; made at first use."""
+        if name not in self._streams:
+            self._streams[name] = Luck(self.seed, name, self._salt)
+        return self._streams[name]
+
+    def gauge(self, gauge: Gauge) -> None:
+        """Register a gauge of a model."""
+        if gauge.name in self.gauges:
+            self.wrong((), "same-name", "two gauges are called '{name}'", name=gauge.name)
+        self.gauges[gauge.name] = gauge
+
+    def lever(self, lever: Lever) -> None:
+        """Register a lever of a model."""
+        if lever.name in self.levers:
+            self.wrong((), "same-name", "two levers are called '{name}'", name=lever.name)
+        self.levers[lever.name] = Stack(lever, lever.base, value=lever.base)
+
+    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
+        """A reader of another model's gauge, tied when all models stand."""
+        slot: dict[str, Any] = {}
+        self._wanted.append((name, ("world", self._model, *place), slot))
+        return lambda: slot["gauge"].read()  # type: ignore[no-any-return]
+
+    def accepts(self, port: str, take: Callable[[Any], None]) -> None:
+        """Offer a port for patients."""
+        self._ports[port] = take
+
+    def port(self, name: str, place: tuple[str, ...]) -> Callable[[Any], None]:
+        """The way to hand a patient over to a port, tied when all models stand."""
+        slot: dict[str, Any] = {"port": True}
+        self._wanted.append((name, ("world", self._model, *place), slot))
+        return lambda patient: slot["take"](patient)
+
+    def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
+        """Note a problem of the scenario, below world.<model>."""
+        where = ("world", self._model, *place)
+        self._problems.append(Problem(code, english, p, where))
+
+    def happened(self, what: str, **facts: Any) -> None:
+        """Write down an event of the world."""
+        self._record("happened", {"what": what, **facts})
+
+    # --- inside ----------------------------------------------------------------
+
+    def _build(self) -> list[Model]:
+        made: list[Model] = []
+        for name, kind in MODELS.items():
+            if name not in self.scenario.world:
+                continue
+            self._model = name
+            raw = self.scenario.world[name]
+            values, problems, figures = fill(kind.FORM, raw, ("world", name))
+            self._problems += problems
+            self.figures += figures
+            if not problems:
+                made.append(kind(values, self))
+        return made
+
+    def _derive(self) -> None:
+        for name, show in self.scenario.gauges.items():
+            for one, parts in derived(name, show, self.scenario):
+                missing = [part for part in parts if part not in self.gauges]
+                if missing:
+                    place = ("gauges", name)
+                    english = "'{gauge}' is made of '{part}', and there is no such gauge"
+                    more = {"gauge": name, "part": missing[0]}
+                    self._problems.append(Problem("unknown-gauge", english, more, place))
+                    continue
+                readers = [self.gauges[part].read for part in parts]
+                read = _gather(show, readers)
+                self.gauges[one] = Gauge(one, "", show.title, read, show.sensitive)
+
+    def _tie(self) -> list[tuple[Callable[[], float], Stack, Link]]:
+        for name, place, slot in self._wanted:
+            known: Mapping[str, Any] = self._ports if "port" in slot else self.gauges
+            if name not in known:
+                what = "port" if "port" in slot else "gauge"
+                english = "there is no " + what + " '{name}'"
+                self._problems.append(Problem(f"unknown-{what}", english, {"name": name}, place))
+                continue
+            slot["take" if "port" in slot else "gauge"] = known[name]
+        tied = []
+        for number, link in enumerate(self.scenario.links):
+            gauge, stack = self.gauges.get(link.gauge), self.levers.get(link.lever)
+            if gauge is None or stack is None:
+                what, name = ("gauge", link.gauge) if gauge is None else ("lever", link.lever)
+                english = "there is no " + what + " '{name}'"
+                place: tuple[str | int, ...] = ("links", number, what)
+                self._problems.append(Problem(f"unknown-{what}", english, {"name": name}, place))
+                continue
+            tied.append((gauge.read, stack, link))
+        return tied
+
+    def _looking(self) -> Any:
+        while True:
+            self._follow_links()
+            for act in self._lookers:
+                act()
+            now = self.now
+            yield self.env.timeout(self.look - now % self.look)
+
+    def _follow_links(self) -> None:
+        now = self.now
+        for read, stack, link in self._links:
+            base = _along(link, read())
+            if base != stack.base:
+                stack.base = base
+                stack.settle(now)
+        for stack in self.levers.values():
+            if stack.layers and stack.ramping(now):
+                stack.settle(now)
+
+
+def begins(scenario: Scenario) -> int:
+    """The first moment of a scenario: STARTEX, or an inject before it."""
+    early = [one.at for one in scenario.msel if one.at is not None]
+    return min([0, scenario.begins, *early, *(move.at for move in scenario.moves)])
+
+
+def instances(scenario: Scenario) -> list[str]:
+    """All instances of all teams, in the order written."""
+    return [name for team in scenario.teams.values() for name in team.instances]
+
+
+def derived(
+    name: str, show: Show, scenario: Scenario
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The derived gauges that an entry of `gauges:` makes, each with its parts."""
+    parts = show.sum or show.mean or show.most or show.least
+    if not parts:
+        return []
+    if "{instance}" not in name:
+        return [(name, parts)]
+    return [
+        (name.replace("{instance}", one), tuple(p.replace("{instance}", one) for p in parts))
+        for one in instances(scenario)
+    ]
+
+
+def _gather(show: Show, readers: list[Callable[[], float]]) -> Callable[[], float]:
+    if show.mean:
+        return lambda: sum(read() for read in readers) / len(readers)
+    if show.most:
+        return lambda: max(read() for read in readers)
+    if show.least:
+        return lambda: min(read() for read in readers)
+    return lambda: sum(read() for read in readers)
+
+
+def _along(link: Link, value: float) -> float:
+    if not link.map:
+        return value * link.times
+    points = link.map
+    if value <= points[0][0]:
+        return points[0][1]
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        if value <= x1:
+            return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1
+    return points[-1][1]
+
+
