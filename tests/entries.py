@@ -295,7 +295,7 @@ def _run(tell: Teller) -> None:
                 granted=8000,
             )
             tell.tell("milestone", name="diesel-delivered", on=True)
-    tell.tell("happened", what="generator-failed", node="generator-b")
+    tell.tell("happened", what="generator-did-not-start", node="generator-b")
 
 
 def _second_move(tell: Teller, rated: bool) -> None:

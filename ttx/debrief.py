@@ -18,6 +18,7 @@ from ttx import debrief_tasks as tasks
 from ttx.actions import Decision, Message, Reflect
 from ttx.debrief_decisions import DecisionFact, decisions
 from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.evaluation import moment
 from ttx.evaluation_log import Log, both, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained
@@ -30,11 +31,20 @@ PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a table said itself, right after ENDEX."""
+    """What the tables said themselves to one question, right after ENDEX."""
 
-    team: Text
-    question: str
-    text: str
+    question: Text
+    said: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Who played what, when: the head of an after-action report."""
+
+    period: Text
+    tables: Text
+    objectives: tuple[Text, ...]
+    moves: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Debrief:
 
     frame: Frame
     purpose: str
+    overview: Overview
     front: Front
     summary: Text
     questions: tuple[Text, ...]
@@ -88,13 +99,11 @@ def gather(
     return Debrief(
         frame=frame_of(log),
         purpose=scenario.purpose,
+        overview=_overview(log),
         front=_front(log, made, objectives, courses),
         summary=scenario.summary,
         questions=scenario.hot_wash,
-        account=tuple(
-            Own(title_of_table(scenario, d.by), one.question, one.text)
-            for d, one in log.of(Reflect)
-        ),
+        account=_account(log),
         line=lined.line(log, made),
         knew=course.knew(log),
         decisions=made,
@@ -116,6 +125,32 @@ def gather(
     )
 
 
+def _account(log: Log) -> tuple[Own, ...]:
+    """By question, in the scenario's order; other questions after those."""
+    asked: dict[Text, list[tuple[Text, str]]] = {
+        one: [] for one in log.scenario.hot_wash
+    }
+    for done, one in log.of(Reflect):
+        question = next((q for q in asked if one.question in (q.nl, q.en)),
+                        Text(one.question, one.question))  # fmt: skip
+        team = title_of_table(log.scenario, done.by)
+        asked.setdefault(question, []).append((team, one.text))
+    return tuple(Own(q, tuple(said)) for q, said in asked.items() if said)
+
+
+def _overview(log: Log) -> Overview:
+    scenario = log.scenario
+    last = both("{since} to {until}", since=moment(scenario, 0),
+                until=moment(scenario, max(log.ends, 0)))  # fmt: skip
+    return Overview(
+        last,
+        listed(table.title for table in scenario.tables),
+        tuple(one.title for one in scenario.objectives),
+        tuple(both("{title} ({moment})", title=one.title,
+                   moment=moment(scenario, one.at)) for one in scenario.moves),
+    )  # fmt: skip
+
+
 # --- the first page ---------------------------------------------------------------
 
 
@@ -132,22 +167,23 @@ def _front(
 
 def _observed(log: Log, made: Sequence[DecisionFact]) -> tuple[Text, ...]:
     people = sum(not one.hand for one in made)
-    requests = [r for pair in between.pairs(log) for r in pair.requests]
+    known = between.pairs(log)
+    asked = [one for pair in known for one in pair.requests]
     told = [
-        both("{count} tables, {moves} moves", count=len(log.scenario.tables),
+        both("Tables: {count}; moves: {moves}", count=len(log.scenario.tables),
              moves=len({e.body["move"] for e in log.out("ran")})),
-        both("{count} injects delivered", count=len(lined.injects(log))),
-        both("{count} decisions recorded by people", count=people),
-        both("{count} decisions by a policy or a standing order", count=len(made) - people)
+        both("Injects delivered: {count}", count=len(lined.injects(log))),
+        both("Decisions recorded by people: {count}", count=people),
+        both("Decisions by a policy: {count}", count=len(made) - people)
         if len(made) > people else Text(),
-        both("{count} messages and {spoken} contacts between tables noted",
-             count=len(log.of(Message)),
-             spoken=sum(len(pair.contacts) for pair in between.pairs(log))),
-        both("{count} requests: {owned} with an owner, {answered} answered, {done} done",
-             count=len(requests), owned=sum(r.owned is not None for r in requests),
-             answered=sum(r.answered is not None for r in requests),
-             done=sum(r.done is not None for r in requests)) if requests else Text(),
-        both("{count} computed consequences disputed",
+        both("Messages between tables: {count}; contacts noted: {spoken}",
+             count=len(log.of(Message)), spoken=sum(len(one.contacts) for one in known)),
+        both("Requests: {count}, of which with an owner {owned}, answered {answered},"
+             " done {done}", count=len(asked),
+             owned=sum(one.owned is not None for one in asked),
+             answered=sum(one.answered is not None for one in asked),
+             done=sum(one.done is not None for one in asked)) if asked else Text(),
+        both("Computed consequences disputed by a table: {count}",
              count=len(ruled.rulings(log).disputes)),
         both("What was said aloud and not written down is not in the log"),
     ]  # fmt: skip
@@ -158,16 +194,16 @@ def _assessed(log: Log, objectives: Sequence[tasks.ObjectiveFact]) -> tuple[Text
     every = [task for one in objectives for task in one.tasks]
     noted = tasks.observations(log)
     sorts = Counter(one.sort for one in noted)
-    counted = listed(both("{count} x {sort}", count=n, sort=sort)
-                     for sort, n in sorted(sorts.items(), key=lambda pair: pair[0].en))  # fmt: skip
-    told = [both("{count} observations: {sorts}", count=len(noted), sorts=counted)
+    counted = listed(both("{sort} {count}", count=count, sort=sort)
+                     for sort, count in sorted(sorts.items(), key=lambda one: one[0].en))  # fmt: skip
+    told = [both("Observations: {count} ({sorts})", count=len(noted), sorts=counted)
             if noted else both("No observations were written down")]  # fmt: skip
     if log.scenario.purpose == "orient":
         told.append(both("The purpose of this exercise is to orient: nothing is rated"))
     else:
         told += _rated(every)
     seen = sum(bool(task.observations or task.ratings) for task in every)
-    told.append(both("{seen} of {count} critical tasks were looked at", seen=seen,
+    told.append(both("Critical tasks looked at: {seen} of {count}", seen=seen,
                      count=len(every)))  # fmt: skip
     told.append(both("A task that was not observed says nothing, good or bad"))
     return tuple(told)
@@ -178,11 +214,12 @@ def _rated(every: Sequence[tasks.TaskFact]) -> list[Text]:
              if any(r.letter != tasks.NOT_OBSERVED for r in t.ratings)]  # fmt: skip
     twice = [t for t in rated
              if len({r.letter for r in t.ratings} - {tasks.NOT_OBSERVED}) > 1]  # fmt: skip
-    told = [both("{rated} of {count} critical tasks rated by evaluators; {rest} not",
-                 rated=len(rated), count=len(every), rest=len(every) - len(rated))]  # fmt: skip
+    told = [both("Critical tasks rated by evaluators: {rated} of {count}; the other"
+                 " {rest} are not rated", rated=len(rated), count=len(every),
+                 rest=len(every) - len(rated))]  # fmt: skip
     if twice:
-        told.append(both("{count} tasks rated differently by two evaluators: both"
-                         " sentences are shown", count=len(twice)))  # fmt: skip
+        told.append(both("Rated differently by two evaluators: {count}; both sentences"
+                         " are shown", count=len(twice)))  # fmt: skip
     return told
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ttx.actions import Contact, Handle, Message
 from ttx.debrief_line import CHANNELS
+from ttx.evaluation import first_effect
 from ttx.evaluation_log import (
     Done,
     Log,
@@ -219,7 +220,7 @@ def responses(log: Log) -> tuple[ResponseFact, ...]:
 def _response(log: Log, inject: Inject, sent: Entry, seat: str) -> ResponseFact:
     answer = _first(log, "answered", seat, sent)
     done = log.entry(log.source(int(answer.body["entry"]))) if answer else None
-    worked = _worked_after(log, done) if done else None
+    worked = first_effect(log, done.seq) if done else None
     if answer:
         state = both("recorded")
     elif _first(log, "missed", seat, sent):
@@ -243,8 +244,3 @@ def _first(log: Log, kind: str, seat: str, sent: Entry) -> Entry | None:
         and (entry.body["inject"], entry.body["team"]) == (sent.body["inject"], seat)
     )
     return next(iter(found), None)
-
-
-def _worked_after(log: Log, done: Entry) -> Entry | None:
-    return next((e for e in log.out("worked")
-                 if log.source(int(e.body["entry"])) == done.seq), None)  # fmt: skip

@@ -153,9 +153,18 @@ def _condition(log: Log, order: StandingOrder) -> Text:
         return told
     level = figure_of(log.scenario, order.gauge, order.value)
     title = title_of(log.scenario, order.gauge)
-    english = ("when '{gauge}' is below {level}" if order.comparison == "below"
-               else "when '{gauge}' is above {level}")  # fmt: skip
-    return listed([both(english, gauge=title, level=level), told])
+    return listed(
+        [
+            both(
+                "when '{gauge}' is below {level}"
+                if order.comparison == "below"
+                else "when '{gauge}' is above {level}",
+                gauge=title,
+                level=level,
+            ),
+            told,
+        ]
+    )
 
 
 def _effect(log: Log, done: Done, option: Option | None, worked: Entry | None) -> Text:

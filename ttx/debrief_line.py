@@ -136,8 +136,8 @@ def _shown(entry: Entry) -> bool:
 
 
 def _segment(log: Log, entry: Entry, number: int, move: Move, run: bool) -> Segment:
-    english = "The world plays on" if run else "Move {number}: {title}"
-    title = both(english, number=number, title=move.title)
+    title = both("The world plays on" if run else "Move {number}: {title}",
+                 number=number, title=move.title)  # fmt: skip
     return Segment(title, moment(log.scenario, entry.at), entry.at, run, entry.seq)
 
 

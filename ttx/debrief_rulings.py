@@ -93,6 +93,17 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in the world at one place, once or more often."""
+
+    what: Text
+    place: Text
+    first: int
+    last: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rulings:
     """All of it."""
 
@@ -104,7 +115,7 @@ class Rulings:
     acts: tuple[Act, ...]
     model_off: tuple[Period, ...]
     no_play: tuple[Period, ...]
-    events: tuple[Act, ...]
+    events: tuple[Event, ...]
 
 
 def rulings(log: Log) -> Rulings:
@@ -122,7 +133,7 @@ def rulings(log: Log) -> Rulings:
         acts=tuple(_act(log, d) for d in log.done if type(d.action).__name__ in ACTS),
         model_off=_periods(log.of(ModelOff)),
         no_play=_periods(log.of(NoPlay)),
-        events=tuple(_event(e.at, e.body) for e in log.out("happened")),
+        events=_events(log),
     )  # fmt: skip
 
 
@@ -212,9 +223,40 @@ def _period(opened: tuple[Done, Any], closed: Done) -> Period:
     return Period(done.at, closed.at, minutes, action.why)
 
 
-def _event(at: int, body: dict[str, Any]) -> Act:
-    facts = ", ".join(f"{k}: {v}" for k, v in sorted(body.items()) if k != "what")
-    return Act(at, Text(str(body["what"]), str(body["what"])), facts)
+def _events(log: Log) -> tuple[Event, ...]:
+    """What happened in the world, of one kind at one place together, by first time."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for entry in log.out("happened"):
+        what = str(entry.body["what"])
+        if what in EVENTS:
+            place = next(
+                (str(entry.body[one]) for one in PLACES if one in entry.body), ""
+            )
+            found.setdefault((what, place), []).append(entry.at)
+    return tuple(
+        Event(both(EVENTS[what]), title_of_table(log.scenario, place), times[0], times[-1],
+              len(times))
+        for (what, place), times in found.items()
+    )  # fmt: skip
+
+
+PLACES = ("node", "stock", "site", "stream", "area")
+EVENTS = {
+    "failed": "failed",
+    "restored": "restored",
+    "buffer-exhausted": "buffer exhausted",
+    "generator-started": "generator started",
+    "generator-did-not-start": "generator did not start",
+    "generator-out-of-fuel": "generator out of fuel",
+    "stock-empty": "stock empty",
+    "stock-full": "stock full",
+    "delivered": "delivery arrived",
+    "batch": "patients arrived",
+    "outbreak": "outbreak of a resistant germ",
+    "care-home-cold": "care home below its heat limit",
+    "estimate-slipped": "estimate of restoration slipped",
+}
+"""Events of the world that a report tells; what befell single people is not told."""
 
 
 # --- the other powers --------------------------------------------------------------

@@ -26,7 +26,10 @@ class TtxError(Exception):
     def __init__(self, english: str, /, **params: object) -> None:
         self.english = english
         self.params = params
-        super().__init__(english.format(**params) if params else english)
+        super().__init__(english)
+
+    def __str__(self) -> str:
+        return self.english.format(**self.params) if self.params else self.english
 
     def sentence(self, lang: str) -> str:
         """The sentence in the reader's language."""

@@ -17,14 +17,13 @@ from ttx.evaluation_log import (
     figure_of,
     inject_of,
     listed,
-    minutes,
     seats_of,
     spell,
     title_of,
     title_of_table,
 )
 from ttx.journal import Entry
-from ttx.moment import duration
+from ttx.moment import MINUTE, duration
 from ttx.scenario import Evidence, Scenario, Task
 from ttx.text import LANGUAGES, Text
 
@@ -39,6 +38,11 @@ class Found:
     text: Text
     struck_by: str = ""
     struck_why: str = ""
+
+    @property
+    def struck(self) -> bool:
+        """Whether an evaluator marked it as not valid."""
+        return bool(self.struck_by)
 
 
 def evidence(
@@ -126,7 +130,7 @@ def _answer(log: Log, seat: str, sent: Entry) -> Text:
                 "{team}: answered with '{what}'; {span}",
                 team=title,
                 what=decided(log, done) if done else Text(),
-                span=between(sent, done or entry),
+                span=_spans(log, sent, done or entry),
             )
     missed = (e for e in log.out("missed") if e.seq > sent.seq)
     if any((e.body["inject"], e.body["team"]) == mine for e in missed):
@@ -134,13 +138,28 @@ def _answer(log: Log, seat: str, sent: Entry) -> Text:
     return both("{team}: no answer recorded", team=title)
 
 
-def between(sent: Entry, done: Entry) -> Text:
-    """From an inject to an entry: table minutes, and exercise time, each named."""
-    told = [both("{span} of exercise time", span=lasting(done.at - sent.at))]
+def _spans(log: Log, sent: Entry, done: Entry) -> Text:
+    """Table minutes to the decision, and exercise time to its effect: each named."""
+    told = [both("no effect in the model recorded")]
+    if worked := first_effect(log, done.seq):
+        told = [
+            both(
+                "{span} of exercise time to the effect",
+                span=lasting(worked.at - sent.at),
+            )
+        ]
     if sent.table is not None and done.table is not None:
-        talk = max(0, done.table - sent.table)
-        told.insert(0, spell(lambda lang: minutes(talk, lang)))
+        talk = round(max(0, done.table - sent.table) / MINUTE)
+        told.insert(0, both("{count} table minutes to the decision", count=talk))
     return listed(told)
+
+
+def first_effect(log: Log, decision: int) -> Entry | None:
+    """The entry at which a decision first worked, if it did."""
+    found = (
+        e for e in log.out("worked") if log.source(int(e.body["entry"])) == decision
+    )
+    return next(found, None)
 
 
 def decided(log: Log, entry: Entry) -> Text:
@@ -175,12 +194,9 @@ def decision(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
 
 
 def _effect(log: Log, done: Done) -> Text:
-    for entry in log.out("worked"):
-        if log.source(int(entry.body["entry"])) == done.seq:
-            return both(
-                "in effect after {span} of exercise time",
-                span=lasting(entry.at - done.at),
-            )
+    if worked := first_effect(log, done.seq):
+        return both("in effect after {span} of exercise time",
+                    span=lasting(worked.at - done.at))  # fmt: skip
     return both("no effect recorded")
 
 

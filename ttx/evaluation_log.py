@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from ttx.actions import Action, Decision, StandingOrder, from_plain
 from ttx.journal import Entry
-from ttx.moment import MINUTE
 from ttx.scenario import Scenario, Show
 from ttx.text import LANGUAGES, Text, about, number, percent, say, yes
 
@@ -231,8 +230,3 @@ def seats_of(scenario: Scenario, team: str) -> tuple[str, ...]:
     """The tables of a team: itself, or each of its instances."""
     found = tuple(t.id for t in scenario.tables if team in (t.id, t.team))
     return found or (team,)
-
-
-def minutes(span: int, lang: str) -> str:
-    """Real minutes at a table, whole."""
-    return say(lang, "{count} table minutes", count=round(span / MINUTE))

@@ -45,7 +45,12 @@ def contested(exercise: Exercise) -> list[Contested]:
     for draft in ordered(exercise):
         option = exercise.scenario.options.get(str(draft.action.get("option", "")))
         table = exercise.scenario.table(draft.by)
-        if draft.action["kind"] != "Decision" or not option or not option.claims or not table:
+        if (
+            draft.action["kind"] != "Decision"
+            or not option
+            or not option.claims
+            or not table
+        ):
             continue
         given = tuple((str(k), v) for k, v in draft.action.get("values", ()))
         values = exercise.decisions.values(option, given, table)

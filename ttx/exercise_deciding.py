@@ -88,10 +88,13 @@ class Decisions:
     def holding(self, option: str, table: str) -> bool:
         """Whether this table's decision for this option still holds."""
         return any(
-            one.option == option and one.table == table and one.holds for one in self.taken
+            one.option == option and one.table == table and one.holds
+            for one in self.taken
         )
 
-    def _wrong_values(self, option: Option, decision: Decision, table: Table) -> Refusal | None:
+    def _wrong_values(
+        self, option: Option, decision: Decision, table: Table
+    ) -> Refusal | None:
         given, title = dict(decision.values), option.title
         for name, ask in option.asks.items():
             value = given.get(name, ask.default)
@@ -121,7 +124,12 @@ class Decisions:
         )
 
     def carry_out(
-        self, name: str, given: Values, table: Table, entry: int, start: int | None = None
+        self,
+        name: str,
+        given: Values,
+        table: Table,
+        entry: int,
+        start: int | None = None,
     ) -> None:
         """Let an option work for a table, after its lead time."""
         option = self.scenario.options[name]
@@ -143,7 +151,9 @@ class Decisions:
                 works_at - now, lambda: self._work(option, taken, values, key)
             )
 
-    def values(self, option: Option, given: Values, table: Table) -> dict[str, str | float]:
+    def values(
+        self, option: Option, given: Values, table: Table
+    ) -> dict[str, str | float]:
         """The values of an option: its defaults, what was given, and the table."""
         values: dict[str, str | float] = {"instance": table.instance or table.id}
         for name, ask in option.asks.items():
@@ -152,7 +162,9 @@ class Decisions:
         values.update(given)
         return values
 
-    def _work(self, option: Option, taken: Taken, values: dict[str, str | float], key: str) -> None:
+    def _work(
+        self, option: Option, taken: Taken, values: dict[str, str | float], key: str
+    ) -> None:
         if not taken.holds:
             return
         taken.worked = True
@@ -169,7 +181,9 @@ class Decisions:
         if option.lasts is not None:
             self.msel.world.after(option.lasts, lambda: _release(taken))
 
-    def _claim(self, option: Option, values: dict[str, str | float], table: Table, entry: int) -> float:
+    def _claim(
+        self, option: Option, values: dict[str, str | float], table: Table, entry: int
+    ) -> float:
         claims = option.claims
         assert claims is not None
         stock, asked = bind(claims.stock, values), worth(claims.amount, values)
@@ -184,7 +198,9 @@ class Decisions:
 
     def rescind(self, entry: int, table: str) -> Refusal | None:
         """Take back a decision or an order; what is reversible is undone."""
-        orders = [one for one in self.orders if one.entry == entry and one.table == table]
+        orders = [
+            one for one in self.orders if one.entry == entry and one.table == table
+        ]
         found = [one for one in self.taken if one.entry == entry and one.table == table]
         if not orders and not found:
             return Refusal("unknown-entry", {"entry": str(entry)})
@@ -202,7 +218,9 @@ class Decisions:
         condition = Condition.model_validate(
             {"gauge": order.gauge, order.comparison: order.value}
         )
-        self.orders.append(Order(entry, table.id, order, Watch(condition, self.msel.course, {})))
+        self.orders.append(
+            Order(entry, table.id, order, Watch(condition, self.msel.course, {}))
+        )
 
     def look(self) -> None:
         """Carry out the orders whose figure has come."""
@@ -225,7 +243,9 @@ class Decisions:
 
 def joined(texts: list[Text]) -> Text:
     """Several texts as one, with commas."""
-    return Text(", ".join(t.of("nl") for t in texts), ", ".join(t.of("en") for t in texts))
+    return Text(
+        ", ".join(t.of("nl") for t in texts), ", ".join(t.of("en") for t in texts)
+    )
 
 
 def _release(taken: Taken) -> None:
@@ -244,6 +264,8 @@ def _unfit(ask: Ask, value: Any) -> str:
 
 
 def _spelled(condition: Condition) -> Text:
-    parts = [one for one in condition.parts() if one.gauge or one.milestone or one.decided]
+    parts = [
+        one for one in condition.parts() if one.gauge or one.milestone or one.decided
+    ]
     names = ", ".join(one.gauge or one.milestone or one.decided for one in parts)
     return Text(names, names)

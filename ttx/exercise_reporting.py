@@ -49,7 +49,9 @@ def matches(pattern: str, gauge: str) -> bool:
 
 def seen_by(table: Table, scenario: Scenario, shown: list[str]) -> list[str]:
     """The gauges that a table sees at once."""
-    patterns = [bind(p, {"instance": table.id}) for p in scenario.teams[table.team].sees]
+    patterns = [
+        bind(p, {"instance": table.id}) for p in scenario.teams[table.team].sees
+    ]
     return [one for one in shown if any(matches(p, one) for p in patterns)]
 
 
@@ -77,10 +79,14 @@ class Reporting:
             for proof in task.evidence
         ]
         more = [*scenario.headlines, *evidence]
-        known = [one for one in more if one in self.world.gauges and one not in self.shown]
+        known = [
+            one for one in more if one in self.world.gauges and one not in self.shown
+        ]
         self.kept = [*self.shown, *dict.fromkeys(known)]
         self.lines = [
-            line for table in scenario.tables for line in heard_by(table, scenario, self.shown)
+            line
+            for table in scenario.tables
+            for line in heard_by(table, scenario, self.shown)
         ]
         self._scenario = scenario
         self._course = msel.course

@@ -101,6 +101,8 @@ _MEANS: dict[str, Callable[[tuple[float, ...]], float]] = {
     "chance": lambda n: n[0],
 }
 
+MOST = 1e15
+"""No figure of an exercise is larger than this, in its own unit."""
 REQUIRED = object()
 
 
@@ -325,8 +327,11 @@ def _number(raw: Any, unit: str) -> float:
             raise FigureError("unit", "'{given}' is not a duration; write it as 30m, 12h or 2d",
                               given=raw) from None  # fmt: skip
     if isinstance(raw, int | float):
+        if not abs(raw) <= MOST:
+            raise FigureError("bad-value", "'{given}' is not a number that can be used",
+                              given=str(raw)[:20])  # fmt: skip
         return float(raw)
-    found = _WITH_UNIT.fullmatch(str(raw).strip())
+    found = _WITH_UNIT.fullmatch(str(raw).strip()[:40])
     if not found:
         raise FigureError("bad-value", "'{given}' is not a number", given=raw)
     if found[2] and found[2] != unit:

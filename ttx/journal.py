@@ -60,6 +60,7 @@ class Differs(JournalError):
         super().__init__(
             "Entry {seq} ({kind}) comes out differently when the exercise is played"
             " again.", seq=written.seq, kind=written.kind)  # fmt: skip
+        self.args = (written, again)  # a copy is made from these inside the world
 
 
 def canonical(value: Any) -> str:
@@ -176,6 +177,7 @@ class Journal:
         """
         if self._cursor is not None and self._cursor < len(self._entries):
             return self._confirm(at, kind, body)
+        self._cursor = None
         text = canonical(body)
         entry = Entry(len(self._entries) + 1, at, kind, body, self.wall, self.table)
         self._hash = chained(self._hash, at, kind, text)

@@ -43,6 +43,8 @@ def parse_duration(text: str) -> int:
     pieces = _PIECE.findall(tight)
     if rest or not pieces:
         raise ValueError(text)
+    if len(tight) > 40:
+        raise ValueError(text)
     total = sum(round(float(amount) * _UNITS[unit]) for amount, unit in pieces)
     if total > LIMIT:
         raise ValueError(text)
@@ -114,6 +116,17 @@ class Calendar:
         (the first one at or after STARTEX); ValueError for anything else.
         """
         tight = text.strip()
+        if len(tight) > 40:
+            raise ValueError(text)
+        try:
+            at = self._read(tight)
+        except OverflowError as wrong:
+            raise ValueError(text) from wrong
+        if abs(at) > LIMIT:
+            raise ValueError(text)
+        return at
+
+    def _read(self, tight: str) -> int:
         if tight.startswith("T"):
             return parse_offset(tight)
         if tight.startswith("D"):
@@ -127,7 +140,7 @@ class Calendar:
             return at if at >= 0 else self._since(
                 self._at(here.date() + timedelta(days=1), here.hour, here.minute)
             )
-        raise ValueError(text)
+        raise ValueError(tight)
 
     def clock(self, at: int) -> datetime:
         """The date and time in the exercise, `at` milliseconds after STARTEX."""

@@ -56,9 +56,8 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
     since, until = line.since, max(line.until, line.since + 1)
 
     def x(at: int) -> float:
-        return round(
-            LEFT + 12 + (WIDTH - LEFT - 30) * (at - since) / (until - since), 1
-        )
+        span = (WIDTH - LEFT - 30) * (at - since) / (until - since)
+        return float(round(LEFT + 12 + span, 1))
 
     rows = tuple(
         Row(shorten(clean(lane.title.of(lang)), 22), TOP + ROW * place,

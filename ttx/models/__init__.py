@@ -3,3 +3,16 @@
 A model imports model.py, station.py, patient.py and the ground floor; never another
 model and never the scenario. Models meet by the names of gauges, levers and ports.
 """
+
+from __future__ import annotations
+
+from ttx.models.infrastructure import Infrastructure
+from ttx.models.model import Model
+from ttx.models.population import Population
+from ttx.models.stocks import Stocks
+
+MODELS: dict[str, type[Model]] = {
+    "infrastructure": Infrastructure,
+    "stocks": Stocks,
+    "population": Population,
+}

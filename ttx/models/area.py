@@ -59,7 +59,7 @@ class Area:
         self.measures = Measures()
         self.power = self.telecom = self.emergency = self.home_power = 1.0
         self.readers: dict[str, Callable[[], float]] = {}
-        self.dark_hours = self._cold = self._co_credit = 0.0
+        self.dark_hours = self._cold = 0.0
         self.co = self.asking = self.places = 0
         self._co_luck = ground.stream(f"population/{name}/co")
         self._since = now
@@ -126,17 +126,15 @@ class Area:
         self._visit(now, span)
 
     def _cool(self, now: int, span: int, dark: float) -> None:
-        if not dark or not span:
-            return
-        degrees = self.house.at(now)
-        if degrees >= COLD:
+        luck = self._co_luck.next()
+        if not dark or not span or self.house.at(now) >= COLD:
             return
         manage = self.public.prepared(now) if self.dark_hours < 72 else 0.0
         frail = self.drawn["frail"] * dark * (1.0 - manage)
         self._cold += max(0.0, frail - self.supported) * span / HOUR
         heeds = 1.0 - self.drawn["heeds"] * self.public.heard.at(now)
         mean = self.drawn["co_rate"] * self.households / 1000 * dark * heeds
-        cases = poisson(mean * span / HOUR, self._co_luck.next())
+        cases = poisson(mean * span / HOUR, luck)
         for _ in range(cases):
             self.co += 1
             self._ground.happened("co-case", area=self.name, number=self.co)
@@ -146,7 +144,7 @@ class Area:
         points = int(made.support_points * drawn["point_places"])
         self.places = points + int(made.mobile_points * drawn["mobile_places"])
         if not self.dark:
-            self.asking = 0
+            self.asking = self.dependents.at_points = 0
             return
         late = min(1.0, self.dark_hours / 24.0)
         cold = 1.0 if self.house.at(now) < COLD else 0.5

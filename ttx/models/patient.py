@@ -99,7 +99,8 @@ class Case:
     seen: bool = False
     asked: int = 0
     moves: int = 0
-    counted: bool = False
+    where: Any = None
+    room: Patient | None = None
 
     @property
     def known(self) -> tuple[bool, int, str]:

@@ -11,6 +11,7 @@ and a Request for each stage cost eight times as much.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from heapq import heappush
@@ -18,6 +19,7 @@ from typing import Any
 
 from simpy import Environment
 
+from ttx.models.model import Stream
 from ttx.models.patient import Patient
 from ttx.moment import HOUR
 
@@ -31,6 +33,17 @@ def wake(env: Environment, patient: Patient, after: int, callbacks: Any) -> None
     """
     patient.callbacks = callbacks
     heappush(env._queue, (env._now + after, 1, next(env._eid), patient))  # type: ignore[arg-type]
+
+
+def moments(luck: Stream, rate: float, span: int) -> list[int]:
+    """Moments of a Poisson process, `rate` an hour, within a span in milliseconds."""
+    found, at, hours = [], 0.0, span / HOUR
+    while rate > 0:
+        at += -math.log1p(-luck.next()) / rate
+        if at >= hours:
+            break
+        found.append(round(at * HOUR))
+    return found
 
 
 class Meter:
@@ -110,6 +123,10 @@ class Station:
         self.arrived += 1
         self._begin(patient, stay)
 
+    def hold(self) -> None:
+        """Take a unit without an end (somebody stands there until there is a place)."""
+        self.busy += 1
+
     def leave(self) -> None:
         """Give a unit back: the next in line has it, if there may be a next."""
         self.busy -= 1
@@ -136,6 +153,16 @@ class Station:
             if patient.holds is not None:
                 patient.holds.block(-1)
         return gone
+
+    def serves(self, patient: Patient) -> bool:
+        """True while the patient's stay here is under way."""
+        return patient.callbacks is self._done and not patient.gone
+
+    def present(self) -> list[Patient]:
+        """Those whose stay here is under way, first to end first (a slow look)."""
+        stays = sorted(entry[:3] + (entry[3],) for entry in self.env._queue
+                       if isinstance(entry[3], Patient) and self.serves(entry[3]))  # fmt: skip
+        return [entry[3] for entry in stays]  # type: ignore[misc]
 
     def _next(self) -> None:
         for line in self.lines:

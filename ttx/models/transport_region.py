@@ -12,7 +12,7 @@ from typing import Any
 from ttx.figures import TIME, Field, Figure, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import REGULAR, URGENT, Patient, Stay
-from ttx.models.station import Station, wake
+from ttx.models.station import Station, moments, wake
 from ttx.moment import HOUR, MINUTE
 from ttx.text import Text
 
@@ -155,25 +155,14 @@ class Region:
         while True:
             self._settle()
             hour = int(self.env.now) + self._clock
-            rate = self._rides / 24 * _HOURS[hour // HOUR % 24]
             span = HOUR - hour % HOUR
-            for after in self._moments(rate):
+            rate = self._rides / 24 * _HOURS[hour // HOUR % 24]
+            for after in moments(self._calls, rate, span):
                 call = Patient(self.env, REGULAR, URGENT)
                 drive, cycle = self._drives.row(2)
                 call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
-                if after < span:
-                    wake(self.env, call, after, self._ring)
+                wake(self.env, call, after, self._ring)
             yield self.env.timeout(span)
-
-    def _moments(self, rate: float) -> list[int]:
-        """Moments of a Poisson process in the coming hour, in milliseconds."""
-        moments, at = [], 0.0
-        while rate > 0:
-            at += -math.log1p(-self._calls.next()) / rate
-            if at >= 1:
-                break
-            moments.append(round(at * HOUR))
-        return moments
 
     def _rung(self, call: Patient) -> None:
         call.ward = int(self.env.now)

@@ -39,7 +39,8 @@ def lint(
         *_budgets(scenario, timing),
         *_pictures(scenario, catalogue),
         *_untranslated(scenario, raw),
-        *_unsourced(figures),
+        *_unsourced([(tuple(f.place.split(".")), f) for f in figures if f.place]),
+        *_unsourced(_own_figures(scenario)),
         *_unused_options(scenario),
     ]
 
@@ -239,10 +240,20 @@ def _untranslated(scenario: Scenario, raw: Any) -> Iterator[Problem]:
             work += [((*place, key), one) for key, one in here.items()]
 
 
-def _unsourced(figures: Iterable[Figure]) -> Iterator[Problem]:
-    for figure in figures:
+def _unsourced(figures: Iterable[tuple[Place, Figure]]) -> Iterator[Problem]:
+    for place, figure in figures:
         missing = [key for key in ("source", "tag") if not getattr(figure, key)]
-        if missing and figure.place:
+        if missing:
             english = "this figure has no {what}"
-            place = tuple(figure.place.split("."))
             yield _warn(place, "unsourced", english, what=" / ".join(missing))
+
+
+def _own_figures(scenario: Scenario) -> Iterator[tuple[Place, Figure]]:
+    """The figures that stand outside the world: lead times and chances."""
+    for key, option in scenario.options.items():
+        for word in ("lead", "chance"):
+            if figure := getattr(option, word):
+                yield ("options", key, word), figure
+    for n, inject in enumerate(scenario.msel):
+        if inject.chance:
+            yield ("msel", n, "chance"), inject.chance

@@ -15,7 +15,9 @@ from ttx.errors import Problem
 Mark = tuple[str, int, int, int, int, Any]
 """File, line and column of the key, of the value, and the marks inside it."""
 
-AT_KEY = frozenset({"unknown-key", "duplicate-key", "unknown-value", "not-yet"})
+AT_KEY = frozenset(
+    {"unknown-key", "duplicate-key", "unknown-value", "not-yet", "comma"}
+)
 """Problems that are shown at the key, even where the value is one word."""
 
 
@@ -34,22 +36,33 @@ class Source:
 
 
 def find(mark: Mark, place: Sequence[str | int]) -> tuple[Mark, int]:
-    """The mark at the end of this place, and how many steps of it exist."""
-    for done, step in enumerate(place):
-        inside = mark[5]
-        if isinstance(inside, dict) and str(step) in inside:
-            mark = inside[str(step)]
-        elif isinstance(inside, list) and _index(step, len(inside)) is not None:
-            mark = inside[int(step)]
+    """The mark at the end of this place, and how many steps of it exist.
+
+    A name with dots in it may come as one step or as several.
+    """
+    done = 0
+    while done < len(place):
+        for size in range(1, len(place) - done + 1):
+            steps = place[done : done + size]
+            step = steps[0] if size == 1 else ".".join(map(str, steps))
+            inner = _inside(mark, step)
+            if inner is not None:
+                mark, done = inner, done + size
+                break
         else:
             return mark, done
-    return mark, len(place)
+    return mark, done
 
 
-def _index(step: str | int, size: int) -> int | None:
-    if isinstance(step, str) and not step.isdecimal():
-        return None
-    return int(step) if 0 <= int(step) < size else None
+def _inside(mark: Mark, step: str | int) -> Mark | None:
+    inside = mark[5]
+    if isinstance(inside, dict):
+        return inside.get(str(step))
+    number = isinstance(step, int) or step.isdecimal()
+    if isinstance(inside, list) and number and 0 <= int(step) < len(inside):
+        found: Mark = inside[int(step)]
+        return found
+    return None
 
 
 def located(problem: Problem, mark: Mark) -> Problem:

@@ -20,6 +20,8 @@ Scope = Mapping[str, tuple[str, ...]]
 
 ALL, CONTROL, RESPONSE = "all", "excon", "response"
 DESKS = (CONTROL, RESPONSE)
+MOST_NEAR = 200
+"""After this many problems the nearest name is no longer looked for: it takes long."""
 RESERVED = (ALL, CONTROL, RESPONSE, "leader", "evaluator", "observer")
 
 
@@ -115,7 +117,8 @@ class Names:
         known = known if isinstance(known, dict) else dict.fromkeys(known)
         if name in known:
             return True
-        self.problems.append(unknown(what, name, known, place))
+        near = known if len(self.problems) < MOST_NEAR else ()
+        self.problems.append(unknown(what, name, near, place))
         return False
 
     def unfold(self, name: str, scope: Scope, place: Place) -> list[str]:

@@ -110,7 +110,7 @@ class Option(Part):
     agree: tuple[str, ...] = ()
     inform: tuple[str, ...] = ()
     offer: Literal["open", "on-search", "excon-only"] = "on-search"
-    words: tuple[str, ...] = ()
+    words: tuple[Label, ...] = ()
     cost: Text = NO_TEXT
     claims: Claims | None = None
     chance: ChanceFigure | None = None

@@ -125,6 +125,9 @@ def _sentence(
     params: dict[str, object] = {"key": key, "given": given}
     if name in _UNKNOWN:
         known = keys_at(kind, place[:-1])
+        if known == ["nl", "en"] and " " in str(place[-1]):
+            english = "a comma ends a text between braces; put the text between quotes"
+            return Problem("comma", english, {}, place)
         return unknown("key", str(place[-1]), known, place)
     if name == "literal_error":
         return _choice(error, params, place, kind)
@@ -148,6 +151,9 @@ def _choice(
     error: Any, params: dict[str, object], place: tuple[str | int, ...], kind: Any
 ) -> Problem:
     given = error.get("input")
+    if place == ("format",):
+        english = "this program reads format 1 of a scenario; '{given}' is another"
+        return Problem("format", english, params, place)
     known = [str(one) for one in _choices(kind, place)]
     if not known:
         known = [str(error.get("ctx", {}).get("expected", "")).replace("'", "")]

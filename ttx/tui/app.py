@@ -51,12 +51,14 @@ class TtxApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (116, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     BINDINGS = [
+        Binding("question_mark,f1", "screen.help", "Help", key_display="?",
+                id="app.help"),
         Binding("f3", "seats", "Other seat", id="app.seats", show=False),
         Binding("f4", "next_seat", "Next seat", id="app.next_seat", show=False),
         Binding("f5", "theme", "Other colours", id="app.theme", show=False),
         Binding("q", "leave", "Quit", id="app.quit", show=False),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
-        Binding("ctrl+p", "command_palette", "All commands", show=False,
+        Binding("ctrl+p", "command_palette", "Menu", show=False,
                 priority=True, key_display="^p"),
     ]  # fmt: skip
 
@@ -149,13 +151,9 @@ class TtxApp(App[int]):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not isinstance(screen, SeatScreen) or not binding.description:
+            if not isinstance(screen, SeatScreen) or not binding.id:
                 continue
-            if (
-                binding.system
-                or binding.description in seen
-                or "." in binding.action[:7]
-            ):
+            if binding.description in seen:
                 continue
             seen.add(binding.description)
             yield SystemCommand(

@@ -13,11 +13,10 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static
 
 from ttx.text import clean, say
-from ttx.tui.widgets.pick import Pick
+from ttx.tui.widgets.pick import Pick, Taken, Ticks
 
 Filled = dict[str, object]
 
@@ -95,12 +94,7 @@ class Form(ModalScreen[Filled | None]):
         if field.kind == "choice":
             return Pick(field.choices, field.value, id=f"f-{field.name}")
         if field.kind == "many":
-            chosen = set(field.value.split())
-            rows = [
-                Selection(clean(label), value, value in chosen)
-                for value, label in field.choices
-            ]
-            return SelectionList(*rows, id=f"f-{field.name}", compact=True)
+            return Ticks(field.choices, field.value.split(), id=f"f-{field.name}")
         return Input(
             field.value, placeholder=field.hint, compact=True, id=f"f-{field.name}"
         )
@@ -113,9 +107,9 @@ class Form(ModalScreen[Filled | None]):
         event.stop()
         self._onward(str(event.input.id))
 
-    def on_pick_taken(self, event: Pick.Taken) -> None:
+    def on_taken(self, event: Taken) -> None:
         event.stop()
-        self._onward(str(event.pick.id))
+        self._onward(event.field)
 
     def _onward(self, here: str) -> None:
         if here == f"f-{self.fields[-1].name}":
@@ -140,8 +134,8 @@ class Form(ModalScreen[Filled | None]):
         widget = self.query_one(f"#f-{field.name}")
         if isinstance(widget, Pick):
             return widget.value
-        if isinstance(widget, SelectionList):
-            picked = tuple(str(item) for item in widget.selected)
+        if isinstance(widget, Ticks):
+            picked = widget.ticked
             if field.needed and not picked:
                 raise ValueError(say(self.lang, "Choose at least one (space)."))
             return picked

@@ -43,7 +43,6 @@ class SeatScreen(Screen[None]):
     """A seat at the exercise: status on top, its own parts, keys at the bottom."""
 
     BINDINGS = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="seat.help"),
         Binding("l,f2", "language", "Nederlands", key_display="l", show=False,
                 id="seat.language"),
         Binding("g", "guide", "Next hint", show=False, id="seat.guide"),
@@ -223,7 +222,7 @@ class SeatScreen(Screen[None]):
         keys: dict[str, str] = {}
         for active in self.active_bindings.values():
             binding = active.binding
-            if binding.description and not binding.system:
+            if binding.description and binding.id:
                 name = self.app.get_key_display(binding)
                 keys.setdefault(binding.description, name)
         width = max(map(len, keys.values()), default=1)

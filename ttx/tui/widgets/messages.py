@@ -28,7 +28,7 @@ class Messages(ListPanel):
         Binding("a", "acknowledge", "Read", id="messages.ack"),
         Binding("r", "reply", "Reply", id="messages.reply"),
         Binding("n", "write", "Write", id="messages.write"),
-        Binding("h", "handle", "Follow up", id="messages.handle"),
+        Binding("h", "handle", "Follow up", show=False, id="messages.handle"),
     ]
     COLUMNS = (
         Column("Time", 5),

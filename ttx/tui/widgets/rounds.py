@@ -24,7 +24,7 @@ class Rounds(ListPanel):
     """What the leader keeps an eye on while people talk."""
 
     BINDINGS = [
-        Binding("v", "view", "View as table", id="rounds.view"),
+        Binding("v", "view", "View as", id="rounds.view"),
         Binding("o", "take_over", "Take over", id="rounds.take_over"),
     ]
     COLUMNS = (

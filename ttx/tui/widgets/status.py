@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ttx.live.seat import ClockFace
-from ttx.moment import offset
+from ttx.moment import MINUTE, offset
 from ttx.text import say
 from ttx.tui.words import left, move_name, plain, standing, when
 from ttx.view import Picture
@@ -55,7 +55,7 @@ class StatusBar(Widget):
             move_name(move, lang) if move else plain(picture.scenario, lang),
             say(lang, move.state) if move else "",
             when(picture, face.now, lang),
-            offset(face.now - face.now % 1000 if face.state == "runs" else face.now),
+            offset(face.now - face.now % MINUTE),
             picture.calendar.day(face.now),
             left(face, lang),
             standing(face, picture, lang),

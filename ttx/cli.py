@@ -1,0 +1,134 @@
+"""The command line: composes, decides nothing.
+
+stdout is data, stderr is narration. Exit status: 0 ok, 1 findings, 2 usage,
+130 interrupted. Nothing is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from ttx import __version__
+
+OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their words."""
+    top = argparse.ArgumentParser(
+        prog="ttx", description="A tabletop crisis exercise with a world behind the injects."
+    )
+    top.add_argument("--version", action="version", version=f"ttx {__version__}")
+    does = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _reading(does)
+    _playing(does)
+    return top
+
+
+def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("list", help="scenarios shipped and found here")
+    one.add_argument("--gauges", metavar="NAME", help="gauges and levers of a scenario")
+    one.add_argument("--assumptions", metavar="NAME", help="its assumed figures")
+    _common(one)
+    one = does.add_parser("check", help="all problems of scenarios")
+    one.add_argument("names", nargs="*", metavar="NAME|FILE")
+    _common(one)
+    does.add_parser("schema", help="the JSON Schema of the scenario language")
+    one = does.add_parser("replay", help="play a journal again")
+    one.add_argument("file", metavar="F.ttx")
+    one.add_argument("--verify", action="store_true", help="stop at the first entry that differs")
+    _common(one)
+    one = does.add_parser("debrief", help="the report of a journal")
+    one.add_argument("file", metavar="F.ttx")
+    one.add_argument("--to", default="html,md,json", help="html, md, json (comma-separated)")
+    one.add_argument("--out", metavar="DIR", help="folder for the report")
+    _common(one, json=False)
+    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
+    one.add_argument("file", metavar="F.ttx")
+    _common(one)
+
+
+def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("play", help="play an exercise at this terminal")
+    one.add_argument("name", metavar="NAME|FILE")
+    _choices(one)
+    one.add_argument("--team", metavar="T", help="tables taken by people (comma-separated)")
+    one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
+    one.add_argument("--pace", choices=("moves", "running"))
+    one.add_argument("--speed", type=float, metavar="X", help="exercise seconds per real second")
+    one.add_argument("--policy", metavar="P", help="who plays the tables that no one takes")
+    one.add_argument("--journal", metavar="F.ttx")
+    one.add_argument("--until", metavar="T+H:MM", help="end there")
+    one.add_argument("--plain", action="store_true", help="line mode")
+    one.add_argument("--headless", action="store_true", help="all tables by policy, at once")
+    _common(one)
+    one = does.add_parser("resume", help="go on after a stop or a crash")
+    one.add_argument("file", metavar="F.ttx")
+    one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
+    one.add_argument("--team", metavar="T")
+    one.add_argument("--plain", action="store_true")
+    _common(one, json=False)
+
+
+def _choices(one: argparse.ArgumentParser) -> None:
+    """What an exercise is played with; the same for play, host and rehearse."""
+    one.add_argument("--seed", type=int, metavar="N")
+    one.add_argument("--preset", metavar="P", default="")
+    one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
+    one.add_argument("--objectives", metavar="A,B", default="")
+    one.add_argument("--params", metavar="FILE", help="a file of own values")
+
+
+def _common(one: argparse.ArgumentParser, json: bool = True) -> None:
+    one.add_argument("--lang", choices=("nl", "en"), default=_language())
+    if json:
+        one.add_argument("--json", action="store_true", help="as data")
+
+
+def _language() -> str:
+    for name in ("TTX_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value[:2] in ("nl", "en"):
+            return value[:2]
+    return "en"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    args = parser().parse_args(argv)
+    from ttx.errors import JournalError, ScenarioError, TtxError
+
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except ScenarioError as wrong:
+        for problem in wrong.problems:
+            print(problem.line_of_text(_lang(args)), file=sys.stderr)
+        return FINDINGS
+    except TtxError as wrong:
+        print(wrong.sentence(_lang(args)), file=sys.stderr)
+        return FINDINGS if isinstance(wrong, JournalError) else USAGE
+
+
+def _lang(args: argparse.Namespace) -> str:
+    return getattr(args, "lang", None) or _language()
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.command in ("play", "resume"):
+        from ttx import cli_play
+
+        return cli_play.resume(args) if args.command == "resume" else cli_play.play(args)
+    from ttx import cli_read
+
+    return cli_read.COMMANDS[args.command](args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

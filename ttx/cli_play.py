@@ -1,0 +1,237 @@
+"""The commands that play: compose a scenario, a journal, a host and a front-end."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ttx.errors import UsageError
+from ttx.exercise import Exercise
+from ttx.journal import Journal
+from ttx.moment import offset
+from ttx.policy import play_through
+from ttx.scenario import Scenario
+from ttx.text import Text, say
+
+
+def play(args: argparse.Namespace) -> int:
+    """`ttx play`: the screens, line mode, or all by policy."""
+    scenario = _scenario(args)
+    seed = args.seed if args.seed is not None else secrets.randbelow(2**31)
+    path = Path(args.journal) if args.journal else _journal_path(scenario.id)
+    policy = _policy(scenario, args.policy)
+    by_itself = args.headless or not (args.plain or _terminal())
+    if by_itself:
+        return _headless(args, scenario, seed, path, policy)
+    taken = _taken(scenario, args.team)
+    policies = {
+        one.id: policy for one in scenario.tables if taken and one.id not in taken
+    }
+    if args.policy and not taken:
+        policies = dict.fromkeys((one.id for one in scenario.tables), policy)
+    exercise = Exercise(scenario, seed, Journal.create(path))
+    _say(args, "The journal of this exercise: {path}", path=path)
+    return _screens(args, exercise, policies, taken)
+
+
+def resume(args: argparse.Namespace) -> int:
+    """`ttx resume`: go on at the last moment on disk."""
+    from ttx.replay import resume as again
+
+    path = Path(args.file)
+    exercise = again(path)
+    policies = {k: v for k, v in _held(exercise).items() if v}
+    _say(args, "Going on at {moment}.", moment=offset(exercise.now))
+    return _screens(args, exercise, policies, _taken(exercise.scenario, args.team))
+
+
+def _held(exercise: Exercise) -> dict[str, str]:
+    """Which tables were played by a policy, as the journal shows."""
+    held: dict[str, str] = {}
+    for entry in exercise.journal:
+        hand = entry.body.get("hand", "") if entry.kind == "asked" else ""
+        if hand.startswith("policy:"):
+            held[entry.body["by"]] = hand.partition(":")[2]
+    return held | exercise.policies
+
+
+def _scenario(args: argparse.Namespace) -> Scenario:
+    from ttx import library
+
+    objectives = [one for one in args.objectives.split(",") if one]
+    loaded = library.load(args.name, args.preset, args.params, args.length, objectives)
+    for text in loaded.fell_away:
+        print(text.of(args.lang), file=sys.stderr)
+    scenario = loaded.scenario
+    changes: dict[str, Any] = {}
+    if args.pace:
+        changes["pace"] = args.pace
+    if args.until:
+        changes["endex"] = _until(scenario, args.until)
+    return scenario.model_copy(update=changes) if changes else scenario
+
+
+def _until(scenario: Scenario, text: str) -> int:
+    try:
+        at = scenario.calendar.parse(text)
+    except ValueError:
+        raise UsageError(
+            "'{given}' is not a moment; write it as T+1:30, D+1 06:00 or 14:00", given=text
+        ) from None
+    return min(at, scenario.endex)
+
+
+def _policy(scenario: Scenario, name: str | None) -> str:
+    if name is None:
+        return "routine" if "routine" in scenario.policies else next(iter(scenario.policies), "")
+    if name not in scenario.policies:
+        raise UsageError("There is no policy '{name}'; this scenario has: {all}", name=name,
+                         all=", ".join(scenario.policies))  # fmt: skip
+    return name
+
+
+def _taken(scenario: Scenario, teams: str | None) -> list[str]:
+    taken: list[str] = []
+    for name in (teams or "").split(","):
+        found = [t.id for t in scenario.tables if name in (t.id, t.team)]
+        if name and not found:
+            known = ", ".join(t.id for t in scenario.tables)
+            raise UsageError("There is no table '{name}'; this scenario has: {all}", name=name,
+                             all=known)  # fmt: skip
+        taken += found
+    return taken
+
+
+def data_folder() -> Path:
+    """Where journals go if no file is named."""
+    base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(base) / "ttx" if base else Path.home() / ".local" / "share" / "ttx"
+
+
+def _journal_path(name: str) -> Path:
+    folder = data_folder() / "journals"
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    path = folder / f"{name}-{stamp}.ttx"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{stamp}-{number}.ttx"
+    return path
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _say(args: argparse.Namespace, english: str, **params: object) -> None:
+    print(say(args.lang, english, **params), file=sys.stderr)
+
+
+# --- without people ----------------------------------------------------------------
+
+
+def _headless(args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str) -> int:
+    exercise = Exercise(scenario, seed, Journal.create(path))
+    policies = {one.id: policy for one in scenario.tables if policy}
+    try:
+        play_through(exercise, policies)
+    finally:
+        exercise.journal.reach(exercise.now)
+        exercise.journal.close()
+    result = {
+        "scenario": scenario.id, "seed": seed, "policy": policy,
+        "ended": offset(exercise.now), "entries": len(exercise.journal),
+        "digest": exercise.journal.digest, "outcomes": outcomes(exercise),
+        "journal": str(path),
+    }  # fmt: skip
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return 0
+    _tell(args, exercise, result)
+    return 0
+
+
+def outcomes(exercise: Exercise) -> dict[str, float]:
+    """The headline outcomes as they are now."""
+    return {
+        name: round(exercise.world.read(name), 4) for name in exercise.scenario.headlines
+    }
+
+
+def _tell(args: argparse.Namespace, exercise: Exercise, result: Mapping[str, Any]) -> None:
+    scenario = exercise.scenario
+    print(scenario.marking.of(args.lang))
+    print(scenario.title.of(args.lang))
+    _say(args, "All tables were played by policy '{policy}', seed {seed}.",
+         policy=result["policy"], seed=result["seed"])  # fmt: skip
+    for name, value in result["outcomes"].items():
+        show = exercise.msel.show(name)
+        title = show.title if show else exercise.world.gauges[name].says
+        from ttx.picture import figure
+
+        shown = figure(value, show).of(args.lang) if show else f"{value:g}"
+        print(f"- {title.of(args.lang)}: {shown}")
+    _say(args, "The journal: {path}", path=result["journal"])
+    if not args.headless:
+        page = debrief(exercise, args.lang)
+        print(say(args.lang, "The debrief (CONCEPT): {path}", path=page))
+
+
+def debrief(exercise: Exercise, lang: str) -> Path:
+    """Write the debrief beside the journal; the page."""
+    from ttx.cli_read import write_debrief
+
+    assert exercise.journal.path is not None
+    pages = write_debrief(list(exercise.journal), exercise.journal.path.with_suffix(""), lang)
+    return pages[0]
+
+
+# --- with people ---------------------------------------------------------------------
+
+
+def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, str],
+             taken: list[str]) -> int:  # fmt: skip
+    from ttx.live.host import Host
+    from ttx.live.session import hold
+
+    _, table_time = exercise.journal.reached()
+    host = Host(exercise, policies, _cards(), getattr(args, "speed", None), debrief, table_time)
+    start = _start(exercise.scenario, args.role, taken)
+    if args.plain:
+        from ttx import plain
+
+        return hold(host, lambda seats: plain.run(seats, start, args.lang, plain.lines(), print))
+    from ttx.tui.app import TtxApp
+
+    async def front(seats: Any) -> int:
+        return await TtxApp(seats, start, args.lang).run_async() or 0
+
+    status = hold(host, front)
+    _say(args, "The journal: {path}. Go on with: ttx resume {path}",
+         path=host.exercise.journal.path)  # fmt: skip
+    return status
+
+
+def _start(scenario: Scenario, role: str | None, taken: list[str]) -> str:
+    tables = taken or [one.id for one in scenario.tables]
+    if role in ("leader", "response", "evaluator"):
+        return role
+    if role == "table" or taken or scenario.guide:
+        return tables[0]
+    return "leader"
+
+
+def _cards() -> tuple[tuple[str, Text, Text], ...]:
+    from ttx import library
+
+    found, _ = library.cards()
+    return tuple((name, card[0].title, card[0].text) for name, card in found.items())
+
+

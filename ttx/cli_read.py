@@ -1,0 +1,223 @@
+"""The commands that read: list, check, schema, replay, debrief, journal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ttx.errors import JournalError, ScenarioError, UsageError
+from ttx.journal import Differs, Entry, Journal
+from ttx.text import say
+
+
+def listing(args: argparse.Namespace) -> int:
+    """`ttx list`: scenarios, or the gauges or assumptions of one."""
+    if args.gauges:
+        return _gauges(args)
+    if args.assumptions:
+        return _assumptions(args)
+    from ttx import library
+
+    rows = []
+    for one in library.list_all():
+        try:
+            rows.append(_row(one.name, one.path))
+        except ScenarioError as wrong:
+            rows.append({"id": one.name, "problems": len(wrong.problems), "path": str(one.path)})
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row in rows:
+        if "problems" in row:
+            print(say(args.lang, "{id}: {count} problems; see: ttx check {id}", id=row["id"],
+                      count=row["problems"]))  # fmt: skip
+        else:
+            print(f"{row['id']}: {row['title'][args.lang]}")
+            print(say(args.lang, "  {length} of exercise time; tables: {teams}; policies: {policies}",
+                      length=row["length"], teams=", ".join(row["teams"]),
+                      policies=", ".join(row["policies"])))  # fmt: skip
+    return 0
+
+
+def _row(name: str, path: Path) -> dict[str, Any]:
+    from ttx import library
+    from ttx.moment import offset
+
+    scenario = library.load(name).scenario
+    return {
+        "id": scenario.id, "title": _pair(scenario.title), "length": offset(scenario.endex),
+        "teams": [one.id for one in scenario.tables], "policies": list(scenario.policies),
+        "outcomes": list(scenario.headlines), "presets": list(scenario.presets),
+        "path": str(path),
+    }  # fmt: skip
+
+
+def _pair(text: Any) -> dict[str, str]:
+    return {"nl": text.of("nl"), "en": text.of("en")}
+
+
+def _world(name: str) -> Any:
+    from ttx import library
+    from ttx.world import World
+
+    return World(library.load(name).scenario, 0)
+
+
+def _gauges(args: argparse.Namespace) -> int:
+    world = _world(args.gauges)
+    gauges = [
+        {"gauge": g.name, "unit": g.unit, "says": _pair(g.says), "sensitive": g.sensitive}
+        for g in world.gauges.values()
+    ]
+    levers = [
+        {"lever": name, "unit": s.lever.unit, "says": _pair(s.lever.says), "kind": s.lever.kind,
+         "base": s.lever.base} for name, s in world.levers.items()
+    ]  # fmt: skip
+    if args.json:
+        print(json.dumps({"gauges": gauges, "levers": levers}, ensure_ascii=False))
+        return 0
+    print(say(args.lang, "Gauges (figures to read):"))
+    for one in gauges:
+        print(f"  {one['gauge']} [{one['unit']}]: {one['says'][args.lang]}")
+    print(say(args.lang, "Levers (figures to set):"))
+    for one in levers:
+        print(f"  {one['lever']} [{one['unit']}]: {one['says'][args.lang]}")
+    return 0
+
+
+def _assumptions(args: argparse.Namespace) -> int:
+    figures = [one for one in _world(args.assumptions).figures if one.assumed]
+    rows = [
+        {"figure": f.place, "shape": f.shape, "numbers": f.numbers, "unit": f.unit,
+         "tag": f.tag, "source": f.source} for f in figures
+    ]  # fmt: skip
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row, made in zip(rows, figures, strict=True):
+        print(f"{row['figure']} [{row['tag']}]: {_numbers(made, args.lang)} ({row['source']})")
+    return 0
+
+
+def _numbers(made: Any, lang: str) -> str:
+    from ttx.moment import duration
+
+    numbers = [
+        duration(round(n), lang) if made.unit == "time" else f"{n:g}" for n in made.numbers
+    ]
+    unit = "" if made.unit == "time" else f" {made.unit}"
+    return f"{made.shape} {' / '.join(numbers)}{unit}".strip()
+
+
+def check(args: argparse.Namespace) -> int:
+    """`ttx check`: every problem on a line of its own."""
+    from ttx import library
+
+    names = args.names or [one.name for one in library.list_all()]
+    problems = library.check(names)
+    errors = [one for one in problems if one.severity == "error"]
+    if args.json:
+        print(json.dumps([_problem(one, args.lang) for one in problems], ensure_ascii=False))
+        return 1 if errors else 0
+    for one in problems:
+        print(one.line_of_text(args.lang))
+    print(say(args.lang, "{scenarios} scenarios: {errors} errors, {warnings} warnings.",
+              scenarios=len(names), errors=len(errors),
+              warnings=len(problems) - len(errors)), file=sys.stderr)  # fmt: skip
+    return 1 if errors else 0
+
+
+def _problem(one: Any, lang: str) -> dict[str, Any]:
+    return {"path": one.path, "line": one.line, "col": one.col, "severity": one.severity,
+            "code": one.code, "sentence": one.sentence(lang)}  # fmt: skip
+
+
+def schema(args: argparse.Namespace) -> int:
+    """`ttx schema`: for editors."""
+    from ttx import library
+
+    print(json.dumps(library.json_schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def replay(args: argparse.Namespace) -> int:
+    """`ttx replay`: the same again, and whether it is the same."""
+    from ttx.cli_play import outcomes
+    from ttx.moment import offset
+    from ttx.replay import verify
+
+    try:
+        exercise = verify(Path(args.file))
+    except Differs as wrong:
+        if args.json:
+            print(json.dumps({"same": False, "entry": wrong.written.seq, "kind": wrong.written.kind,
+                              "at": offset(wrong.written.at)}))  # fmt: skip
+        raise
+    digest = exercise.journal.digest
+    if args.json:
+        print(json.dumps({"scenario": exercise.scenario.id, "seed": exercise.seed,
+                          "ended": offset(exercise.now), "entries": len(exercise.journal),
+                          "digest": digest, "same": True, "outcomes": outcomes(exercise)},
+                         ensure_ascii=False))  # fmt: skip
+    else:
+        print(digest)
+        print(say(args.lang, "{entries} entries, played again to {moment}: the same.",
+                  entries=len(exercise.journal), moment=offset(exercise.now)),
+              file=sys.stderr)  # fmt: skip
+    return 0
+
+
+def debrief(args: argparse.Namespace) -> int:
+    """`ttx debrief`: the report, from the recorded entries alone."""
+    formats = [one.strip() for one in args.to.split(",") if one.strip()]
+    strange = [one for one in formats if one not in ("html", "md", "json")]
+    if strange or not formats:
+        raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json",
+                         format=", ".join(strange))  # fmt: skip
+    journal = Journal.open(Path(args.file))
+    out = Path(args.out) if args.out else Path(args.file).with_suffix("")
+    for page in write_debrief(list(journal), out, args.lang, formats):
+        print(page)
+    journal.close()
+    return 0
+
+
+def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
+                  formats: Sequence[str] = ("html", "md", "json")) -> list[Path]:  # fmt: skip
+    """Write the debrief of these entries into a folder; the files, page first."""
+    from ttx import library, report
+    from ttx.debrief import gather
+    from ttx.scenario.reading import thaw
+    from ttx.world import World
+
+    scenario = thaw(entries[0].body["scenario"])
+    try:
+        figures = World(scenario, 0).figures
+    except ScenarioError:
+        figures = []  # a journal of another world: its debrief still reads
+    facts = gather(entries, scenario, figures)
+    folders = library.shelves("debriefs")
+    try:
+        return report.write(facts, facts.frame, folders[0], out, lang, tuple(formats))
+    except OSError as wrong:
+        raise JournalError("The debrief cannot be written at {path}: {why}", path=out,
+                           why=wrong.strerror or wrong) from wrong  # fmt: skip
+
+
+def journal(args: argparse.Namespace) -> int:
+    """`ttx journal`: the entries as JSON lines."""
+    found = Journal.open(Path(args.file))
+    for entry in found:
+        print(json.dumps(entry._asdict(), ensure_ascii=False, sort_keys=True))
+    found.close()
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "list": listing, "check": check, "schema": schema, "replay": replay,
+    "debrief": debrief, "journal": journal,
+}  # fmt: skip

@@ -1,0 +1,208 @@
+"""May it be done: one small check for each action, and who may ask it.
+
+A check reads the state and answers None, or the refusal that people will read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ttx.actions import (
+    BY_EVALUATOR,
+    BY_LEADER,
+    BY_TEAM,
+    Acknowledge,
+    Action,
+    Adjudicate,
+    Decision,
+    Handle,
+    Hold,
+    Improvise,
+    Jump,
+    Message,
+    Overdue,
+    Override,
+    Postpone,
+    Pull,
+    Rate,
+    Reflect,
+    Release,
+    Rescind,
+    Resend,
+    Retract,
+    Reveal,
+    Script,
+    Settle,
+    Skip,
+    StandingOrder,
+    TakeOver,
+    TurnTo,
+)  # fmt: skip
+from ttx.errors import Refusal
+from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.moment import offset
+from ttx.text import Text
+
+AFTERWARDS = (Reflect, Reveal, *BY_EVALUATOR, Handle, Acknowledge)
+Check = Callable[[State, Any, str], Refusal | None]
+
+
+def refusal(ex: State, action: Action, by: str) -> Refusal | None:
+    """Why this cannot be done now by this seat; None if it can."""
+    if not staff(by) and ex.scenario.table(by) is None:
+        return Refusal("unknown-team", {"team": by})
+    if ex.over and not isinstance(action, AFTERWARDS):
+        return Refusal("exercise-over")
+    if who := _not_theirs(action, by):
+        return Refusal("not-allowed", {"who": who})
+    check = _CHECKS.get(type(action))
+    return check(ex, action, by) if check else None
+
+
+def _not_theirs(action: Action, by: str) -> str:
+    """Who should be doing this instead, or nothing if the seat may."""
+    if isinstance(action, BY_LEADER) and by not in ("leader", "clock"):
+        helping = by == "response" and isinstance(action, Improvise)
+        return "" if helping else "leader"
+    if isinstance(action, BY_TEAM) and staff(by):
+        return "table"
+    if isinstance(action, BY_EVALUATOR) and not by.startswith("evaluator"):
+        return "evaluator"
+    return ""
+
+
+def _may_decide(ex: State, action: Decision, by: str) -> Refusal | None:
+    return ex.decisions.refusal(action, ex.table(by))
+
+
+def _may_stand(ex: State, action: StandingOrder, by: str) -> Refusal | None:
+    if action.option not in ex.scenario.options:
+        return Refusal("unknown-option", {"option": action.option})
+    if action.gauge not in ex.world.gauges:
+        return Refusal("unknown-gauge", {"gauge": action.gauge})
+    if action.comparison not in ("below", "above", "at_least", "at_most"):
+        wanted = "below, above, at_least, at_most"
+        return Refusal("bad-value", {"value": "when", "wanted": wanted,
+                                     "given": action.comparison})  # fmt: skip
+    return None
+
+
+def _may_turn(ex: State, action: TurnTo, by: str) -> Refusal | None:
+    move = next((m for m in ex.scenario.moves if m.id == action.move), None)
+    if move is None:
+        return Refusal("unknown-move", {"move": action.move})
+    allowed = NEXT[ex.state]
+    if action.state not in allowed:
+        return Refusal("wrong-order", {"state": ex.state, "next": ", ".join(allowed)})
+    expected = ex.next_move() if action.state == "brief" else ex.move
+    if move is not expected:
+        return Refusal("unknown-move", {"move": action.move})
+    if ex.now < move.at:
+        more: dict[str, str | Text] = {"moment": offset(move.at), "now": offset(ex.now)}
+        return Refusal("not-there-yet", {"move": move.title, **more})
+    return None
+
+
+def _known_inject(ex: State, action: Any, by: str) -> Refusal | None:
+    if action.inject not in ex.msel.lines:
+        return Refusal("unknown-inject", {"inject": action.inject})
+    if isinstance(action, Overdue):
+        return None
+    delivered = ex.msel.lines[action.inject].state == "delivered"
+    if isinstance(action, Release | Hold | Postpone | Skip) and delivered:
+        return Refusal("already-delivered", {"inject": action.inject})
+    if isinstance(action, Resend | Retract) and not delivered:
+        return Refusal("not-delivered", {"inject": action.inject})
+    return None
+
+
+def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
+    if not action.text.strip():
+        return Refusal("empty")
+    known = [*ex.scenario.teams, *(t.id for t in ex.scenario.tables), *STAFF, "all"]
+    known += list(ex.scenario.personas)
+    strange = [one for one in action.to if one not in known]
+    return Refusal("unknown-team", {"team": strange[0]}) if strange else None
+
+
+def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:
+    if ex.journal.entry(action.entry) is None:
+        return Refusal("unknown-entry", {"entry": str(action.entry)})
+    return None
+
+
+def _may_rule(ex: State, action: Adjudicate, by: str) -> Refusal | None:
+    entry = ex.journal.entry(action.entry)
+    asked = entry.body.get("action", {}) if entry and entry.kind == "asked" else {}
+    if asked.get("kind") != "Decision" or asked.get("option"):
+        return Refusal("unknown-entry", {"entry": str(action.entry)})
+    if action.ruling == "option" and action.option not in ex.scenario.options:
+        return Refusal("unknown-option", {"option": action.option})
+    if action.ruling == "lever" and action.lever not in ex.world.levers:
+        return Refusal("unknown-lever", {"lever": action.lever})
+    if action.ruling not in ("option", "lever", "answer", "none"):
+        return Refusal("bad-value", {"value": "ruling", "given": action.ruling,
+                                     "wanted": "option, lever, answer, none"})  # fmt: skip
+    return None
+
+
+def _may_override(ex: State, action: Override, by: str) -> Refusal | None:
+    if action.gauge not in ex.world.gauges:
+        return Refusal("unknown-gauge", {"gauge": action.gauge})
+    return None if action.why.strip() or action.clear else Refusal("needs-reason")
+
+
+def _may_pull(ex: State, action: Pull, by: str) -> Refusal | None:
+    stack = ex.world.levers.get(action.lever)
+    if stack is None:
+        return Refusal("unknown-lever", {"lever": action.lever})
+    low, high = stack.lever.low, stack.lever.high
+    if not low <= action.value <= high:
+        return Refusal("not-in-band", {"value": f"{action.value:g}", "gauge": action.lever,
+                                       "low": f"{low:g}", "high": f"{high:g}"})  # fmt: skip
+    return None
+
+
+def _may_take_over(ex: State, action: TakeOver, by: str) -> Refusal | None:
+    if ex.scenario.table(action.team) is None:
+        return Refusal("unknown-team", {"team": action.team})
+    if action.policy and action.policy not in ex.scenario.policies:
+        return Refusal("unknown-policy", {"policy": action.policy})
+    return None
+
+
+def _may_jump(ex: State, action: Jump, by: str) -> Refusal | None:
+    if action.to <= ex.now:
+        return Refusal("past", {"moment": offset(action.to)})
+    return None
+
+
+def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
+    if ex.scenario.purpose == "orient":
+        return Refusal("no-rating")
+    tasks = [task.id for one in ex.scenario.objectives for task in one.tasks]
+    if action.task not in tasks:
+        return Refusal("unknown-task", {"task": action.task})
+    if action.rating not in ("P", "S", "M", "U", "not-observed"):
+        return Refusal("bad-value", {"value": "rating", "given": action.rating,
+                                     "wanted": "P, S, M, U, not-observed"})  # fmt: skip
+    return None
+
+
+def _may_settle(ex: State, action: Settle, by: str) -> Refusal | None:
+    if f"{action.stock}.amount" not in ex.world.gauges:
+        return Refusal("no-claim", {"stock": action.stock})
+    return None
+
+
+_CHECKS: dict[type[Action], Check] = {
+    Decision: _may_decide, StandingOrder: _may_stand, TurnTo: _may_turn,
+    Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
+    Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
+    Message: _may_write, Improvise: _may_write, Script: _may_write,
+    Acknowledge: _may_refer, Handle: _may_refer, Adjudicate: _may_rule,
+    Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
+    Jump: _may_jump, Rate: _may_rate, Settle: _may_settle,
+    Rescind: _may_refer,
+}  # fmt: skip

@@ -1,0 +1,125 @@
+"""The state of an exercise: its world, its draaiboek, and what the moves have come to.
+
+Only the deeds of `exercise_deeds.py` change it, and only through the one door.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ttx import WORLD, __version__
+from ttx.exercise_deciding import Decisions
+from ttx.exercise_reporting import Reporting
+from ttx.journal import Entry, Journal
+from ttx.msel import Course, Msel, pair
+from ttx.scenario import Move, Scenario, Table
+from ttx.scenario.reading import plain as scenario_to
+from ttx.text import Text
+from ttx.world import World, begins
+
+STAFF = ("leader", "response", "evaluator", "clock")
+NEXT = {
+    "": ("brief",),
+    "brief": ("talk",),
+    "talk": ("commit", "run"),
+    "commit": ("talk", "run"),
+    "run": ("preview",),
+    "preview": ("report",),
+    "report": ("brief", "talk", "run"),
+}
+"""Where a move can go from each state (`brief` after a report: the next move)."""
+STAFF_TITLES = {
+    "leader": Text("Oefenleiding", "Exercise control"),
+    "response": Text("Tegenspel", "Response cell"),
+    "evaluator": Text("Waarnemer", "Evaluator"),
+    "clock": Text("Klok", "Clock"),
+}
+
+
+class State:
+    """All that an exercise is at one moment."""
+
+    def __init__(self, scenario: Scenario, seed: int, journal: Journal,
+                 started: dict[str, Any] | None = None) -> None:  # fmt: skip
+        self.scenario = scenario
+        self.seed = seed
+        self.journal = journal
+        body = started or {"program": __version__, "world": WORLD, "seed": seed,
+                           "scenario": scenario_to(scenario), "parent": None}  # fmt: skip
+        journal.append(begins(scenario), "started", body)
+        self._world: World | None = None
+        self._world = self.world = World(scenario, seed, self.record)
+        self.msel = Msel(scenario, self.world, self.record)
+        self.decisions = Decisions(scenario, self.msel, self.record)
+        self.reporting = Reporting(scenario, self.msel, self.record)
+        self.world.each_look(self._look)
+        self.move: Move | None = None
+        self.state = ""
+        self.run_from: tuple[int, int] = (self.now, 0)
+        self.over = False
+        self.no_play = False
+        self.committed: dict[str, bool] = {}
+        self.policies: dict[str, str] = {}
+        self.revealed: list[str] = []
+        journal.keep()
+
+    @property
+    def now(self) -> int:
+        """Exercise time: milliseconds after STARTEX."""
+        return self.world.now
+
+    @property
+    def course(self) -> Course:
+        """The facts beside the world: milestones, decisions, overrides."""
+        return self.msel.course
+
+    def target(self) -> int:
+        """Where the run of this move leads: the next move, or ENDEX."""
+        later = [m.at for m in self.scenario.moves if m.at > self._move_at()]
+        return min(later, default=self.scenario.endex)
+
+    def next_move(self) -> Move | None:
+        """The move that comes after this one."""
+        return next((m for m in self.scenario.moves if m.at > self._move_at()), None)
+
+    def _move_at(self) -> int:
+        return self.move.at if self.move else -(10**15)
+
+    def record(self, kind: str, body: dict[str, Any]) -> Entry:
+        now = self._world.now if self._world else begins(self.scenario)
+        return self.journal.append(now, kind, body)
+
+    def _look(self) -> None:
+        self.decisions.look()
+        self.reporting.look()
+
+    def tell(self, to: list[str], sender: Text, text: Text, kind: str, channel: str,
+             cause: Any, title: Text = Text()) -> Entry:  # fmt: skip
+        """Put a message in the inboxes of tables."""
+        return self.record("delivered", {
+            "inject": "", "kind": kind, "to": to, "sender": pair(sender),
+            "channel": channel, "title": pair(title), "text": pair(text),
+            "cause": cause})  # fmt: skip
+
+    def tables_of(self, names: tuple[str, ...]) -> list[str]:
+        """The seats meant by names of teams, tables, `all` or staff."""
+        found = [
+            t.id for t in self.scenario.tables if {t.id, t.team, "all"} & set(names)
+        ]
+        return found + [n for n in names if n in STAFF]
+
+    def title_of(self, seat: str) -> Text:
+        """What a seat is called."""
+        table = self.scenario.table(seat)
+        return table.title if table else STAFF_TITLES.get(seat, Text(seat, seat))
+
+    def table(self, seat: str) -> Table:
+        """The table of a seat that is known to be one."""
+        table = self.scenario.table(seat)
+        assert table is not None
+        return table
+
+
+def staff(seat: str) -> bool:
+    """Whether a seat is of exercise control: leader, response cell or an evaluator."""
+    return seat in STAFF or seat.startswith("evaluator-")

@@ -1,0 +1,237 @@
+"""Regular care: who lies there at the start, who comes every hour, what is planned.
+
+It never invents a rate: arrivals follow from stated occupancy and length of stay, so
+that without a shock every ward stays as full as it began.
+
+Little's law, per site. Ward: beds x occupied = acute x (mean stay + share who need care
+after x its arranging) + planned x (mean planned stay); with the planned share that gives
+both rates. Intensive care: beds x occupied / mean stay = its admissions, split between
+the two. Emergency visits that go home are a flow by the hour over the places that are
+left: they yield to those who are admitted. The model knows no weekends.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from ttx.models.hospitals_casualties import Hospital
+from ttx.models.hospitals_chain import BY_HOUR, Chain
+from ttx.models.hospitals_site import CLASSES
+from ttx.models.model import Stream
+from ttx.models.patient import IMMEDIATE, LATER, REGULAR, SOON, URGENT, Patient, Stay
+from ttx.models.station import Station, moments, wake
+from ttx.moment import DAY, HOUR
+
+PLAN_HOUR, PUT_OFF_HOUR, STAFF_HOUR = 8, 16, 7
+_THEATRE_DAY = 8 * HOUR
+_NIGHT_SHARE = 0.5
+"""Acute operations that fall within the planned hours (assumption)."""
+_EARLY_SHARE = 0.44
+"""44 % of inpatients need no critical care within 96 h (Kelen, reverse triage)."""
+
+
+class Regular:
+    """The regular patients of one hospital."""
+
+    def __init__(self, site: Hospital, chain: Chain) -> None:
+        self.site, self.chain, self.env = site, chain, chain.env
+        stream = chain.ground.stream
+        self._luck_moments = stream(f"hospitals/{site.name}/arrivals")
+        self._luck_acute = stream(f"hospitals/{site.name}/acute")
+        self._luck_plan = {
+            one: stream(f"hospitals/{site.name}/planned-{one}") for one in CLASSES
+        }
+        self._luck_early = stream(f"hospitals/{site.name}/early")
+        self._come = (self._came,)
+        self._enter = (self._entered,)
+        self._over = dict.fromkeys(CLASSES, 0.0)
+        self._rates()
+
+    def _rates(self) -> None:
+        """Admissions in a day, derived from what is stated (Little's law)."""
+        site, stays, shares = self.site, self.chain.stays, self.chain.shares
+        values = site.values
+        planned = values["planned"].mean or shares["planned"]
+        after = shares["outflow"] * stays["arranging"].mean
+        mean = (1 - planned) * (stays["ward"].mean + after) + planned * stays["planned"].mean
+        total = site.ward_base * values["ward_occupied"].mean / mean * DAY
+        self.acute, self.planned = total * (1 - planned), total * planned
+        icu = site.icu_base * values["icu_occupied"].mean / stays["icu"].mean * DAY
+        self.icu_acute = min(0.9, icu * (1 - shares["icu_from_plan"]) / max(self.acute, 1e-9))
+        self.icu_planned = min(0.9, icu * shares["icu_from_plan"] / max(self.planned, 1e-9))
+        teams, operation = site.number("or_teams"), stays["operation"].mean
+        used = self.acute * shares["operated"] * operation * _NIGHT_SHARE
+        room = max(0.0, teams * _THEATRE_DAY * shares["theatre_use"] - used)
+        need = self.planned * stays["planned_operation"].mean
+        self.surgical = min(1.0, room / need) if need else 0.0
+        usual = self.acute * shares["outflow"]
+        site.out_base = values["outflow"].mean or usual * (1 + shares["outflow_slack"]) + 1
+        self.visits = values["ed_visits"].mean
+
+    # ---- warm
+
+    def fill(self) -> None:
+        """Fill beds with stays found under way, in equilibrium, at the start."""
+        site, stays, shares = self.site, self.chain.stays, self.chain.shares
+        if site.buffer:
+            return
+        ground = self.chain.ground
+        luck = ground.stream(f"hospitals/{site.name}/warm")
+        occupied = site.values["icu_occupied"].mean
+        self._lying(site.icu, site.icu_base * occupied, stays["icu"], luck)
+        acute, planned = self.acute / DAY, self.planned / DAY
+        self._lying(site.ward, acute * stays["ward"].mean, stays["ward"], luck)
+        self._lying(site.ward, planned * stays["planned"].mean, stays["planned"], luck)
+        after = acute * shares["outflow"] * stays["arranging"].mean
+        self._lying(site.out, after, stays["arranging"], luck)
+        rate = acute * BY_HOUR[(self.chain.hour - 1) % 24]
+        self._lying(site.ed, rate * stays["ed"].mean, stays["ed"], luck)
+
+    def _lying(self, where: Station, number: float, stay: Stay, luck: Stream) -> None:
+        site, stays, shares = self.site, self.chain.stays, self.chain.shares
+        for _ in range(floor(number + 0.5)):
+            row = luck.row(6)
+            patient = Patient(self.env, REGULAR, URGENT)
+            patient.place = site
+            if where is site.icu or where is site.ed:
+                patient.ward = stays["ward"].of(row[2])
+            if where is site.ed and row[4] < self.icu_acute:
+                patient.icu = stays["icu"].of(row[3])
+            if stay is stays["ward"] or where is site.ed or where is site.icu:
+                needs = row[5] < shares["outflow"]
+                patient.out = stays["arranging"].of(row[5] / shares["outflow"]) if needs else 0
+            if where is site.out:
+                site.ward.hold()
+            where.take(patient, stay.left(row[0], row[1]))
+
+    # ---- every hour
+
+    def hour(self, span: int) -> None:
+        """What an hour (or what is left of one) brings."""
+        site, hour = self.site, self.chain.hour
+        if not site.buffer:
+            rate = self.acute / 24 * BY_HOUR[hour]
+            for after in moments(self._luck_moments, rate, span):
+                wake(self.env, self._acute(self._luck_acute.row(10)), after, self._come)
+            self._walk_ins(hour, span / HOUR)
+        site.tire()
+        if hour in (0, STAFF_HOUR, PLAN_HOUR, 17):
+            site.settle()
+        if hour == PLAN_HOUR and not site.buffer:
+            self._plan()
+        if hour == PUT_OFF_HOUR:
+            for patient in site.withdraw_plan():
+                self._put_off(patient)
+
+    def _walk_ins(self, hour: int, part: float) -> None:
+        site = self.site
+        coming = self.visits / 24 * BY_HOUR[hour] * part
+        other = self._elsewhere()
+        if other is not None and site.settings["ed_stop"] > 0:
+            gone = coming * self.chain.shares["diverted"] * min(1.0, site.settings["ed_stop"])
+            other.walk_ins += gone
+            coming -= gone
+        served = max(1, site.ed.free) * part * HOUR / self.chain.stays["walk_in"].mean
+        site.walk_ins = max(0.0, site.walk_ins + coming - served)
+
+    def _acute(self, row: tuple[float, ...]) -> Patient:
+        stays, shares = self.chain.stays, self.chain.shares
+        patient = Patient(self.env, REGULAR, URGENT)
+        patient.ed = stays["ed"].of(row[1])
+        if row[2] < shares["operated"]:
+            patient.op = stays["operation"].of(row[3])
+        if row[4] < self.icu_acute:
+            patient.icu, patient.rank = stays["icu"].of(row[5]), IMMEDIATE
+        patient.ward = stays["ward"].of(row[6])
+        if row[7] < shares["outflow"]:
+            patient.out = stays["arranging"].of(row[8])
+        patient.place = row[0]
+        return patient
+
+    def _came(self, patient: Patient) -> None:
+        site = self.site
+        stop = site.settings["ed_stop"] * self.chain.shares["diverted"]
+        if patient.place < stop or not site.is_open:
+            other = self._elsewhere()
+            if other is not None:
+                site.diverted += 1
+                other.admit(patient)
+                return
+        site.admit(patient)
+
+    def _elsewhere(self) -> Hospital | None:
+        """The nearest other hospital whose doors are open: the own region first."""
+        site = self.site
+        near = [*site.region.sites, *self.chain.sites]
+        for other in near:
+            if other is not site and other.is_open and not other.buffer:
+                if other.settings["ed_stop"] < 0.5:
+                    return other  # type: ignore[no-any-return]
+        return None
+
+    # ---- the plan of the day
+
+    def _plan(self) -> None:
+        """Today's patients by class: put off by decision or for want of a bed."""
+        site, shares = self.site, self.chain.shares
+        later = max(0.0, 1 - shares["urgent"] - shares["soon"])
+        parts = {"urgent": shares["urgent"], "soon": shares["soon"], "later": later}
+        ward = site.ward.free - site.coming_ward + self.planned
+        icu = site.icu.free - site.coming_icu + self.planned * self.icu_planned
+        for one in CLASSES:
+            self._over[one] += self.planned * parts[one]
+            today = int(self._over[one])
+            self._over[one] -= today
+            goes_on = site.plan(one) if site.is_open else 0.0
+            for _ in range(today):
+                row = self._luck_plan[one].row(9)
+                patient = self._planned(one, row)
+                if row[0] >= goes_on or ward < 1 or (patient.icu and icu < 1):
+                    self._put_off(patient)
+                    continue
+                ward, icu = ward - 1, icu - bool(patient.icu)
+                self._admit(patient, row)
+
+    def _planned(self, one: str, row: tuple[float, ...]) -> Patient:
+        stays = self.chain.stays
+        patient = Patient(self.env, REGULAR, SOON if one == "urgent" else LATER)
+        patient.place = (one, row)
+        if row[1] < self.surgical:
+            patient.op = stays["planned_operation"].of(row[2])
+        if row[3] < self.icu_planned:
+            patient.icu = stays["icu"].of(row[4])
+        patient.ward = stays["planned"].of(row[5])
+        return patient
+
+    def _admit(self, patient: Patient, row: tuple[float, ...]) -> None:
+        if patient.op:
+            self.site.theatre.join(patient, patient.op, patient.rank)
+        else:
+            wake(self.env, patient, round(row[6] * 8 * HOUR), self._enter)
+
+    def _entered(self, patient: Patient) -> None:
+        self.site.done_planned += 1
+        self.site.to_bed(patient, None)
+
+    def _put_off(self, patient: Patient) -> None:
+        """The price: counted by class; some urgent ones come back as acute."""
+        one, row = patient.place
+        self.site.put_off[one] += 1
+        if one == "urgent" and row[7] < self.chain.shares["returns"]:
+            back = self._acute((1.0, row[2], 0.0, row[3], row[4], row[4], row[5], 1.0, 0.0))
+            wake(self.env, back, round((1 + 4 * row[8]) * DAY), self._come)
+
+    # ---- out before time
+
+    def discharge_early(self, amount: float) -> None:
+        """So many ward patients go home now: first those who would go soonest."""
+        site = self.site
+        lying = [p for p in site.out.present() + site.ward.present() if p.case is None]
+        most = min(round(amount), round(len(lying) * _EARLY_SHARE))
+        for patient in lying[:most]:
+            patient.gone = True
+            site.ward.leave()
+            row = self._luck_early.row(10)
+            if row[9] < self.chain.shares["early_returns"]:
+                back = self._acute((1.0, *row[1:]))
+                wake(self.env, back, round((2 + 4 * row[0]) * DAY), self._come)

@@ -1,0 +1,230 @@
+"""The line-mode commands that every seat has.
+
+Never acts for another seat.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ttx.actions import Acknowledge, Contact, Message, NoPlay
+from ttx.plain.session import Command, Ended, Misread, Session, pick
+from ttx.plain.words import letter_line, moment, plain, title_of
+from ttx.text import clean
+from ttx.view import Letter
+
+
+async def help_(session: Session, rest: str) -> None:
+    """All commands of this seat, or one."""
+    for one in session.known():
+        if not rest or rest in one.names:
+            also = f" ({', '.join(one.names[1:])})" if one.names[1:] else ""
+            session.tell(f"{one.usage}{also}: {session.word(one.says)}")
+    session.tell(session.word("A number alone takes one of the choices told last."))
+
+
+async def menu(session: Session, rest: str) -> None:
+    """The most used commands as numbered choices."""
+    names = {
+        "table": ("status", "messages", "situation", "board", "questions", "options",
+                  "commit"),
+        "leader": ("status", "next", "tables", "msel", "desk", "truth", "more"),
+        "response": ("status", "calls", "personas", "messages"),
+        "evaluator": ("status", "tasks", "notes", "questions"),
+    }[session.picture.kind]  # fmt: skip
+    known = {one.names[0]: one for one in session.known()}
+    session.offer(
+        [(session.word(known[n].says), partial(known[n].run, session, "")) for n in names]
+    )
+
+
+async def status(session: Session, rest: str) -> None:
+    """Where the exercise is."""
+    session.tell(session.status())
+
+
+async def seats(session: Session, rest: str) -> None:
+    """Who sits at this terminal."""
+
+    async def sit(name: str) -> None:
+        await seat(session, name)
+
+    session.offer(
+        [
+            (f"{title_of(name, one.picture(), session.lang)} ({name})", partial(sit, name))
+            for name, one in session.seats.items()
+        ]
+    )
+
+
+async def seat(session: Session, rest: str) -> None:
+    """Sit at another seat of this terminal."""
+    if rest not in session.seats:
+        names = ", ".join(session.seats)
+        raise Misread(session.word("Write seat and one of: {names}.", names=names))
+    session.here = rest
+    session.choices = []
+    session.greet()
+
+
+async def language(session: Session, rest: str) -> None:
+    """Dutch or English."""
+    session.lang = rest if rest in ("nl", "en") else {"nl": "en"}.get(session.lang, "nl")
+    session.tell(session.status())
+
+
+async def hint(session: Session, rest: str) -> None:
+    """The next hint of a guided exercise."""
+    session.hint += 1
+    if session.hint >= len(session.picture.guide):
+        session.tell(session.word("There are no more hints."))
+    session.guide()
+
+
+def letters_of(session: Session) -> list[Letter]:
+    """The messages in the order in which line mode numbers them."""
+    return sorted(session.picture.letters, key=lambda one: (one.at, one.entry))
+
+
+async def messages(session: Session, rest: str) -> None:
+    """The inbox, oldest first."""
+    letters = letters_of(session)
+    if not letters:
+        session.tell(session.word("No messages yet."))
+
+    async def full(number: int) -> None:
+        await read(session, str(number))
+
+    session.offer(
+        [
+            (letter_line(one, session.picture, session.lang), partial(full, index))
+            for index, one in enumerate(letters, 1)
+        ]
+    )
+
+
+async def read(session: Session, rest: str) -> None:
+    """One message in full."""
+    one = pick(letters_of(session), rest, session)
+    session.tell(
+        letter_line(one, session.picture, session.lang),
+        moment(session.picture, one.at, session.lang) + ".",
+        *plain(one.text, session.lang).split("\n"),
+        session.word("Type ack {number} when it is read.", number=rest)
+        if not (one.acknowledged or one.mine)
+        else session.word("It is marked as read."),
+    )
+
+
+async def acknowledge(session: Session, rest: str) -> None:
+    """A message is read."""
+    one = pick(letters_of(session), rest, session)
+    await session.submit(Acknowledge(one.entry), session.word("Marked as read."))
+
+
+async def reply(session: Session, rest: str) -> None:
+    """Answer a message."""
+    number, _, text = rest.partition(" ")
+    one = pick(letters_of(session), number, session)
+    words = text.strip() or await session.ask(session.word("What do you answer?"))
+    answer = Message((), words, one.channel, reply_to=one.entry)
+    await session.submit(answer, session.word("Reply sent."))
+
+
+def tables_of(session: Session, names: str) -> tuple[str, ...]:
+    """Tables by their ids, with commas; `all` means every one."""
+    known = [name for name, _ in session.picture.people]
+    if names in ("all", "allen"):
+        return tuple(name for name in known if name != session.here)
+    wanted = tuple(filter(None, names.split(",")))
+    other = ("leader", "response")
+    for name in wanted:
+        if name not in known and name not in other:
+            listed = ", ".join([*known, *other])
+            raise Misread(
+                session.word("There is no table '{name}'. There are: {listed}.",
+                             name=name, listed=listed)
+            )  # fmt: skip
+    return wanted
+
+
+async def write(session: Session, rest: str, request: bool = False) -> None:
+    """A message or a request to other tables."""
+    names, _, text = rest.partition(" ")
+    to = tables_of(session, names)
+    if not to or not text.strip():
+        raise Misread(session.word("Write the table and the text: write care Hello."))
+    sent = Message(to, text.strip(), request=request)
+    await session.submit(sent, session.word("Sent."))
+
+
+async def request(session: Session, rest: str) -> None:
+    """Ask another table to do something."""
+    await write(session, rest, request=True)
+
+
+async def contacts(session: Session, rest: str) -> None:
+    """Who spoke with whom."""
+    if not session.picture.contacts:
+        session.tell(session.word("No contacts noted yet."))
+    for one in session.picture.contacts:
+        clock = f"{session.picture.calendar.clock(one.at):%H:%M}"
+        how, about = session.word(one.how), clean(one.about)
+        outcome = f". {clean(one.outcome)}" if one.outcome else ""
+        session.tell(f"{clock}, {clean(one.with_whom)}, {how}: {about}{outcome}.")
+
+
+async def contact(session: Session, rest: str) -> None:
+    """Who spoke with whom, about what, with what outcome."""
+    parts = [part.strip() for part in rest.split(";")]
+    if len(parts) < 2 or not all(parts[:2]):
+        raise Misread(session.word("Write: contact WHO; ABOUT WHAT; OUTCOME"))
+    outcome = parts[2] if len(parts) > 2 else ""
+    noted = Contact(parts[0], parts[1], outcome=outcome)
+    await session.submit(noted, session.word("Contact noted."))
+
+
+async def no_play(session: Session, rest: str) -> None:
+    """Something real is going on."""
+    on = not session.picture.no_play
+    if not on:
+        await session.submit(NoPlay(False), session.word("The exercise goes on."))
+        return
+    consequence = session.word("The exercise stops at once for everyone, at every table.")
+    if await session.sure(consequence, ""):
+        await session.submit(NoPlay(True, rest), session.word("NO PLAY: all tables see it."))
+
+
+async def quit_(session: Session, rest: str) -> None:
+    """Leave; nothing is lost."""
+    raise Ended
+
+
+GENERAL = (
+    Command(("help", "?", "hulp"), "help", "All commands", help_),
+    Command(("menu",), "menu", "The most used commands by number", menu),
+    Command(("status", "stand"), "status", "Where the exercise is", status),
+    Command(("seats", "stoelen"), "seats", "Who sits at this terminal", seats),
+    Command(("seat", "stoel"), "seat NAME", "Sit at another seat", seat),
+    Command(("lang", "taal"), "lang nl", "Dutch or English", language),
+    Command(("hint",), "hint", "The next hint", hint),
+    Command(("messages", "berichten"), "messages", "The messages", messages,
+            ("table", "response", "leader")),
+    Command(("read", "lees"), "read 3", "A message in full", read,
+            ("table", "response", "leader")),
+    Command(("ack", "gelezen"), "ack 3", "A message is read", acknowledge,
+            ("table", "response")),
+    Command(("reply", "antwoord"), "reply 3 TEXT", "Answer a message", reply,
+            ("table", "response")),
+    Command(("write", "schrijf"), "write TABLE TEXT", "Write to a table (or all)", write,
+            ("table", "response")),
+    Command(("request", "verzoek"), "request TABLE TEXT", "Ask a table to do something",
+            request, ("table", "response")),
+    Command(("contacts", "contacten"), "contacts", "Who spoke with whom", contacts,
+            ("table", "evaluator")),
+    Command(("contact",), "contact WHO; ABOUT; OUTCOME", "Note a contact", contact,
+            ("table", "evaluator", "response")),
+    Command(("noplay", "geenoefening"), "noplay WHY", "NO PLAY: stop for something real",
+            no_play),
+    Command(("quit", "exit", "stop"), "quit", "Leave", quit_),
+)  # fmt: skip
