@@ -22,13 +22,19 @@ FLOORS: dict[int, tuple[str, ...]] = {
     8: ("debrief",),
     9: ("rehearsal", "live", "exchange"),
     10: ("tui", "web", "plain"),
-    11: ("cli", "__main__"),
+    11: ("cli",),
+    12: ("__main__",),
 }
 PARTS_OF_MODELS = {
     "nodes": "infrastructure",
     "generators": "infrastructure",
     "repair": "infrastructure",
     "store": "stocks",
+    "area": "population",
+    "care_homes": "population",
+    "chance": "population",
+    "public": "population",
+    "vulnerable": "population",
 }
 """What a model was split into under a name of its own."""
 FRONT_DOOR = ("live.seat", "view", "actions", "errors", "text", "moment")
@@ -199,8 +205,8 @@ def room(name: str) -> str:
 
 def model(name: str) -> str:
     """The model that a file of `models/` belongs to."""
-    stem = name.split(".")[-1].split("_")[0]
-    return PARTS_OF_MODELS.get(stem, stem)
+    stem = name.split(".")[-1]
+    return PARTS_OF_MODELS.get(stem, stem.split("_")[0])
 
 
 def floor(name: str) -> int | None:

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from ttx.scenario.cards import Card, read_theme
+from ttx.scenario.frame import CHANNELS
 from ttx.scenario.yaml import read
 
 SHELF = Path(__file__).parent.parent / "injects"
-CHANNELS = {
-    "email", "phone", "radio", "sitrep", "news", "social", "nl-alert", "letter",
-    "in-person",
-}  # fmt: skip
 HOLE = re.compile(r"<<\s*([^<>]+?)\s*>>")
 
 

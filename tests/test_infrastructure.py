@@ -38,7 +38,9 @@ def test_buffer_carries_a_node_for_exactly_its_time() -> None:
 def test_drawn_buffer_ends_at_the_drawn_moment() -> None:
     raw = {"triangular": ["30m", "2h", "3h"], "source": "test", "tag": "E"}
     for seed in range(20):
-        ground = world({"grid": GRID, "mast": {"needs": ["grid"], "buffer": raw}}, seed=seed)
+        ground = world(
+            {"grid": GRID, "mast": {"needs": ["grid"], "buffer": raw}}, seed=seed
+        )
         luck = ground.stream("infrastructure/buffers").keyed("mast")
         end = HOUR + int(read_figure(raw, "time").quantile(luck))
         ground.advance(end)
@@ -87,13 +89,17 @@ def test_restoration_is_the_quantile_of_its_figure() -> None:
         ground = world({"grid": {**GRID, "restored": raw}}, seed=seed)
         ground.advance(HOUR + 1)
         luck = ground.stream("infrastructure/restored").keyed("grid:1")
-        assert ground.read("grid.expected") * HOUR + 1 == pytest.approx(figure.quantile(luck))
+        assert ground.read("grid.expected") * HOUR + 1 == pytest.approx(
+            figure.quantile(luck)
+        )
         spans.append(ground.read("grid.expected") * HOUR)
     assert np.quantile(spans, 0.9) == pytest.approx(figure.quantile(0.9), rel=0.05)
 
 
 def test_restoration_comes_in_steps() -> None:
-    ground = world({"grid": {**GRID, "restored": "40h", "steps": 4, "households": 1000}})
+    ground = world(
+        {"grid": {**GRID, "restored": "40h", "steps": 4, "households": 1000}}
+    )
     levels = []
     for at in (2, 12, 22, 32, 42):
         ground.advance(at * HOUR)
@@ -294,14 +300,24 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
         names = list(nodes)
         one = st.sampled_from(names) if names else st.nothing()
         some = st.lists(one, max_size=3 if names else 0, unique=True)
-        node: dict[str, Any] = {"service": "site", "buffer": f"{draw(st.integers(0, 5))}h"}
+        node: dict[str, Any] = {
+            "service": "site",
+            "buffer": f"{draw(st.integers(0, 5))}h",
+        }
         node["needs"], node["any_of"] = draw(some), draw(some)
         node["degraded"] = draw(st.sampled_from([0.0, 0.5]))
         node["reboot"] = f"{draw(st.integers(0, 2))}h"
         if draw(st.booleans()):
-            node |= {"fails": f"{draw(st.integers(0, 9))}h", "restored": "7h", "steps": 2}
+            node |= {
+                "fails": f"{draw(st.integers(0, 9))}h",
+                "restored": "7h",
+                "steps": 2,
+            }
         if names and draw(st.booleans()):
-            node |= {"standby_for": draw(st.sampled_from(names)), "starts": {"chance": 0.5}}
+            node |= {
+                "standby_for": draw(st.sampled_from(names)),
+                "starts": {"chance": 0.5},
+            }
         nodes[f"n{k}"] = node
     return nodes
 
@@ -316,7 +332,9 @@ PULLS = st.lists(
 )  # fmt: skip
 
 
-def play(nodes: dict[str, Any], pulls: list[Any], ticks: int) -> tuple[Ground, list[Any]]:
+def play(
+    nodes: dict[str, Any], pulls: list[Any], ticks: int
+) -> tuple[Ground, list[Any]]:
     ground = world(nodes)
     course = []
     waiting = sorted(pulls, key=lambda pull: pull[0])

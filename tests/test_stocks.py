@@ -23,7 +23,10 @@ def world(stocks: dict[str, Any], **more: Any) -> Ground:
 
 
 def conserved(ground: Ground, stock: str, holds: float) -> None:
-    read = {what: ground.read(f"{stock}.{what}") for what in ("amount", "used", "came", "taken")}
+    read = {
+        what: ground.read(f"{stock}.{what}")
+        for what in ("amount", "used", "came", "taken")
+    }
     there = read["amount"] + read["used"] + read["taken"]
     assert holds + read["came"] == pytest.approx(there, abs=1e-6)
 
@@ -118,7 +121,13 @@ def test_what_supply_holds_back_follows_later() -> None:
 
 
 def test_reorder_happens_at_the_crossing() -> None:
-    rule = {"holds": 100, "use": 10, "reorder_below": 40, "order_up_to": 100, "lead": "2h"}
+    rule = {
+        "holds": 100,
+        "use": 10,
+        "reorder_below": 40,
+        "order_up_to": 100,
+        "lead": "2h",
+    }
     ground = world({"blood": rule})
     ground.advance(6 * HOUR)
     assert ground.read("blood.due") == 0
@@ -166,9 +175,28 @@ def test_a_generator_burns_its_tank_and_stops_when_it_is_empty() -> None:
     empty = next(at for at, what, _ in ground.log if what == "stock-empty")
     stopped = next(at for at, what, _ in ground.log if what == "generator-out-of-fuel")
     assert 0 <= stopped - empty <= 5 * MINUTE
+    assert chain(ground, "ward.level") == ["ward.level", "set.level", "diesel.amount"]
     ground.pull("diesel.deliver", 300)
     ground.advance(13 * HOUR)
     assert ground.read("ward.level") == 1
+    assert chain(ground, "diesel.hours_left") == [
+        "diesel.hours_left",
+        "set.level",
+        "grid.level",
+    ]
+
+
+def chain(ground: Ground, name: str) -> list[str]:
+    """The gauges behind a gauge, as far as they tell a cause."""
+    told: list[str] = []
+    while name and len(told) < 7:
+        tell = ground.gauges[name].why
+        cause = tell() if tell else None
+        if cause is None:
+            break
+        told.append(name)
+        name = cause.then
+    return told
 
 
 PULLS = st.lists(
@@ -180,7 +208,13 @@ PULLS = st.lists(
     max_size=12,
 )  # fmt: skip
 PAIR = {
-    "a": {"holds": 100, "use": 3, "supplier": "b", "reorder_below": 20, "order_up_to": 90},
+    "a": {
+        "holds": 100,
+        "use": 3,
+        "supplier": "b",
+        "reorder_below": 20,
+        "order_up_to": 90,
+    },
     "b": {"holds": 50, "capacity": 80, "use": 1},
 }
 

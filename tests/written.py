@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from words import catalogue
+
 from ttx.errors import Problem
 from ttx.scenario import Scenario
 from ttx.scenario.checks import check_all
@@ -137,3 +141,11 @@ def small() -> Scenario:
 def line_of(text: str, part: str) -> int:
     """The number of the line in which this part stands."""
     return text[: text.index(part)].count("\n") + 1
+
+
+CHECK = Path(__file__).parent.parent / "ttx/locale/nl/LC_MESSAGES/check.po"
+
+
+def dutch(one: Problem) -> str:
+    """The Dutch sentence of a problem; KeyError if there is none."""
+    return catalogue(CHECK)[one.english].format(**one.params)

@@ -18,7 +18,8 @@ OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 def parser() -> argparse.ArgumentParser:
     """All commands and their words."""
     top = argparse.ArgumentParser(
-        prog="ttx", description="A tabletop crisis exercise with a world behind the injects."
+        prog="ttx",
+        description="A tabletop crisis exercise with a world behind the injects.",
     )
     top.add_argument("--version", action="version", version=f"ttx {__version__}")
     does = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -38,11 +39,15 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     does.add_parser("schema", help="the JSON Schema of the scenario language")
     one = does.add_parser("replay", help="play a journal again")
     one.add_argument("file", metavar="F.ttx")
-    one.add_argument("--verify", action="store_true", help="stop at the first entry that differs")
+    one.add_argument(
+        "--verify", action="store_true", help="stop at the first entry that differs"
+    )
     _common(one)
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
-    one.add_argument("--to", default="html,md,json", help="html, md, json (comma-separated)")
+    one.add_argument(
+        "--to", default="html,md,json", help="html, md, json (comma-separated)"
+    )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     _common(one, json=False)
     one = does.add_parser("journal", help="the entries of a journal as JSON lines")
@@ -54,15 +59,23 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("play", help="play an exercise at this terminal")
     one.add_argument("name", metavar="NAME|FILE")
     _choices(one)
-    one.add_argument("--team", metavar="T", help="tables taken by people (comma-separated)")
+    one.add_argument(
+        "--team", metavar="T", help="tables taken by people (comma-separated)"
+    )
     one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
     one.add_argument("--pace", choices=("moves", "running"))
-    one.add_argument("--speed", type=float, metavar="X", help="exercise seconds per real second")
-    one.add_argument("--policy", metavar="P", help="who plays the tables that no one takes")
+    one.add_argument(
+        "--speed", type=float, metavar="X", help="exercise seconds per real second"
+    )
+    one.add_argument(
+        "--policy", metavar="P", help="who plays the tables that no one takes"
+    )
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--until", metavar="T+H:MM", help="end there")
     one.add_argument("--plain", action="store_true", help="line mode")
-    one.add_argument("--headless", action="store_true", help="all tables by policy, at once")
+    one.add_argument(
+        "--headless", action="store_true", help="all tables by policy, at once"
+    )
     _common(one)
     one = does.add_parser("resume", help="go on after a stop or a crash")
     one.add_argument("file", metavar="F.ttx")
@@ -124,7 +137,9 @@ def _run(args: argparse.Namespace) -> int:
     if args.command in ("play", "resume"):
         from ttx import cli_play
 
-        return cli_play.resume(args) if args.command == "resume" else cli_play.play(args)
+        return (
+            cli_play.resume(args) if args.command == "resume" else cli_play.play(args)
+        )
     from ttx import cli_read
 
     return cli_read.COMMANDS[args.command](args)

@@ -83,14 +83,19 @@ def _until(scenario: Scenario, text: str) -> int:
         at = scenario.calendar.parse(text)
     except ValueError:
         raise UsageError(
-            "'{given}' is not a moment; write it as T+1:30, D+1 06:00 or 14:00", given=text
+            "'{given}' is not a moment; write it as T+1:30, D+1 06:00 or 14:00",
+            given=text,
         ) from None
     return min(at, scenario.endex)
 
 
 def _policy(scenario: Scenario, name: str | None) -> str:
     if name is None:
-        return "routine" if "routine" in scenario.policies else next(iter(scenario.policies), "")
+        return (
+            "routine"
+            if "routine" in scenario.policies
+            else next(iter(scenario.policies), "")
+        )
     if name not in scenario.policies:
         raise UsageError("There is no policy '{name}'; this scenario has: {all}", name=name,
                          all=", ".join(scenario.policies))  # fmt: skip
@@ -137,7 +142,9 @@ def _say(args: argparse.Namespace, english: str, **params: object) -> None:
 # --- without people ----------------------------------------------------------------
 
 
-def _headless(args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str) -> int:
+def _headless(
+    args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str
+) -> int:
     exercise = Exercise(scenario, seed, Journal.create(path))
     policies = {one.id: policy for one in scenario.tables if policy}
     try:
@@ -148,7 +155,7 @@ def _headless(args: argparse.Namespace, scenario: Scenario, seed: int, path: Pat
     result = {
         "scenario": scenario.id, "seed": seed, "policy": policy,
         "ended": offset(exercise.now), "entries": len(exercise.journal),
-        "digest": exercise.journal.digest, "outcomes": outcomes(exercise),
+        "digest": exercise.journal.digest, "outcomes": exercise.outcomes(),
         "journal": str(path),
     }  # fmt: skip
     if args.json:
@@ -158,14 +165,9 @@ def _headless(args: argparse.Namespace, scenario: Scenario, seed: int, path: Pat
     return 0
 
 
-def outcomes(exercise: Exercise) -> dict[str, float]:
-    """The headline outcomes as they are now."""
-    return {
-        name: round(exercise.world.read(name), 4) for name in exercise.scenario.headlines
-    }
-
-
-def _tell(args: argparse.Namespace, exercise: Exercise, result: Mapping[str, Any]) -> None:
+def _tell(
+    args: argparse.Namespace, exercise: Exercise, result: Mapping[str, Any]
+) -> None:
     scenario = exercise.scenario
     print(scenario.marking.of(args.lang))
     print(scenario.title.of(args.lang))
@@ -186,10 +188,12 @@ def _tell(args: argparse.Namespace, exercise: Exercise, result: Mapping[str, Any
 
 def debrief(exercise: Exercise, lang: str) -> Path:
     """Write the debrief beside the journal; the page."""
-    from ttx.cli_read import write_debrief
+    from ttx.cli_report import write_debrief
 
     assert exercise.journal.path is not None
-    pages = write_debrief(list(exercise.journal), exercise.journal.path.with_suffix(""), lang)
+    pages = write_debrief(
+        list(exercise.journal), exercise.journal.path.with_suffix(""), lang
+    )
     return pages[0]
 
 
@@ -199,15 +203,19 @@ def debrief(exercise: Exercise, lang: str) -> Path:
 def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, str],
              taken: list[str]) -> int:  # fmt: skip
     from ttx.live.host import Host
-    from ttx.live.session import hold
+    from ttx.live.session import hold, typed_lines
 
     _, table_time = exercise.journal.reached()
-    host = Host(exercise, policies, _cards(), getattr(args, "speed", None), debrief, table_time)
+    host = Host(
+        exercise, policies, _cards(), getattr(args, "speed", None), debrief, table_time
+    )
     start = _start(exercise.scenario, args.role, taken)
     if args.plain:
         from ttx import plain
 
-        return hold(host, lambda seats: plain.run(seats, start, args.lang, plain.lines(), print))
+        return hold(
+            host, lambda seats: plain.run(seats, start, args.lang, typed_lines(), print)
+        )
     from ttx.tui.app import TtxApp
 
     async def front(seats: Any) -> int:
@@ -233,5 +241,3 @@ def _cards() -> tuple[tuple[str, Text, Text], ...]:
 
     found, _ = library.cards()
     return tuple((name, card[0].title, card[0].text) for name, card in found.items())
-
-

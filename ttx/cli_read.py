@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ttx.errors import JournalError, ScenarioError, UsageError
-from ttx.journal import Differs, Entry, Journal
+from ttx.cli_report import write_debrief
+from ttx.errors import ScenarioError, UsageError
+from ttx.journal import Differs, Journal
 from ttx.text import say
 
 
@@ -27,7 +28,9 @@ def listing(args: argparse.Namespace) -> int:
         try:
             rows.append(_row(one.name, one.path))
         except ScenarioError as wrong:
-            rows.append({"id": one.name, "problems": len(wrong.problems), "path": str(one.path)})
+            rows.append(
+                {"id": one.name, "problems": len(wrong.problems), "path": str(one.path)}
+            )
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
@@ -70,7 +73,12 @@ def _world(name: str) -> Any:
 def _gauges(args: argparse.Namespace) -> int:
     world = _world(args.gauges)
     gauges = [
-        {"gauge": g.name, "unit": g.unit, "says": _pair(g.says), "sensitive": g.sensitive}
+        {
+            "gauge": g.name,
+            "unit": g.unit,
+            "says": _pair(g.says),
+            "sensitive": g.sensitive,
+        }
         for g in world.gauges.values()
     ]
     levers = [
@@ -99,7 +107,9 @@ def _assumptions(args: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
     for row, made in zip(rows, figures, strict=True):
-        print(f"{row['figure']} [{row['tag']}]: {_numbers(made, args.lang)} ({row['source']})")
+        print(
+            f"{row['figure']} [{row['tag']}]: {_numbers(made, args.lang)} ({row['source']})"
+        )
     return 0
 
 
@@ -107,7 +117,8 @@ def _numbers(made: Any, lang: str) -> str:
     from ttx.moment import duration
 
     numbers = [
-        duration(round(n), lang) if made.unit == "time" else f"{n:g}" for n in made.numbers
+        duration(round(n), lang) if made.unit == "time" else f"{n:g}"
+        for n in made.numbers
     ]
     unit = "" if made.unit == "time" else f" {made.unit}"
     return f"{made.shape} {' / '.join(numbers)}{unit}".strip()
@@ -121,7 +132,11 @@ def check(args: argparse.Namespace) -> int:
     problems = library.check(names)
     errors = [one for one in problems if one.severity == "error"]
     if args.json:
-        print(json.dumps([_problem(one, args.lang) for one in problems], ensure_ascii=False))
+        print(
+            json.dumps(
+                [_problem(one, args.lang) for one in problems], ensure_ascii=False
+            )
+        )
         return 1 if errors else 0
     for one in problems:
         print(one.line_of_text(args.lang))
@@ -146,7 +161,6 @@ def schema(args: argparse.Namespace) -> int:
 
 def replay(args: argparse.Namespace) -> int:
     """`ttx replay`: the same again, and whether it is the same."""
-    from ttx.cli_play import outcomes
     from ttx.moment import offset
     from ttx.replay import verify
 
@@ -161,7 +175,7 @@ def replay(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"scenario": exercise.scenario.id, "seed": exercise.seed,
                           "ended": offset(exercise.now), "entries": len(exercise.journal),
-                          "digest": digest, "same": True, "outcomes": outcomes(exercise)},
+                          "digest": digest, "same": True, "outcomes": exercise.outcomes()},
                          ensure_ascii=False))  # fmt: skip
     else:
         print(digest)
@@ -184,28 +198,6 @@ def debrief(args: argparse.Namespace) -> int:
         print(page)
     journal.close()
     return 0
-
-
-def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
-                  formats: Sequence[str] = ("html", "md", "json")) -> list[Path]:  # fmt: skip
-    """Write the debrief of these entries into a folder; the files, page first."""
-    from ttx import library, report
-    from ttx.debrief import gather
-    from ttx.scenario.reading import thaw
-    from ttx.world import World
-
-    scenario = thaw(entries[0].body["scenario"])
-    try:
-        figures = World(scenario, 0).figures
-    except ScenarioError:
-        figures = []  # a journal of another world: its debrief still reads
-    facts = gather(entries, scenario, figures)
-    folders = library.shelves("debriefs")
-    try:
-        return report.write(facts, facts.frame, folders[0], out, lang, tuple(formats))
-    except OSError as wrong:
-        raise JournalError("The debrief cannot be written at {path}: {why}", path=out,
-                           why=wrong.strerror or wrong) from wrong  # fmt: skip
 
 
 def journal(args: argparse.Namespace) -> int:

@@ -113,4 +113,3 @@ class Watch:
         most = one.at_most
         assert most is not None
         return lambda now: shown(gauge) <= most
-

@@ -12,7 +12,7 @@ from ttx.actions import Action, Settle, from_plain
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
 from ttx.journal import Draft, canonical
-from ttx.msel import worth
+from ttx.msel_line import worth
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from ttx.actions import Decision, StandingOrder, Values
 from ttx.conditions import Watch, bind
 from ttx.errors import Refusal
 from ttx.moment import offset
-from ttx.msel import Msel, worth
+from ttx.msel import Msel
+from ttx.msel_line import worth
 from ttx.scenario import Ask, Condition, Option, Scenario, Table
 from ttx.text import Text
 
@@ -76,11 +77,13 @@ class Decisions:
         option = self.scenario.options[name]
         title = option.title
         if not {table.team, table.id} & set(option.who):
-            teams = joined([self._title(one) for one in option.who])
+            teams = joined([self.title(one) for one in option.who])
             return Refusal("not-your-option", {"option": title, "teams": teams})
         if option.once and self.holding(name, table.id):
             return Refusal("already-taken", {"option": title})
-        if option.needs and not self.msel.true(option.needs, {"instance": table.id}):
+        if option.needs and not self.msel.effects.true(
+            option.needs, {"instance": table.id}
+        ):
             need = option.need or _spelled(option.needs)
             return Refusal("needs-not-met", {"option": title, "need": need})
         return None
@@ -105,11 +108,12 @@ class Decisions:
                 return Refusal("bad-value", more)
         enforced = self.scenario.teams[table.team].authority == "enforced"
         if enforced and option.agree and not decision.agreed:
-            teams = joined([self._title(one) for one in option.agree])
+            teams = joined([self.title(one) for one in option.agree])
             return Refusal("needs-agreement", {"option": title, "teams": teams})
         return None
 
-    def _title(self, who: str) -> Text:
+    def title(self, who: str) -> Text:
+        """What a team or table is called."""
         team, table = self.scenario.teams.get(who), self.scenario.table(who)
         return team.title if team else table.title if table else Text(who, who)
 
@@ -139,7 +143,7 @@ class Decisions:
             values["granted"] = self._claim(option, values, table, entry)
         nth = sum(one.option == name and one.table == table.id for one in self.taken)
         key = f"option/{name}/{table.id}/{nth}"
-        lead = self.msel.drawn(option.lead, key) if option.lead else 0
+        lead = self.msel.effects.drawn(option.lead, key) if option.lead else 0
         works_at = max(now, start or now) + lead
         taken = Taken(entry, name, table.id, works_at)
         self.taken.append(taken)
@@ -177,7 +181,7 @@ class Decisions:
             facts["lucky"] = lucky
         self.record("worked", facts)
         effects = option.does if lucky else option.fails
-        self.msel.apply(effects, values, taken.entry, option.lasts)
+        self.msel.effects.apply(effects, values, taken.entry, option.lasts)
         if option.lasts is not None:
             self.msel.world.after(option.lasts, lambda: _release(taken))
 
@@ -208,7 +212,7 @@ class Decisions:
         for one in found:
             one.holds = False
             if one.worked and self.scenario.options[one.option].reversible == "yes":
-                self.msel.undo(entry)
+                self.msel.effects.undo(entry)
         return None
 
     # --- standing orders -------------------------------------------------------

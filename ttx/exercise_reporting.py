@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.conditions import bind
-from ttx.msel import Msel, pair
+from ttx.msel import Msel
+from ttx.msel_line import pair
 from ttx.scenario import Hears, Scenario, Table
 from ttx.world import World, instances
 

@@ -11,7 +11,8 @@ from ttx import WORLD, __version__
 from ttx.exercise_deciding import Decisions
 from ttx.exercise_reporting import Reporting
 from ttx.journal import Entry, Journal
-from ttx.msel import Course, Msel, pair
+from ttx.msel import Msel
+from ttx.msel_line import Course, pair
 from ttx.scenario import Move, Scenario, Table
 from ttx.scenario.reading import plain as scenario_to
 from ttx.text import Text
@@ -112,6 +113,12 @@ class State:
         """What a seat is called."""
         table = self.scenario.table(seat)
         return table.title if table else STAFF_TITLES.get(seat, Text(seat, seat))
+
+    def outcomes(self) -> dict[str, float]:
+        """The headline outcomes as they truly are now."""
+        return {
+            name: round(self.world.read(name), 4) for name in self.scenario.headlines
+        }
 
     def table(self, seat: str) -> Table:
         """The table of a seat that is known to be one."""

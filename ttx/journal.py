@@ -66,7 +66,11 @@ class Differs(JournalError):
 def canonical(value: Any) -> str:
     """JSON in one spelling only: sorted keys, no spaces, no NaN."""
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
     )
 
 
@@ -77,7 +81,9 @@ def chained(previous: str, at: int, kind: str, text: str) -> str:
 
 def sealed(previous: str, link: str, wall: float | None, talk: int | None) -> str:
     """The seal over what is kept beside the digest."""
-    return hashlib.sha256(f"{previous}\n{link}\n{wall!r}\n{talk!r}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{previous}\n{link}\n{wall!r}\n{talk!r}".encode()
+    ).hexdigest()
 
 
 class Journal:
@@ -169,7 +175,9 @@ class Journal:
 
     # --- writing ---------------------------------------------------------------
 
-    def append(self, at: int, kind: str, body: dict[str, Any], command: str | None = None) -> Entry:
+    def append(
+        self, at: int, kind: str, body: dict[str, Any], command: str | None = None
+    ) -> Entry:
         """Add an entry; `keep` puts it on disk.
 
         While a replay goes over what is there already, the entry must be the same:
@@ -195,7 +203,9 @@ class Journal:
     def _confirm(self, at: int, kind: str, body: dict[str, Any]) -> Entry:
         assert self._cursor is not None
         entry = self._entries[self._cursor]
-        if (entry.at, entry.kind) != (at, kind) or canonical(body) != canonical(entry.body):
+        if (entry.at, entry.kind) != (at, kind) or canonical(body) != canonical(
+            entry.body
+        ):
             raise Differs(entry, Entry(entry.seq, at, kind, body))
         self._cursor += 1
         return entry
@@ -205,14 +215,18 @@ class Journal:
         if self._base is None or not self._unsaved:
             return
         self._base.execute("BEGIN IMMEDIATE")
-        self._base.executemany("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)", self._unsaved)
+        self._base.executemany(
+            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)", self._unsaved
+        )
         self._base.execute("COMMIT")
         self._unsaved.clear()
 
     def reach(self, at: int) -> None:
         """Note how far exercise and table time have come (no entry, no digest)."""
         if self._base is not None:
-            self._base.execute("INSERT OR REPLACE INTO reached VALUES (1, ?, ?)", (at, self.table or 0))
+            self._base.execute(
+                "INSERT OR REPLACE INTO reached VALUES (1, ?, ?)", (at, self.table or 0)
+            )
 
     def draft(self, by: str, action: dict[str, Any]) -> Draft:
         """Save what a table typed, at once."""
@@ -229,7 +243,9 @@ class Journal:
         for number in numbers:
             self._drafts.pop(number, None)
         if self._base is not None:
-            self._base.executemany("DELETE FROM drafts WHERE number = ?", [(n,) for n in numbers])
+            self._base.executemany(
+                "DELETE FROM drafts WHERE number = ?", [(n,) for n in numbers]
+            )
 
     def close(self) -> None:
         """Fold the write-ahead log in: one file at rest."""

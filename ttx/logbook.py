@@ -105,7 +105,15 @@ def _reported(log: Logbook, entry: Entry) -> None:
         past = log.heard.setdefault((body["team"], gauge), [])
         trend = [*past[-1].past[-11:], value] if past else [value]
         past.append(
-            Known(value, body["true_at"], entry.at, body["sender"], body["by"], trend, entry.seq)
+            Known(
+                value,
+                body["true_at"],
+                entry.at,
+                body["sender"],
+                body["by"],
+                trend,
+                entry.seq,
+            )
         )
 
 

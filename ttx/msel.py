@@ -6,65 +6,17 @@ never decides for a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from ttx.conditions import Watch, bind
-from ttx.figures import Figure
-from ttx.scenario import Condition, Effect, Inject, Scenario
-from ttx.text import Text, fill
+from ttx.msel_effects import Effects
+from ttx.msel_line import OVER, Course, Running, Values, pair
+from ttx.scenario import Inject, Scenario, Show
+from ttx.text import Text, fill, holes
 from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
-OVER = ("delivered", "skipped", "dropped", "cancelled", "retracted")
-
-
-@dataclass(slots=True)
-class Running:
-    """One inject as it stands: its state, when it is due, what it waits for."""
-
-    key: str
-    inject: Inject
-    values: dict[str, str | float]
-    state: str = "planned"
-    due: int | None = None
-    held: bool = False
-    turn: int = 0
-    times: int = 0
-    watch: Watch | None = None
-    was: bool = False
-    entry: int | None = None
-    to: tuple[str, ...] = ()
-    answered: list[str] = field(default_factory=list)
-    deadline: int | None = None
-    closed: bool = False
-
-
-class Course:
-    """The facts that conditions ask for, beside the world: what was said and done."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.overrides: dict[str, float] = {}
-        self.milestones: dict[str, bool] = {}
-        self.taken: list[tuple[str, str, str]] = []
-        self.granted: dict[str, list[str]] = {}
-        self.model_off = False
-
-    def shown(self, gauge: str) -> float:
-        """A gauge as exercise control lets it stand."""
-        if gauge in self.overrides:
-            return self.overrides[gauge]
-        return self.world.read(gauge)
-
-    def milestone(self, name: str) -> bool:
-        """Whether a milestone is true."""
-        return self.milestones.get(name, False)
-
-    def decided(self, option: str, by: str) -> bool:
-        """Whether an option was decided, by this team or table if one is given."""
-        return any(o == option and (not by or by in who) for o, *who in self.taken)
 
 
 class Msel:
@@ -78,8 +30,8 @@ class Msel:
         self.suspended_until: int | None = None
         self.stopped_at: int | None = None
         self._record = record
-        self._layers: dict[Any, list[tuple[str, int]]] = {}
         self._luck = world.stream("msel/chance")
+        self.effects = Effects(scenario, world, self.course, record, self)
         for inject in scenario.msel:
             for one in self._spread(inject):
                 self.lines[one.key] = one
@@ -148,29 +100,9 @@ class Msel:
         if key in self.lines:
             self._follow("acknowledged", self.lines[key].inject.id)
 
-    def apply(
-        self, effects: Iterable[Effect], values: dict[str, str | float], cause: Any,
-        lasts: int | None = None,
-    ) -> None:  # fmt: skip
-        """Let effects work now, or after their own delay."""
-        for number, effect in enumerate(effects):
-            if effect.if_ and not self.true(effect.if_, values):
-                continue
-            if effect.after is None:
-                self._work(effect, values, cause, lasts)
-            else:
-                wait = self.drawn(effect.after, f"effect/{cause}/{number}")
-                self.world.after(wait, self._later(effect, values, cause, lasts))
-
-    def true(self, condition: Condition, values: dict[str, str | float]) -> bool:
-        """Whether a condition holds at this moment."""
-        return Watch(condition, self.course, values).holds(self.world.now)
-
-    def drawn(self, figure: Figure, key: str) -> int:
-        """A duration's value in milliseconds, by the luck of its key alone."""
-        return round(figure.quantile(self._luck.keyed(key)))
-
-    def text_of(self, text: Text, fallback: Text, values: dict[str, str | float]) -> Text:
+    def text_of(
+        self, text: Text, fallback: Text, values: dict[str, str | float]
+    ) -> Text:
         """A text with its live figures; its fallback where they cannot be shown."""
         if self.course.model_off and fallback:
             return fallback
@@ -187,7 +119,7 @@ class Msel:
             return False
         return not show.band[0] <= self.course.shown(gauge) <= show.band[1]
 
-    def show(self, gauge: str) -> Any:
+    def show(self, gauge: str) -> Show | None:
         """How a gauge is shown: its own entry, or that of its instances."""
         shows = self.scenario.gauges
         if gauge in shows:
@@ -201,30 +133,26 @@ class Msel:
     # --- inside ----------------------------------------------------------------
 
     def _odd(self, text: Text) -> bool:
-        from ttx.text import holes
-
         return any(self.odd(name) for name, _ in holes(text.nl) + holes(text.en))
 
     def _spread(self, inject: Inject) -> list[Running]:
         raw = inject.model_dump_json()
         if "{instance}" not in raw:
-            return [Running(inject.id, inject, {}, to=self._tables(inject.to, ""))]
+            return [
+                Running(inject.id, inject, {}, to=self.effects.tables(inject.to, ""))
+            ]
         teams = self.scenario.teams
         names = [n for t in inject.to if t in teams for n in teams[t].instances]
         names = names or [t for t in inject.to if self.scenario.table(t)]
         return [
-            Running(f"{inject.id}@{name}", inject, {"instance": name},
-                    to=self._tables(inject.to, name))  # fmt: skip
+            Running(
+                f"{inject.id}@{name}",
+                inject,
+                {"instance": name},
+                to=self.effects.tables(inject.to, name),
+            )  # fmt: skip
             for name in names
         ]
-
-    def _tables(self, to: tuple[str, ...], instance: str) -> tuple[str, ...]:
-        found = []
-        for table in self.scenario.tables:
-            named = {table.id, table.team, "all"} & {bind(t, {"instance": instance}) for t in to}
-            if named and (not instance or table.instance in ("", instance)):
-                found.append(table.id)
-        return tuple(found) + tuple(t for t in to if t in ("excon", "response"))
 
     def _arm(self, line: Running) -> None:
         inject = line.inject
@@ -255,8 +183,12 @@ class Msel:
             if after is None or getattr(after, what) != name or line.due is not None:
                 continue
             if self._passes(line):
-                wait = self.drawn(after.by, f"after/{line.key}") if after.by else 0
-                self._at(line, self.world.now + wait) if wait else self._deliver(line, what)
+                wait = (
+                    self.effects.drawn(after.by, f"after/{line.key}") if after.by else 0
+                )
+                self._at(line, self.world.now + wait) if wait else self._deliver(
+                    line, what
+                )
 
     def _look(self) -> None:
         now = self.world.now
@@ -283,11 +215,13 @@ class Msel:
         lucky = inject.chance is None or (
             inject.chance.quantile(self._luck.keyed(f"{line.key}/{line.times}")) >= 1.0
         )
-        if lucky and not (inject.unless and self.true(inject.unless, line.values)):
+        if lucky and not (
+            inject.unless and self.effects.true(inject.unless, line.values)
+        ):
             return True
         self.drop(line.key, "dropped", "unless" if lucky else "chance")
         if inject.instead:
-            self._send(inject.instead, line.values)
+            self.send(inject.instead, line.values)
         return False
 
     def _deliver(self, line: Running, cause: str) -> None:
@@ -303,7 +237,7 @@ class Msel:
         self._write(line, cause)
         if inject.stops:
             self.stopped_at = self.world.now
-        self.apply(inject.does, line.values, line.key)
+        self.effects.apply(inject.does, line.values, line.key)
         self._expect(line)
         self._follow("inject", inject.id)
         if inject.repeat and (inject.until is None or self.world.now < inject.until):
@@ -353,77 +287,28 @@ class Msel:
         for table in line.to:
             self._record("missed", {"inject": line.key, "team": table})
         if line.inject.otherwise:
-            self._send(line.inject.otherwise, line.values)
+            self.send(line.inject.otherwise, line.values)
 
     def overdue(self, key: str) -> None:
         """The table's own minutes are over: as a deadline that has come."""
         self._close(self.lines[key])
 
-    def _send(self, inject: str, values: dict[str, str | float]) -> None:
-        key = f"{inject}@{values.get('instance', '')}"
-        for name in (inject, key):
-            if name in self.lines and self.lines[name].state not in OVER:
-                self._deliver(self.lines[name], "effect")
-                return
+    def send(self, inject: str, values: Values) -> None:
+        """Deliver an inject, because something else calls for it."""
+        for line in self._meant(inject, values):
+            self._deliver(line, "effect")
+            return
 
-    def _later(self, effect: Effect, values: dict[str, str | float], cause: Any,
-               lasts: int | None) -> Callable[[], None]:  # fmt: skip
-        return lambda: self._work(effect, values, cause, lasts)
+    def cancel(self, inject: str, values: Values, why: str) -> None:
+        """Cancel an inject that has not come yet."""
+        for line in self._meant(inject, values):
+            self.drop(line.key, "cancelled", why)
 
-    def _work(self, effect: Effect, values: dict[str, str | float], cause: Any,
-              lasts: int | None) -> None:  # fmt: skip
-        if effect.lever:
-            self._pull(effect, values, cause, lasts)
-        elif effect.send:
-            self._send(bind(effect.send, values), values)
-        elif effect.cancel:
-            key = bind(effect.cancel, values)
-            for name in (key, f"{key}@{values.get('instance', '')}"):
-                if name in self.lines and self.lines[name].state not in OVER:
-                    self.drop(name, "cancelled", str(cause))
-        elif effect.milestone:
-            self.mark(bind(effect.milestone, values), effect.to not in ("false", 0))
-        elif effect.grant and isinstance(effect.to, tuple):
-            tables = [t for one in effect.to for t in self._tables((bind(one, values),), "")]
-            self.course.granted.setdefault(bind(effect.grant, values), []).extend(tables)
-            self._record("granted", {"gauge": bind(effect.grant, values), "to": tables})
+    def marked(self, milestone: str) -> None:
+        """A milestone came true: what comes after it is on its way."""
+        self._follow("milestone", milestone)
 
-    def undo(self, cause: Any) -> None:
-        """Take off every lever what this cause laid on it."""
-        for lever, layer in self._layers.pop(cause, []):
-            self.world.lift(lever, layer)
-
-    def mark(self, name: str, on: bool) -> None:
-        """A milestone becomes true or false."""
-        self.course.milestones[name] = on
-        self._record("milestone", {"name": name, "on": on})
-        if on:
-            self._follow("milestone", name)
-
-    def _pull(self, effect: Effect, values: dict[str, str | float], cause: Any,
-              lasts: int | None) -> None:  # fmt: skip
-        how = "set" if effect.set else "add" if effect.add else "scale"
-        raw = effect.to if effect.set else effect.by
-        amount = worth(raw, values)
-        lever = bind(effect.lever, values)
-        span = effect.for_ if effect.for_ is not None else lasts
-        layer = self.world.pull(lever, how, amount, span, effect.ramp)
-        self._layers.setdefault(cause, []).append((lever, layer))
-        self._record("applied", {"lever": lever, "how": how, "value": amount,
-                                 "cause": cause})  # fmt: skip
-
-
-def worth(raw: Any, values: dict[str, str | float]) -> float:
-    """An amount: a number, a parameter's name, or one of these times a number."""
-    if isinstance(raw, int | float):
-        return float(raw)
-    total = 1.0
-    for part in str(raw).split("*"):
-        name = part.strip()
-        total *= float(values[name]) if name in values else float(name)
-    return total
-
-
-def pair(text: Text) -> dict[str, str]:
-    """A text as the journal keeps it."""
-    return {"nl": text.nl, "en": text.en}
+    def _meant(self, inject: str, values: Values) -> list[Running]:
+        names = (inject, f"{inject}@{values.get('instance', '')}")
+        lines = [self.lines[name] for name in names if name in self.lines]
+        return [line for line in lines if line.state not in OVER]

@@ -9,18 +9,10 @@ from ttx.evaluation import evidence
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
 from ttx.journal import Entry
-from ttx.msel import Running
-from ttx.picture import (
-    Sight,
-    _readings,
-    _text,
-    choice,
-    decided,
-    drafted,
-    figure,
-    letter,
-    letters,
-)
+from ttx.msel_line import Running
+from ttx.picture_decisions import choice, decided, drafted
+from ttx.picture_letters import letter, letters, text_of
+from ttx.picture_sight import Sight, figure, readings
 from ttx.scenario import Show
 from ttx.text import Text
 from ttx.view import (
@@ -73,11 +65,15 @@ def _line(sight: Sight, one: Running) -> Line:
         readers = sight.book.read_by.get(one.entry, [])
         state = "answered" if one.answered else "acknowledged" if readers else state
     entry = ex.journal.entry(one.entry) if one.entry else None
-    text = _text(entry.body["text"]) if entry else inject.text
+    text = text_of(entry.body["text"]) if entry else inject.text
     expects = inject.expects
     hoped = expects.text if expects else Text()
     if expects and expects.any:
-        titles = [ex.scenario.options[o].title for o in expects.any if o in ex.scenario.options]
+        titles = [
+            ex.scenario.options[o].title
+            for o in expects.any
+            if o in ex.scenario.options
+        ]
         hoped = joined([hoped, *titles]) if hoped else joined(titles)
     return Line(
         one.key, inject.number, inject.title, ex.msel.sender(inject.sender), one.to,
@@ -92,7 +88,9 @@ def _progress(sight: Sight, one: Running) -> Text:
     if bound is None or bound[0] not in sight.exercise.world.gauges:
         return Text()
     gauge, limit, how = bound
-    show = sight.exercise.msel.show(gauge) or Show(title=sight.exercise.world.gauges[gauge].says)
+    show = sight.exercise.msel.show(gauge) or Show(
+        title=sight.exercise.world.gauges[gauge].says
+    )
     now = figure(sight.exercise.course.shown(gauge), show)
     edge = figure(limit, show)
     under = how in ("below", "at_most")
@@ -106,7 +104,9 @@ def _table(sight: Sight, table: str, title: Text) -> TableState:
     ex, book = sight.exercise, sight.book
     got = [e for e in book.delivered if table in e.body["to"]]
     unread = [e for e in got if table not in book.read_by.get(e.seq, [])]
-    requests = [e for e in got if e.body["kind"] == "request" and e.seq not in book.handled]
+    requests = [
+        e for e in got if e.body["kind"] == "request" and e.seq not in book.handled
+    ]
     last = book.last_by.get(table)
     return TableState(
         table, title, ex.policies.get(table, ""), ex.committed.get(table, False),
@@ -133,18 +133,22 @@ def _preview(sight: Sight) -> Preview | None:
     if ex.state not in ("run", "preview"):
         return None
     since, until = ex.run_from
-    readings = _readings(sight, None, ex.now, len(ex.journal))
+    found = readings(sight, None, ex.now, len(ex.journal))
     changes = []
-    for one in readings:
+    for one in found:
         past = [v for at, v in sight.book.course.get(one.gauge, []) if at <= since]
-        if past and one.value is not None and one.shown != _shown(sight, one.gauge, past[-1]):
+        if (
+            past
+            and one.value is not None
+            and one.shown != _shown(sight, one.gauge, past[-1])
+        ):
             changes.append((one, past[-1], one.value))
     sent = [e for e in sight.book.delivered if e.seq > until]
     return Preview(
         since, ex.now, tuple(changes),
         tuple((e.at, story(e)) for e in sight.book.happened if e.seq > until),
         tuple(letter(sight, e, "leader") for e in sent),
-        tuple(one for one in readings if one.odd),
+        tuple(one for one in found if one.odd),
     )  # fmt: skip
 
 
@@ -169,20 +173,24 @@ def story(entry: Entry) -> Text:
 def cell_of(sight: Sight) -> Cell:
     """Whom the response cell speaks for, whom it calls, and what was asked of it."""
     ex, scenario = sight.exercise, sight.exercise.scenario
-    people = tuple((k, p.title, p.brief, p.answers) for k, p in scenario.personas.items())
+    people = tuple(
+        (k, p.title, p.brief, p.answers) for k, p in scenario.personas.items()
+    )
     calls = [
         _phone(sight, one) for one in ex.msel.lines.values()
         if one.inject.by == "phone" and one.state in ("delivered", "waiting", "planned", "armed")
     ]  # fmt: skip
     calls.sort(key=lambda one: (one.due is None, one.due or 0))
-    asked = tuple(one for one in letters(sight, "response", len(ex.journal)) if not one.mine)
+    asked = tuple(
+        one for one in letters(sight, "response", len(ex.journal)) if not one.mine
+    )
     return Cell(people, tuple(calls), asked)
 
 
 def _phone(sight: Sight, one: Running) -> Phone:
     ex, call = sight.exercise, sight.book.calls.get(one.key)
     entry = ex.journal.entry(one.entry) if one.entry else None
-    script = _text(entry.body["text"]) if entry else one.inject.text
+    script = text_of(entry.body["text"]) if entry else one.inject.text
     state = call.body["action"]["state"] if call else "due" if entry else "later"
     return Phone(one.key, one.entry, ex.msel.sender(one.inject.sender), one.to, script,
                  one.inject.note or one.inject.controller, one.due, state)  # fmt: skip
@@ -215,4 +223,3 @@ def _ratings(sight: Sight, task: str) -> tuple[tuple[str, str, str], ...]:
         (e.body["by"], e.body["action"]["rating"], e.body["action"].get("text", ""))
         for e in sight.book.rated if e.body["action"]["task"] == task
     )  # fmt: skip
-

@@ -84,7 +84,9 @@ class Autoplay:
     for a cue go out when their moment comes.
     """
 
-    def __init__(self, exercise: Exercise, policies: Mapping[str, str], excon: bool = False) -> None:
+    def __init__(
+        self, exercise: Exercise, policies: Mapping[str, str], excon: bool = False
+    ) -> None:
         self.exercise = exercise
         self.excon = excon
         self._read = 0
@@ -99,7 +101,9 @@ class Autoplay:
         if policy and found is not None:
             self._players[table] = player(self.exercise, found, policy)
         order = [one.id for one in self.exercise.scenario.tables]
-        self._players = {one: self._players[one] for one in order if one in self._players}
+        self._players = {
+            one: self._players[one] for one in order if one in self._players
+        }
 
     def play_to(self, to: int, stop: Callable[[], bool] = lambda: False) -> bool:
         """Play on to a moment; False if `stop` said so before."""
@@ -187,7 +191,9 @@ class Autoplay:
 def decide(rule: Rule, table: Table) -> Decision:
     """The decision that a rule takes for a table."""
     where = {"instance": table.instance or table.id}
-    values = {k: bind(v, where) if isinstance(v, str) else v for k, v in rule.values.items()}
+    values = {
+        k: bind(v, where) if isinstance(v, str) else v for k, v in rule.values.items()
+    }
     return Decision(option=bind(rule.option, where), values=values_of(values))
 
 
@@ -223,10 +229,16 @@ def _heard_so_far(exercise: Exercise) -> dict[tuple[str, str], float]:
     }
 
 
-def play_through(exercise: Exercise, policies: Mapping[str, str], until: int | None = None) -> None:
+def play_through(
+    exercise: Exercise, policies: Mapping[str, str], until: int | None = None
+) -> None:
     """Play a whole exercise without people, to ENDEX or to a moment."""
     auto = Autoplay(exercise, policies, excon=True)
-    end = exercise.scenario.endex if until is None else min(until, exercise.scenario.endex)
+    end = (
+        exercise.scenario.endex
+        if until is None
+        else min(until, exercise.scenario.endex)
+    )
     if exercise.scenario.pace == "moves":
         _through_moves(exercise, auto, end)
     auto.play_to(end)

@@ -49,7 +49,9 @@ def fork(source: Sequence[Entry], before: int, path: Path | None) -> Exercise:
     """
     kept = [one for one in source if one.seq < before]
     if not kept:
-        raise JournalError("There is nothing before entry {seq} to go back to.", seq=before)
+        raise JournalError(
+            "There is nothing before entry {seq} to go back to.", seq=before
+        )
     original = Journal()
     for entry in kept:
         original.append(entry.at, entry.kind, entry.body)
@@ -89,5 +91,3 @@ def _fits(first: Entry) -> dict[str, Any]:
             " it, its debrief and its export still work; resume, verify and what-if need"
             " the program of that world.", old=first.body["world"], new=WORLD)  # fmt: skip
     return dict(first.body)
-
-

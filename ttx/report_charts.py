@@ -80,8 +80,8 @@ def _decisions(axes: Axes, course: Any, since: int, until: int, lang: str) -> No
             axes.axvline(one.at / HOUR, color=ORANGE, linewidth=1.2)
             axes.annotate(say(lang, "judgement of exercise control"),
                           (one.at / HOUR, 0.02), xycoords=("data", "axes fraction"),
-                          xytext=(-3, 0), textcoords="offset points", rotation=90,
-                          ha="right", va="bottom", fontsize=7, color=ORANGE)  # fmt: skip
+                          xytext=(3, 0), textcoords="offset points", rotation=90,
+                          ha="left", va="bottom", fontsize=7, color=ORANGE)  # fmt: skip
 
 
 def grouped(

@@ -144,13 +144,17 @@ class World:
     def gauge(self, gauge: Gauge) -> None:
         """Register a gauge of a model."""
         if gauge.name in self.gauges:
-            self.wrong((), "same-name", "two gauges are called '{name}'", name=gauge.name)
+            self.wrong(
+                (), "same-name", "two gauges are called '{name}'", name=gauge.name
+            )
         self.gauges[gauge.name] = gauge
 
     def lever(self, lever: Lever) -> None:
         """Register a lever of a model."""
         if lever.name in self.levers:
-            self.wrong((), "same-name", "two levers are called '{name}'", name=lever.name)
+            self.wrong(
+                (), "same-name", "two levers are called '{name}'", name=lever.name
+            )
         self.levers[lever.name] = Stack(lever, lever.base, value=lever.base)
 
     def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
@@ -200,9 +204,13 @@ class World:
                 missing = [part for part in parts if part not in self.gauges]
                 if missing:
                     place = ("gauges", name)
-                    english = "'{gauge}' is made of '{part}', and there is no such gauge"
+                    english = (
+                        "'{gauge}' is made of '{part}', and there is no such gauge"
+                    )
                     more = {"gauge": name, "part": missing[0]}
-                    self._problems.append(Problem("unknown-gauge", english, more, place))
+                    self._problems.append(
+                        Problem("unknown-gauge", english, more, place)
+                    )
                     continue
                 readers = [self.gauges[part].read for part in parts]
                 read = _gather(show, readers)
@@ -214,17 +222,23 @@ class World:
             if name not in known:
                 what = "port" if "port" in slot else "gauge"
                 english = "there is no " + what + " '{name}'"
-                self._problems.append(Problem(f"unknown-{what}", english, {"name": name}, place))
+                self._problems.append(
+                    Problem(f"unknown-{what}", english, {"name": name}, place)
+                )
                 continue
             slot["take" if "port" in slot else "gauge"] = known[name]
         tied = []
         for number, link in enumerate(self.scenario.links):
             gauge, stack = self.gauges.get(link.gauge), self.levers.get(link.lever)
             if gauge is None or stack is None:
-                what, name = ("gauge", link.gauge) if gauge is None else ("lever", link.lever)
+                what, name = (
+                    ("gauge", link.gauge) if gauge is None else ("lever", link.lever)
+                )
                 english = "there is no " + what + " '{name}'"
                 place: tuple[str | int, ...] = ("links", number, what)
-                self._problems.append(Problem(f"unknown-{what}", english, {"name": name}, place))
+                self._problems.append(
+                    Problem(f"unknown-{what}", english, {"name": name}, place)
+                )
                 continue
             tied.append((gauge.read, stack, link))
         return tied
@@ -270,7 +284,10 @@ def derived(
     if "{instance}" not in name:
         return [(name, parts)]
     return [
-        (name.replace("{instance}", one), tuple(p.replace("{instance}", one) for p in parts))
+        (
+            name.replace("{instance}", one),
+            tuple(p.replace("{instance}", one) for p in parts),
+        )
         for one in instances(scenario)
     ]
 
@@ -295,5 +312,3 @@ def _along(link: Link, value: float) -> float:
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1
     return points[-1][1]
-
-

@@ -16,7 +16,16 @@ _FIRST, _LARGEST = 64, 4096
 class Luck:
     """A stream of numbers between 0 and 1, drawn in blocks sized to need."""
 
-    __slots__ = ("_block", "_generator", "_name", "_place", "_rows", "_salt", "_seed", "_size")
+    __slots__ = (
+        "_block",
+        "_generator",
+        "_name",
+        "_place",
+        "_rows",
+        "_salt",
+        "_seed",
+        "_size",
+    )
 
     def __init__(self, seed: int, name: str, salt: int = 0) -> None:
         self._seed, self._name = seed, name

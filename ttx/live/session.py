@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 
-from ttx.exercise import STAFF
 from ttx.live.host import Host
+from ttx.live.host_seat import LocalSeat
 from ttx.live.seat import Seat
 
 Front = Callable[[Mapping[str, Seat]], Awaitable[int]]
-
-
-def seats_of(host: Host) -> dict[str, Seat]:
-    """All seats of an exercise on one keyboard: staff first, then the tables."""
-    staff = [one for one in STAFF if one != "clock"]
-    tables = [one.id for one in host.exercise.scenario.tables]
-    return {name: host.seat(name) for name in [*staff[:1], *tables, *staff[1:]]}
 
 
 def hold(host: Host, front: Front) -> int:
@@ -25,10 +20,13 @@ def hold(host: Host, front: Front) -> int:
 
 
 async def _hold(host: Host, front: Front) -> int:
+    seats = {name: LocalSeat(host, name) for name in host.seats()}
     ticking = asyncio.create_task(host.run())
-    showing = asyncio.ensure_future(front(seats_of(host)))
+    showing = asyncio.ensure_future(front(seats))
     try:
-        done, _ = await asyncio.wait({ticking, showing}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(
+            {ticking, showing}, return_when=asyncio.FIRST_COMPLETED
+        )
         if ticking in done:
             showing.cancel()
             ticking.result()
@@ -36,3 +34,17 @@ async def _hold(host: Host, front: Front) -> int:
     finally:
         ticking.cancel()
         host.close()
+
+
+def typed_lines() -> Callable[[], Awaitable[str | None]]:
+    """Standard input, line by line, without holding up the host; None at its end."""
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\n"))
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return lines.get

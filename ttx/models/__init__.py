@@ -6,13 +6,19 @@ model and never the scenario. Models meet by the names of gauges, levers and por
 
 from __future__ import annotations
 
+from ttx.models.casualties import Casualties
+from ttx.models.hospitals import Hospitals
 from ttx.models.infrastructure import Infrastructure
 from ttx.models.model import Model
 from ttx.models.population import Population
 from ttx.models.stocks import Stocks
+from ttx.models.transport import Transport
 
 MODELS: dict[str, type[Model]] = {
     "infrastructure": Infrastructure,
     "stocks": Stocks,
+    "casualties": Casualties,
+    "transport": Transport,
+    "hospitals": Hospitals,
     "population": Population,
 }

@@ -110,7 +110,9 @@ class CareHomes:
         """Move so many residents more, from the coldest home first."""
         self.moving = min(self.moving + residents, self.residents)
 
-    def look(self, now: int, span: int, power: float, heat: float, outside: float) -> None:
+    def look(
+        self, now: int, span: int, power: float, heat: float, outside: float
+    ) -> None:
         """Follow power and heat; let cold and falls be counted; move who must move."""
         count = len(self.homes)
         dark_residents = 0

@@ -36,7 +36,15 @@ NEVER = 240.0
 """The hours that stand for 'none is announced'."""
 
 _WIDTH = 16
-_OPERATIONS = ((0.35, 1), (0.6, 2), (0.72, 3), (0.82, 4), (0.88, 5), (0.92, 6), (1.0, 8))
+_OPERATIONS = (
+    (0.35, 1),
+    (0.6, 2),
+    (0.72, 3),
+    (0.82, 4),
+    (0.88, 5),
+    (0.92, 6),
+    (1.0, 8),
+)
 """Operations by luck: median 2, upper quarter 4 and more (Jackson 2014; tail fitted)."""
 _BLOOD = ((0.042, 12), (0.22, 5))
 """Red cells: 22 % transfused, 4.2 % massively, 1.4 on average (pubmed 19359956)."""
@@ -47,7 +55,9 @@ def _share(says: str, value: float, source: str = GUESS, tag: str = "E") -> Fiel
 
 
 def _time(says: str, value: float = 0.0) -> Field:
-    return Field(says, unit=TIME, default=Figure("value", (value,), TIME, "chosen", "X"))
+    return Field(
+        says, unit=TIME, default=Figure("value", (value,), TIME, "chosen", "X")
+    )
 
 
 _STREAM: Form = {
@@ -118,7 +128,9 @@ class Stream:
                     self._set_severity, 1.0)  # fmt: skip
         self._gauges(ground)
 
-    def _lever(self, what: str, unit: str, en: str, nl: str, act: Any, base: float) -> None:
+    def _lever(
+        self, what: str, unit: str, en: str, nl: str, act: Any, base: float
+    ) -> None:
         self._ground.lever(Lever(f"{self.name}.{what}", unit, Text(nl, en), act, base))
 
     def _gauges(self, ground: Ground) -> None:
@@ -136,7 +148,9 @@ class Stream:
              lambda: self.arrived_icu),
         ):  # fmt: skip
             why = self._why if what == "waiting_abroad" else None
-            ground.gauge(Gauge(f"{self.name}.{what}", unit, Text(nl, en), read, why=why))
+            ground.gauge(
+                Gauge(f"{self.name}.{what}", unit, Text(nl, en), read, why=why)
+            )
 
     def _why(self) -> Cause | None:
         if not self.abroad:
@@ -265,7 +279,9 @@ class Stream:
     def _evacuated(self, patient: Patient, case: Case, row: tuple[float, ...]) -> None:
         chance = self._chances
         case.icu = row[0] < chance["icu"] * self._severity
-        case.level = 1 if row[3] < chance["severe"] * self._severity else 2 if case.icu else 3
+        case.level = (
+            1 if row[3] < chance["severe"] * self._severity else 2 if case.icu else 3
+        )
         if row[4] < chance["burns"]:
             case.special = "burns"
         elif row[4] > 1 - chance["neuro"]:

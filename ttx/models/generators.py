@@ -109,10 +109,18 @@ class Generator(Node):
         self.running, self._ready, self._over = False, None, None
 
     def why(self, now: int) -> Cause | None:
-        """Why it gives nothing although it is asked for."""
-        if not self._asked or self.level > 0:
+        """Why it runs, or gives nothing although it is asked for."""
+        if not self._asked:
             return None
         nl, en = self.title.nl, self.title.en
+        if self.running and isinstance(self.standby_for, Node):
+            grid = self.standby_for
+            text = Text(
+                f"{nl} draait voor {grid.title.nl}", f"{en} runs for {grid.title.en}"
+            )
+            return Cause(text, "D", f"{grid.name}.level")
+        if self.level > 0:
+            return None
         if self.fault.active and self._unwilling:
             text = Text(f"{nl} is niet gestart", f"{en} did not start")
             then = f"{self.standby_for.name}.level" if self.standby_for else ""

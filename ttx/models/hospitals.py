@@ -113,7 +113,9 @@ class Hospitals(Model):
     ) -> None:
         self._ground.lever(Lever(name, "", Text(nl, en), pulled, base))
 
-    def _settings(self, subject: str, place: Any, table: Any, of: list[Hospital]) -> None:
+    def _settings(
+        self, subject: str, place: Any, table: Any, of: list[Hospital]
+    ) -> None:
         for what, nl, en, base in table:
             place.settings.values[what] = base
 

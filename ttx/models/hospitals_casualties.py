@@ -129,7 +129,9 @@ class Hospital(Site):
         if case.operated < case.operations and case.where is not None:
             again = self._operation(operation, case)
             luck = (case.luck[14] + 0.618 * case.operated) % 1.0
-            wake(self.env, again, self.chain.stays["second_look"].of(luck), (self._due,))
+            wake(
+                self.env, again, self.chain.stays["second_look"].of(luck), (self._due,)
+            )
             if case.operated == 1:
                 limit = Patient(self.env, OPERATION, URGENT)
                 limit.case, limit.place = case, again
@@ -163,7 +165,9 @@ class Hospital(Site):
             self.breaches += 1
             self._leak(case, 1.0)
         else:
-            self._leak(case, self.chain.shares["cohort_leak"] if rule == COHORT else 1.0)
+            self._leak(
+                case, self.chain.shares["cohort_leak"] if rule == COHORT else 1.0
+            )
 
     def _room(self, patient: Patient, case: Case) -> None:
         token = Patient(self.env, REGULAR, URGENT)
@@ -185,7 +189,12 @@ class Hospital(Site):
         if case.germ and luck < chance:
             later = Patient(self.env, REGULAR, URGENT)
             later.rank = 1 + int(3 * luck / chance)
-            wake(self.env, later, self.chain.stays["outbreak"].of(case.luck[10]), (self._outbreak,))
+            wake(
+                self.env,
+                later,
+                self.chain.stays["outbreak"].of(case.luck[10]),
+                (self._outbreak,),
+            )
 
     def _outbreak(self, later: Patient) -> None:
         """Others turn out to carry the germ; each takes a single room, if there is one."""
@@ -264,14 +273,22 @@ class Hospital(Site):
     def transfer_icu(self, amount: float) -> None:
         """Move so many intensive care patients to where beds are free."""
         for patient in self.icu.present()[: round(amount)]:
-            others = [s for s in self.chain.sites if s is not self and s.is_open and s.spare(True) > 0]
+            others = [
+                s
+                for s in self.chain.sites
+                if s is not self and s.is_open and s.spare(True) > 0
+            ]
             if not others:
                 break
             self.relocate(patient, max(others, key=lambda s: s.spare(True)))
 
     def spare(self, icu: bool) -> int:
         """Beds that nobody lies in or is on the way to."""
-        return self.icu.free - self.coming_icu if icu else self.ward.free - self.coming_ward
+        return (
+            self.icu.free - self.coming_icu
+            if icu
+            else self.ward.free - self.coming_ward
+        )
 
     # ---- going home
 
@@ -284,7 +301,10 @@ class Hospital(Site):
             stay = self.chain.stays["repatriation"].of(case.luck[6])
             wake(self.env, patient, stay, (self._fetched,))
             return True
-        if case.profile != "sudden" and case.luck[14] < self.chain.shares["outflow_evacuee"]:
+        if (
+            case.profile != "sudden"
+            and case.luck[14] < self.chain.shares["outflow_evacuee"]
+        ):
             patient.out = self.chain.stays["arranging"].of(case.luck[6])
         return False
 

@@ -41,7 +41,7 @@ class Chain:
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self.ground = ground
         self.env: Environment = ground.env
-        self.clock = round(values["clock"].mean)
+        self.clock: int = round(values["clock"].mean)
         self.stays = {name: Stay(one) for name, one in values["stays"].items()}
         self.shares = {name: one.mean for name, one in values["shares"].items()}
         self.settings = Settings()
@@ -53,13 +53,13 @@ class Chain:
     @property
     def hour(self) -> int:
         """The hour of day, 0 to 23."""
-        return (int(self.env.now) + self.clock) // HOUR % 24
+        return int(self.env.now + self.clock) // HOUR % 24
 
     @property
     def day(self) -> int:
         """The number of the calendar day, counted from STARTEX's."""
-        return (int(self.env.now) + self.clock) // DAY
+        return int(self.env.now + self.clock) // DAY
 
     def to_next_hour(self) -> int:
         """Milliseconds until the clock strikes."""
-        return HOUR - (int(self.env.now) + self.clock) % HOUR
+        return HOUR - int(self.env.now + self.clock) % HOUR

@@ -27,7 +27,7 @@ SITE: tuple[Row, ...] = (
     ("boarding_hours", "h", "sum", "patiënturen op de SEH zonder bed",
      "patient-hours in the ED without a bed", lambda s: s.ed.blocked.hours),
     ("or_queue", "patients", "sum", "wachten op een operatiekamer", "waiting for a theatre",
-     lambda s: s.theatre.queue.count),
+     lambda s: len(s.theatre.lines[0]) + len(s.theatre.lines[1])),
     ("or_busy", "teams", "sum", "operatieteams bezig", "operating teams at work",
      lambda s: s.theatre.busy),
     ("icu_used", "beds", "sum", "IC-bedden bezet", "intensive care beds in use",
@@ -118,7 +118,7 @@ class Board:
             ("right_place", "", "deel op de juiste plaats", "share in the right place",
              lambda: regulating.right / regulating.placed if regulating.placed else 1.0),
             ("waiting_place", "patients", "wachten op een plaats", "waiting for a place",
-             lambda: len(regulating.waiting)),
+             lambda: regulating.waiting),
             ("placed", "patients", "geplaatst", "placed", lambda: regulating.placed),
             ("offered", "patients", "aangeboden", "offered", lambda: regulating.offered),
             ("outbreak", "patients", "besmet in het ziekenhuis", "infected in hospital",
@@ -130,7 +130,9 @@ class Board:
         )  # fmt: skip
         for what, unit, nl, en, read in rows:
             why = self._why_waiting if what == "waiting_place" else None
-            ground.gauge(Gauge(f"care.all.{what}", unit, Text(nl, en), _float(read), why=why))
+            ground.gauge(
+                Gauge(f"care.all.{what}", unit, Text(nl, en), _float(read), why=why)
+            )
         ground.gauge(Gauge("care.all.died", "patients",
                            Text("gemodelleerd overleden na een plotseling incident",
                                 "modelled deaths after a sudden incident"),
@@ -143,7 +145,9 @@ class Board:
 
     # ---- why
 
-    def _why(self, what: str, sites: list[Hospital], subject: str) -> Callable[[], Cause | None] | None:
+    def _why(
+        self, what: str, sites: list[Hospital], subject: str
+    ) -> Callable[[], Cause | None] | None:
         """The cause behind the figures that tables will ask about."""
         told: dict[str, Callable[[], Cause | None]] = {
             "icu_free": lambda: _beds(sites, subject),
@@ -162,7 +166,7 @@ class Board:
         return told.get(what)
 
     def _why_waiting(self) -> Cause | None:
-        count = len(self.regulating.waiting)
+        count = self.regulating.waiting
         if not count:
             return None
         return Cause(Text(f"{count} keer zei elk gevraagd ziekenhuis nee.",
@@ -190,14 +194,19 @@ def _together(how: str, one: Read, sites: list[Hospital]) -> Callable[[], float]
 def _beds(sites: list[Hospital], subject: str) -> Cause:
     used, beds = sum(s.icu.busy for s in sites), sum(s.icu.units for s in sites)
     stuck = sum(s.icu.blocked.count for s in sites)
-    also = (f", {stuck} kunnen niet weg", f", {stuck} cannot leave") if stuck else ("", "")
+    also = (
+        (f", {stuck} kunnen niet weg", f", {stuck} cannot leave") if stuck else ("", "")
+    )
     return Cause(Text(f"{used} van {beds} IC-bedden bezet{also[0]}.",
                       f"{used} of {beds} ICU beds in use{also[1]}."),
                  then=f"care.{subject}.{'ward_free' if stuck else 'icu_beds'}")  # fmt: skip
 
 
 def _full(sites: list[Hospital], subject: str) -> Cause | None:
-    icu, ward = (sum(max(0, s.icu.free) for s in sites), sum(max(0, s.ward.free) for s in sites))
+    icu, ward = (
+        sum(max(0, s.icu.free) for s in sites),
+        sum(max(0, s.ward.free) for s in sites),
+    )
     if not sum(s.ed.blocked.count for s in sites):
         return None
     then = "icu_free" if icu < ward else "ward_free"
@@ -226,7 +235,10 @@ def _put_off(sites: list[Hospital], subject: str) -> Cause | None:
 
 
 def _theatre(sites: list[Hospital]) -> Cause:
-    queue, teams = sum(s.theatre.queue.count for s in sites), sum(s.theatre.units for s in sites)
+    queue, teams = (
+        sum(s.theatre.queue.count for s in sites),
+        sum(s.theatre.units for s in sites),
+    )
     return Cause(Text(f"{queue} wachten, {teams} teams kunnen nu opereren.",
                       f"{queue} wait, {teams} teams can operate now."))  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Regular care: who lies there at the start, who comes every hour, what is planned.
 
 It never invents a rate: arrivals follow from stated occupancy and length of stay, so
-that without a shock every ward stays as full as it began.
+that without a shock every ward stays as full as stated, day by day (the stated
+occupancy is the mean of a day: fewest at 08:00, most in the evening).
 
 Little's law, per site. Ward: beds x occupied = acute x (mean stay + share who need care
 after x its arranging) + planned x (mean planned stay); with the planned share that gives
@@ -13,6 +14,7 @@ left: they yield to those who are admitted. The model knows no weekends.
 from __future__ import annotations
 
 from math import floor
+from typing import Any
 
 from ttx.models.hospitals_casualties import Hospital
 from ttx.models.hospitals_chain import BY_HOUR, Chain
@@ -53,19 +55,27 @@ class Regular:
         values = site.values
         planned = values["planned"].mean or shares["planned"]
         after = shares["outflow"] * stays["arranging"].mean
-        mean = (1 - planned) * (stays["ward"].mean + after) + planned * stays["planned"].mean
+        mean = (1 - planned) * (stays["ward"].mean + after) + planned * stays[
+            "planned"
+        ].mean
         total = site.ward_base * values["ward_occupied"].mean / mean * DAY
         self.acute, self.planned = total * (1 - planned), total * planned
         icu = site.icu_base * values["icu_occupied"].mean / stays["icu"].mean * DAY
-        self.icu_acute = min(0.9, icu * (1 - shares["icu_from_plan"]) / max(self.acute, 1e-9))
-        self.icu_planned = min(0.9, icu * shares["icu_from_plan"] / max(self.planned, 1e-9))
+        self.icu_acute = min(
+            0.9, icu * (1 - shares["icu_from_plan"]) / max(self.acute, 1e-9)
+        )
+        self.icu_planned = min(
+            0.9, icu * shares["icu_from_plan"] / max(self.planned, 1e-9)
+        )
         teams, operation = site.number("or_teams"), stays["operation"].mean
         used = self.acute * shares["operated"] * operation * _NIGHT_SHARE
         room = max(0.0, teams * _THEATRE_DAY * shares["theatre_use"] - used)
         need = self.planned * stays["planned_operation"].mean
         self.surgical = min(1.0, room / need) if need else 0.0
         usual = self.acute * shares["outflow"]
-        site.out_base = values["outflow"].mean or usual * (1 + shares["outflow_slack"]) + 1
+        site.out_base = (
+            values["outflow"].mean or usual * (1 + shares["outflow_slack"]) + 1
+        )
         self.visits = values["ed_visits"].mean
 
     # ---- warm
@@ -79,9 +89,9 @@ class Regular:
         luck = ground.stream(f"hospitals/{site.name}/warm")
         occupied = site.values["icu_occupied"].mean
         self._lying(site.icu, site.icu_base * occupied, stays["icu"], luck)
-        acute, planned = self.acute / DAY, self.planned / DAY
+        acute = self.acute / DAY
         self._lying(site.ward, acute * stays["ward"].mean, stays["ward"], luck)
-        self._lying(site.ward, planned * stays["planned"].mean, stays["planned"], luck)
+        self._in_phase(luck)
         after = acute * shares["outflow"] * stays["arranging"].mean
         self._lying(site.out, after, stays["arranging"], luck)
         rate = acute * BY_HOUR[(self.chain.hour - 1) % 24]
@@ -99,10 +109,33 @@ class Regular:
                 patient.icu = stays["icu"].of(row[3])
             if stay is stays["ward"] or where is site.ed or where is site.icu:
                 needs = row[5] < shares["outflow"]
-                patient.out = stays["arranging"].of(row[5] / shares["outflow"]) if needs else 0
+                patient.out = (
+                    stays["arranging"].of(row[5] / shares["outflow"]) if needs else 0
+                )
             if where is site.out:
                 site.ward.hold()
             where.take(patient, stay.left(row[0], row[1]))
+
+    def _in_phase(self, luck: Stream) -> None:
+        """Planned patients of the days before: fewest at eight, most in the evening."""
+        site, stay = self.site, self.chain.stays["planned"]
+        clock, carried = (int(self.env.now) + self.chain.clock) % DAY, 0.0
+        day, some = 0, True
+        while some:
+            some = day == 0
+            for part in range(8):
+                age = day * DAY + clock - (PLAN_HOUR * HOUR + part * HOUR + HOUR // 2)
+                share = stay.beyond(age) if age > 0 else 0.0
+                carried += self.planned / 8 * share
+                some = some or self.planned * share >= 0.5
+                while carried >= 1:
+                    carried -= 1
+                    patient = Patient(self.env, REGULAR, LATER)
+                    patient.place = site
+                    site.ward.take(patient, stay.rest(age, luck.row(6)[0]))
+            day += 1
+        if PLAN_HOUR < self.chain.hour < PUT_OFF_HOUR:
+            self._plan((PUT_OFF_HOUR * HOUR - clock) / (8 * HOUR))
 
     # ---- every hour
 
@@ -128,7 +161,11 @@ class Regular:
         coming = self.visits / 24 * BY_HOUR[hour] * part
         other = self._elsewhere()
         if other is not None and site.settings["ed_stop"] > 0:
-            gone = coming * self.chain.shares["diverted"] * min(1.0, site.settings["ed_stop"])
+            gone = (
+                coming
+                * self.chain.shares["diverted"]
+                * min(1.0, site.settings["ed_stop"])
+            )
             other.walk_ins += gone
             coming -= gone
         served = max(1, site.ed.free) * part * HOUR / self.chain.stays["walk_in"].mean
@@ -162,16 +199,16 @@ class Regular:
     def _elsewhere(self) -> Hospital | None:
         """The nearest other hospital whose doors are open: the own region first."""
         site = self.site
-        near = [*site.region.sites, *self.chain.sites]
+        near: list[Any] = [*site.region.sites, *self.chain.sites]
         for other in near:
-            if other is not site and other.is_open and not other.buffer:
-                if other.settings["ed_stop"] < 0.5:
-                    return other  # type: ignore[no-any-return]
+            takes = other.is_open and not other.buffer
+            if other is not site and takes and other.settings["ed_stop"] < 0.5:
+                return other  # type: ignore[no-any-return]
         return None
 
     # ---- the plan of the day
 
-    def _plan(self) -> None:
+    def _plan(self, part: float = 1.0) -> None:
         """Today's patients by class: put off by decision or for want of a bed."""
         site, shares = self.site, self.chain.shares
         later = max(0.0, 1 - shares["urgent"] - shares["soon"])
@@ -179,7 +216,7 @@ class Regular:
         ward = site.ward.free - site.coming_ward + self.planned
         icu = site.icu.free - site.coming_icu + self.planned * self.icu_planned
         for one in CLASSES:
-            self._over[one] += self.planned * parts[one]
+            self._over[one] += self.planned * parts[one] * part
             today = int(self._over[one])
             self._over[one] -= today
             goes_on = site.plan(one) if site.is_open else 0.0
@@ -207,7 +244,8 @@ class Regular:
         if patient.op:
             self.site.theatre.join(patient, patient.op, patient.rank)
         else:
-            wake(self.env, patient, round(row[6] * 8 * HOUR), self._enter)
+            left = PUT_OFF_HOUR * HOUR - (int(self.env.now) + self.chain.clock) % DAY
+            wake(self.env, patient, round(row[6] * left), self._enter)
 
     def _entered(self, patient: Patient) -> None:
         self.site.done_planned += 1
@@ -218,7 +256,9 @@ class Regular:
         one, row = patient.place
         self.site.put_off[one] += 1
         if one == "urgent" and row[7] < self.chain.shares["returns"]:
-            back = self._acute((1.0, row[2], 0.0, row[3], row[4], row[4], row[5], 1.0, 0.0))
+            back = self._acute(
+                (1.0, row[2], 0.0, row[3], row[4], row[4], row[5], 1.0, 0.0)
+            )
             wake(self.env, back, round((1 + 4 * row[8]) * DAY), self._come)
 
     # ---- out before time

@@ -6,6 +6,7 @@ and asked again later.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from ttx.models.station import wake
 
 PROPORTIONAL, LEVEL_FIRST, CAP, NEAREST = range(4)
 KEYS = ("proportional", "level", "cap", "nearest")
+Need = tuple[bool, int, str]
 _SHORT_OF_STAFF = 0.9
 
 
@@ -26,9 +28,12 @@ class Regulating:
     def __init__(self, values: Mapping[str, Any], chain: Chain) -> None:
         self.chain, self.env = chain, chain.env
         self.key, self.cap = float(KEYS.index(values["key"])), values["cap"].mean
-        self._placing, self._again = Stay(values["placing"]), round(values["ask_again"].mean)
+        self._placing, self._again = (
+            Stay(values["placing"]),
+            round(values["ask_again"].mean),
+        )
         self.travel: dict[str, Stay] = {}
-        self.waiting: list[Patient] = []
+        self._lines: dict[Need, deque[Patient]] = {}
         self.offered = self.placed = self.right = 0
         self._asking = False
 
@@ -38,30 +43,30 @@ class Regulating:
         luck = patient.case.luck[8] if patient.case else 0.5
         wake(self.env, patient, self._placing.of(luck), (self._seek,))
 
+    @property
+    def waiting(self) -> int:
+        """Those for whom no place is found yet."""
+        return sum(map(len, self._lines.values()))
+
     def _seek(self, patient: Patient) -> None:
         site = self.find(patient)
         if site is not None:
             self._place(patient, site)
             return
-        self.waiting.append(patient)
+        assert patient.case is not None
+        self._lines.setdefault(patient.case.known, deque()).append(patient)
         if not self._asking:
             self._asking = True
             self.env.process(self._ask_again())
 
     def _ask_again(self) -> Any:
+        """Offer again: those of one need wait in one line, the gravest needs first."""
         while self.waiting:
             yield self.env.timeout(self._again)
-            hopeless: list[tuple[bool, int, str]] = []
-            still: list[Patient] = []
-            for patient in sorted(self.waiting, key=lambda p: (not p.icu, p.rank)):
-                known = patient.case.known if patient.case else (False, 3, "")
-                site = None if known in hopeless else self.find(patient)
-                if site is None:
-                    hopeless.append(known)
-                    still.append(patient)
-                else:
-                    self._place(patient, site)
-            self.waiting = still
+            for known in sorted(self._lines, key=_gravity):
+                line = self._lines[known]
+                while line and (site := self.find(line[0])) is not None:
+                    self._place(line.popleft(), site)
         self._asking = False
 
     def _place(self, patient: Patient, site: Hospital) -> None:
@@ -76,7 +81,12 @@ class Regulating:
             carry(patient, site.region.name, site.deliver)
         else:
             patient.place = site
-            wake(self.env, patient, self.travel[site.region.name].of(case.luck[14]), (self._there,))
+            wake(
+                self.env,
+                patient,
+                self.travel[site.region.name].of(case.luck[14]),
+                (self._there,),
+            )
 
     def _there(self, patient: Patient) -> None:
         patient.place.deliver(patient)
@@ -95,7 +105,14 @@ class Regulating:
         case = patient.case
         assert case is not None
         icu, level, special = case.known
-        seem = Case(case.stream, case.ordinal, case.profile, case.born, level=level, special=special)
+        seem = Case(
+            case.stream,
+            case.ordinal,
+            case.profile,
+            case.born,
+            level=level,
+            special=special,
+        )
         for region in self._regions():
             for site in self._hospitals(region, level, seem):
                 if site is besides or (besides is not None and not site.fits(case)):
@@ -138,7 +155,12 @@ class Regulating:
             return False
         keep = site.values["reserve"].mean * (2 if site.staff < _SHORT_OF_STAFF else 1)
         beds = site.icu.units if icu else site.ward.units
-        return site.spare(icu) > keep * beds
+        return bool(site.spare(icu) > keep * beds)
+
+
+def _gravity(need: Need) -> tuple[bool, int, str]:
+    icu, level, special = need
+    return (not icu, level, special)
 
 
 def _taken(region: Region) -> float:
@@ -146,5 +168,3 @@ def _taken(region: Region) -> float:
     beds = sum(site.icu_base + site.ward_base for site in region.sites)
     here = sum(s.casualties + s.coming_icu + s.coming_ward for s in region.sites)
     return here / max(1, beds)
-
-

@@ -42,7 +42,10 @@ class Site(ABC):
     ) -> None:
         self.name, self.values, self.region, self.chain = name, values, region, chain
         self.env, self.settings = chain.env, Settings()
-        self.icu_base, self.ward_base = self.number("icu_beds"), self.number("ward_beds")
+        self.icu_base, self.ward_base = (
+            self.number("icu_beds"),
+            self.number("ward_beds"),
+        )
         self.level, self.special = self.number("level"), values["specialisms"]
         self.buffer = not values["open"]
         self.is_open = values["open"]
@@ -55,6 +58,7 @@ class Site(ABC):
         self._looked = int(self.env.now)
         self.normal_icu = self.icu_base
         self.out_base = 0.0
+        self.overtime, self.ratio = 0.0, 1.0
         self.nurses = values["nurses"].mean or self.icu_base + self.ward_base / 4
         self._stations()
 
@@ -78,8 +82,8 @@ class Site(ABC):
         """Staff on duty beside the usual number."""
         chain, region = self.chain.settings, self.region.settings
         present = self.settings["staff"] * region["staff"] * chain["staff"]
-        extra = 1 + self.most("overtime") * self.chain.shares["overtime"]
-        return present * extra * (1 - self.tired) * (1 - self.taken)
+        extra = 1 + self.overtime * self.chain.shares["overtime"]
+        return float(present * extra * (1 - self.tired) * (1 - self.taken))
 
     @property
     def load(self) -> float:
@@ -123,7 +127,9 @@ class Site(ABC):
             (self.chain.settings, [s for r in self.chain.regions for s in r.sites]),
         ):
             if place[what]:
-                sizes = (s.icu_base if what == "icu_beds" else s.ward_base for s in sites)
+                sizes = (
+                    s.icu_base if what == "icu_beds" else s.ward_base for s in sites
+                )
                 added += place[what] * own / max(1, sum(sizes))
         return self.settings[what] + added
 
@@ -131,35 +137,48 @@ class Site(ABC):
 
     def settle(self) -> None:
         """Beds, teams and rooms as staff, levers and the hour make them."""
+        self.overtime = self.most("overtime")
+        self.ratio = max(1.0, self.most("icu_ratio"))
         here, staff = float(self.is_open), self.staff
-        self.normal_icu = int((self.icu_base + self._added("icu_beds")) * staff * here + 1e-6)
-        self.icu.resize(int(self.normal_icu * max(1.0, self.most("icu_ratio")) + 1e-6))
+        self.normal_icu = int(
+            (self.icu_base + self._added("icu_beds")) * staff * here + 1e-6
+        )
+        self.icu.resize(int(self.normal_icu * self.ratio + 1e-6))
         beds = self.ward_base + self.settings["ward_beds"]
         self.ward.resize(max(0, int(beds * staff * here + 1e-6)))
         by_day = self.chain.hour in DAY_TEAMS
         teams = self.number("or_teams") if by_day else self.number("or_night")
         works = self.settings["power"] * self.settings["sterile"] * staff * here
-        self.theatre.resize(max(0, int((teams + self._added("or_teams")) * works + 0.5)))
-        rooms = self.number("isolation_rooms") * (1 - self.values["isolation_occupied"].mean)
+        self.theatre.resize(
+            max(0, int((teams + self._added("or_teams")) * works + 0.5))
+        )
+        rooms = self.number("isolation_rooms") * (
+            1 - self.values["isolation_occupied"].mean
+        )
         self.rooms.resize(max(0, round(rooms + self.settings["isolation_rooms"])))
-        places = (self.out_base + self._added("outflow")) * self.chain.stays["arranging"].mean
+        places = (self.out_base + self._added("outflow")) * self.chain.stays[
+            "arranging"
+        ].mean
         self.out.resize(max(1, round(places / DAY)))
 
     def look(self) -> None:
         """Add up hours beyond the norm since the last look."""
         now = int(self.env.now)
         hours, self._looked = (now - self._looked) / HOUR, now
-        self.crisis += max(0, self.icu.busy - self.normal_icu) * hours
+        if self.icu.busy > self.normal_icu:
+            self.crisis += (self.icu.busy - self.normal_icu) * hours
         self.single_source += self.icu.busy * self.settings["backup"] * hours
-        extra = self.most("overtime") * self.chain.shares["overtime"] * self.nurses
-        extra += max(0, -self.icu.free) + max(0, -self.ward.free) / 4
-        self.over_norm += extra * hours
+        if self.overtime:
+            extra = self.overtime * self.chain.shares["overtime"]
+            self.over_norm += extra * self.nurses * hours
+        if self.icu.free < 0 or self.ward.free < 0:
+            crowd = max(0, -self.icu.free) + max(0, -self.ward.free) / 4
+            self.over_norm += crowd * hours
 
     def tire(self) -> None:
         """An hour of overtime or of crisis ratio wears staff out; rest restores it."""
         day = self.chain.shares["fatigue"]
-        stretched = max(0.0, self.most("icu_ratio") - 1)
-        worn = self.most("overtime") + stretched - 0.25 * (self.tired > 0)
+        worn = self.overtime + self.ratio - 1 - 0.25 * (self.tired > 0)
         self.tired = min(MOST_TIRED, max(0.0, self.tired + worn * day / 24))
 
     # ---- the way through

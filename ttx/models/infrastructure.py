@@ -182,7 +182,13 @@ class Infrastructure(Model):
 
         add("level", "", "werkt (deel van normaal)", "works (share of normal)",
             lambda now: node.level)  # fmt: skip
-        add("hours_left", "h", "uren buffer over", "hours of buffer left", node.hours_left)
+        add(
+            "hours_left",
+            "h",
+            "uren buffer over",
+            "hours of buffer left",
+            node.hours_left,
+        )
         add("down_hours", "h", "uren zonder levering", "hours without supply",
             node.down_hours)  # fmt: skip
         add("expected", "h", "uren tot herstel", "hours to restoration", node.expected)
@@ -223,7 +229,9 @@ class Infrastructure(Model):
         add("support", "", "levering van buiten", "supply from outside",
             lambda value, now: _supply(node, value))  # fmt: skip
         load = node.load if isinstance(node, Generator) else 1.0
-        add("load", "", "belasting", "load", lambda value, now: _load(node, value), load)
+        add(
+            "load", "", "belasting", "load", lambda value, now: _load(node, value), load
+        )
         add("rota", "", "deel van elke 8 uur met levering (0: geen beurten)",
             "share of each 8 h on supply (0: no rota)", node.turn_by)  # fmt: skip
         if isinstance(node, Generator):

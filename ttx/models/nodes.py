@@ -6,6 +6,7 @@ settle another node.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from ttx.figures import Figure
 from ttx.models.model import Cause, Ground
 from ttx.models.repair import NO_END, Fault
 from ttx.moment import HOUR
-from ttx.text import Text, hours
+from ttx.text import Text, hours, percent
 
 TURN = 8 * HOUR
 """A rota shares out each stretch of this length."""
@@ -83,7 +84,9 @@ class Node:
         self._degraded = self.draw(values["degraded"], "degraded")
         self.gives = self.draw(values["gives"], "gives")
         fails = values["fails"]
-        self._fails: int | None = None if fails is None else int(self.draw(fails, "fails"))
+        self._fails: int | None = (
+            None if fails is None else int(self.draw(fails, "fails"))
+        )
 
     def draw(self, figure: Figure, what: str, key: str = "") -> float:
         """The figure at this node's own luck for it."""
@@ -177,7 +180,7 @@ class Node:
             return own * self.gives, None
         if self.charge > 0 and own > 0:
             self._slope = -1.0
-            return own * self.gives, now + max(1, -int(-self.charge // 1))
+            return own * self.gives, now + max(1, math.ceil(self.charge))
         if self._slope < 0 and self.charge <= 0:
             self.ground.happened("buffer-exhausted", node=self.name)
         self._slope = 0.0
@@ -227,26 +230,42 @@ class Node:
             return self._why_fault()
         missing = self._missing()
         if missing is None:
-            return None
-        nl, en = self.title.nl, self.title.en
-        without = missing.title
+            return self._why_carried()
+        text = self._says(missing, now)
+        tag = self.buffer_figure.tag if self.buffer else "D"
+        return Cause(text, tag or "D", _gauge_of(missing))
+
+    def _says(self, missing: Support, now: int) -> Text:
+        nl, en, other = self.title.nl, self.title.en, missing.title
         if self._slope < 0:
             left = self.hours_left(now)
-            text = Text(
+            return Text(
                 f"{nl} draait op de eigen buffer, nog {hours(left, 'nl')} uur:"
-                f" {without.nl} ontbreekt",
+                f" {other.nl} geeft te weinig",
                 f"{en} runs on its own buffer, {hours(left, 'en')} h left:"
-                f" {without.en} is missing",
+                f" {other.en} gives too little",
             )
-        else:
-            used_nl = ", de buffer is op" if self.buffer else ""
-            used_en = ", the buffer is used up" if self.buffer else ""
-            text = Text(
-                f"{nl} mist {without.nl}{used_nl}", f"{en} lacks {without.en}{used_en}"
+        if self.level > 0:
+            share = self.level
+            return Text(
+                f"{nl} werkt voor {percent(share, 'nl')}, op {other.nl}",
+                f"{en} works at {percent(share, 'en')}, on {other.en}",
             )
-        tag = self.buffer_figure.tag if self.buffer else "D"
-        then = missing.name if isinstance(missing, Outsider) else f"{missing.name}.level"
-        return Cause(text, tag or "D", then)
+        used_nl = ", de buffer is op" if self.buffer else ""
+        used_en = ", the buffer is used up" if self.buffer else ""
+        return Text(f"{nl} mist {other.nl}{used_nl}", f"{en} lacks {other.en}{used_en}")
+
+    def _why_carried(self) -> Cause | None:
+        """On what it runs, where that is not what it runs on as a rule."""
+        for group in self.needs:
+            best = max(group, key=lambda one: one.level)
+            if best is not group[0] and self._enough(group[0].level) < FULL:
+                text = Text(
+                    f"{self.title.nl} draait op {best.title.nl}",
+                    f"{self.title.en} runs on {best.title.en}",
+                )
+                return Cause(text, "D", _gauge_of(best))
+        return None
 
     def _why_fault(self) -> Cause:
         figure = self._restored
@@ -263,3 +282,7 @@ class Node:
             if self._enough(best.level) < FULL:
                 return group[-1] if best.level <= 0 else best
         return None
+
+
+def _gauge_of(support: Support) -> str:
+    return support.name if isinstance(support, Outsider) else f"{support.name}.level"

@@ -5,7 +5,7 @@ A patient decides nothing and draws nothing: its luck is a row that was handed t
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -64,6 +64,16 @@ class Stay:
         """What is left of a stay found under way: long stays are found more often."""
         whole = self.lengths[bisect_left(self._heavier, luck * self._heavier[-1])]
         return max(1, round(part * whole))
+
+    def beyond(self, age: int) -> float:
+        """The share of stays that last longer than this."""
+        return 1 - bisect_right(self.lengths, age) / _STEPS
+
+    def rest(self, age: int, luck: float) -> int:
+        """What is left of a stay that has lasted `age` milliseconds already."""
+        first = bisect_right(self.lengths, age)
+        whole = self.lengths[min(_STEPS - 1, first + int(luck * (_STEPS - first)))]
+        return max(1, whole - age)
 
 
 @dataclass(slots=True, eq=False)
@@ -154,4 +164,3 @@ class Patient(Event):
         self.gone = False
         self.place: Any = None
         self.case: Case | None = None
-

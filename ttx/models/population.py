@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ttx.figures import Field, Form
 from ttx.models.area import Area, Measures
-from ttx.models.model import Gauge, Ground, Lever, Model
+from ttx.models.model import Cause, Gauge, Ground, Lever, Model
 from ttx.models.population_form import AREA
 from ttx.models.population_says import GAUGES, LEVERS, SENSITIVE
 from ttx.models.population_why import why
@@ -38,7 +38,8 @@ class Population(Model):
         self._areas = [Area(name, one, ground) for name, one in values["areas"].items()]
         self._people = sum(area.people for area in self._areas) or 1
         self._own = {area.name: _base(area) for area in self._areas}
-        self._all = Measures()
+        self._all = Measures(outreach=sum(o.outreach for o in self._own.values()))
+        self._routine = self._all.outreach
         self._ties: dict[str, dict[str, str]] = {}
         for area in self._areas:
             self._tie(area, values["areas"][area.name])
@@ -69,8 +70,9 @@ class Population(Model):
         """What is done for this area: its own measures, and its part of those for all."""
         own, every = self._own[area.name], self._all
         for key in _SPREAD:
-            part = getattr(every, key) * area.people / self._people
-            setattr(area.measures, key, getattr(own, key) + part)
+            more = getattr(every, key) - (self._routine if key == "outreach" else 0.0)
+            part = more * area.people / self._people
+            setattr(area.measures, key, max(0.0, getattr(own, key) + part))
         for key in _SWITCHES:
             setattr(area.measures, key, max(getattr(own, key), getattr(every, key)))
         area.measures.call_takers = own.call_takers * every.call_takers
@@ -135,7 +137,25 @@ class Population(Model):
             read = _gather(how, parts, weights)
             says = Text(f"Alle gebieden: {nl}", f"All areas: {en}")
             name = f"people.all.{what}"
-            self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE))
+            cause = self._worst(what, parts, -1.0 if how == "least" else 1.0)
+            self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE, cause))
+
+    def _worst(
+        self, what: str, parts: list[Callable[[], float]], sign: float
+    ) -> Callable[[], Cause | None]:
+        """The cause of a figure for all areas: that of the area that stands out."""
+        areas = self._areas
+        tellers = [
+            why(area, what, self._ties[area.name], lambda: int(self._env.now))
+            for area in areas
+        ]
+
+        def tell() -> Cause | None:
+            place = max(range(len(parts)), key=lambda one: sign * parts[one]())
+            teller = tellers[place]
+            return teller() if teller else None
+
+        return tell
 
     # --- levers ------------------------------------------------------------------
 

@@ -60,7 +60,8 @@ AREA: Form = {
         "triangular", 2, 6, 12, source=GUESS, tag="E")),
     "dialysis_limit": _time("how long dialysis can be missed", _span(
         "uniform", 48, 72, source="clinical tolerance, not checked", tag="K")),
-    "self_help": _share("goes for help by himself, of those who heard", 0.3),
+    "self_help": _share("goes for help in time by himself, of those who heard", 0.75),
+    "unheard_help": _share("how much of that remains with who heard nothing", 0.8),
     "outreach": _number("visits per hour without anyone's decision", 2.0),
     "aim": _share("visits that find someone dependent without the list", 0.25),
     # care homes

@@ -66,12 +66,15 @@ def _cold(area: Area, power: str, now: int) -> Cause | None:
 
 def _calls(area: Area, ties: Mapping[str, str]) -> Cause | None:
     if area.emergency < 1 and ties["emergency"]:
-        text = Text("De meldkamer werkt niet volledig", "The 112 centre does not work fully")
+        text = Text(
+            "De meldkamer werkt niet volledig", "The 112 centre does not work fully"
+        )
         return Cause(text, "D", ties["emergency"])
     if area.telecom < 1 and ties["telecom"]:
         share = area.telecom
         text = Text(
-            f"Nog {percent(share, 'nl')} kan bellen", f"{percent(share, 'en')} can still phone"
+            f"Nog {percent(share, 'nl')} kan bellen",
+            f"{percent(share, 'en')} can still phone",
         )
         return Cause(text, "D", ties["telecom"])
     if not area.dark:
@@ -93,7 +96,7 @@ def _heard(area: Area, telecom: str) -> Cause:
     return Cause(text, area.figures["alert_reach"].tag or "D", telecom)
 
 
-def _trust(area: Area, heard: str, now: int) -> Cause:
+def _trust(area: Area, heard: str, now: int) -> Cause | None:
     public = area.public
     if public.slips:
         text = Text(
@@ -104,6 +107,8 @@ def _trust(area: Area, heard: str, now: int) -> Cause:
     if public.rumours.at(now) > 0.1:
         text = Text("Er gaan geruchten rond", "Rumours go round")
         return Cause(text, area.figures["rumour_costs"].tag or "D")
+    if not area.dark:
+        return None
     text = Text(
         "Vertrouwen daalt zolang mensen in het donker niets horen",
         "Trust falls while people in the dark hear nothing",

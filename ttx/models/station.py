@@ -32,7 +32,7 @@ def wake(env: Environment, patient: Patient, after: int, callbacks: Any) -> None
     A patient must stand on the calendar once at most.
     """
     patient.callbacks = callbacks
-    heappush(env._queue, (env._now + after, 1, next(env._eid), patient))  # type: ignore[arg-type]
+    heappush(env._queue, (env._now + after, 1, next(env._eid), patient))  # type: ignore[misc]
 
 
 def moments(luck: Stream, rate: float, span: int) -> list[int]:
@@ -156,13 +156,14 @@ class Station:
 
     def serves(self, patient: Patient) -> bool:
         """True while the patient's stay here is under way."""
-        return patient.callbacks is self._done and not patient.gone
+        callbacks: object = patient.callbacks
+        return callbacks is self._done and not patient.gone
 
     def present(self) -> list[Patient]:
         """Those whose stay here is under way, first to end first (a slow look)."""
-        stays = sorted(entry[:3] + (entry[3],) for entry in self.env._queue
+        stays = sorted((*entry[:3], entry[3]) for entry in self.env._queue
                        if isinstance(entry[3], Patient) and self.serves(entry[3]))  # fmt: skip
-        return [entry[3] for entry in stays]  # type: ignore[misc]
+        return [entry[3] for entry in stays]
 
     def _next(self) -> None:
         for line in self.lines:
@@ -181,7 +182,7 @@ class Station:
         env = self.env
         patient.callbacks = self._done  # type: ignore[assignment]
         patient.until = until = env._now + stay  # type: ignore[assignment]
-        heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[arg-type]
+        heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[misc]
         if self._started is not None:
             self._started(patient)
         kept = patient.holds

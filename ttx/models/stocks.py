@@ -28,7 +28,8 @@ STOCK: Form = {
     "holds": Field("what is there at the start"),
     "capacity": Field("what fits at most", default=None),
     "use": Field(
-        "steady use per hour", default=fixed(0.0, "", "D", "nothing stated, nothing used")
+        "steady use per hour",
+        default=fixed(0.0, "", "D", "nothing stated, nothing used"),
     ),
     "burned_by": Field("generators that burn from it", "names", default=()),
     "reorder_below": Field("below this (with what is due) it is ordered", default=None),
@@ -209,7 +210,9 @@ class Stocks(Model):
         for what, unit, nl, en, read in table:
             says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
             name = f"{store.name}.{what}"
-            self._ground.gauge(Gauge(name, unit, says, read, why=lambda: self._why(store)))
+            self._ground.gauge(
+                Gauge(name, unit, says, read, why=lambda: self._why(store))
+            )
 
     def _why(self, store: Store) -> Cause | None:
         now = int(self._env.now)
@@ -224,7 +227,7 @@ class Stocks(Model):
                 f"{nl}: nog {hours(left, 'nl')} uur bij dit verbruik",
                 f"{en}: {hours(left, 'en')} h left at this use",
             )
-        then = f"{store.burners[0]}.level" if store.burners else ""
+        then = f"{store.burners[0]}.level" if store.burners and left > 0 else ""
         return Cause(text, store.lead.tag if store.due else "D", then)
 
     def _levers(self, store: Store) -> None:

@@ -5,11 +5,12 @@ It must never hold less than nothing nor more than it can.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ttx.figures import Figure
-from ttx.moment import HOUR
+from ttx.moment import HOUR, LIMIT
 from ttx.text import Text
 
 NO_END = 240.0
@@ -139,7 +140,7 @@ class Store:
             levels.append(self.reorder - self.due)
         below = max(level for level in levels if level < self._amount)
         span = (self._amount - below) / rate * HOUR
-        return self._since + max(1, -int(-span // 1))
+        return self._since + max(1, math.ceil(span)) if span < LIMIT else None
 
 
 @dataclass(slots=True)

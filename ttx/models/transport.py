@@ -63,7 +63,11 @@ class Transport(Model):
         for what, nl, en in (
             ("free", "vrije ambulances", "free ambulances"),
             ("a1_rides", "spoedritten", "emergency rides"),
-            ("a1_late", "spoedritten later dan 15 minuten", "emergency rides over 15 minutes"),
+            (
+                "a1_late",
+                "spoedritten later dan 15 minuten",
+                "emergency rides over 15 minutes",
+            ),
             ("waiting", "spoedmeldingen die wachten", "emergency calls waiting"),
         ):
             ground.gauge(Gauge(f"transport.all.{what}", "", Text(nl, en),

@@ -6,6 +6,7 @@ It carries people to the bed that was found for them; it never finds the bed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from ttx.figures import TIME, Field, Figure, Form
@@ -22,7 +23,9 @@ _NIGHT = (22 * HOUR, 6 * HOUR)
 
 def _length(says: str, *minutes: float) -> Field:
     numbers = tuple(one * MINUTE for one in minutes)
-    return Field(says, unit=TIME, default=Figure("triangular", numbers, TIME, GUESS, "E"))
+    return Field(
+        says, unit=TIME, default=Figure("triangular", numbers, TIME, GUESS, "E")
+    )
 
 
 def _number(says: str, unit: str, value: float) -> Field:
@@ -37,11 +40,15 @@ HUB: Form = {
     "vehicles": _number("ambulances of its own", "ambulances", 0),
     "buses": _number("buses for those who walk", "buses", 0),
     "seats": _number("seats in a bus", "seats", 20),
-    "travel": Field("to each region of hospitals", kind="figures", unit=TIME, default={}),
+    "travel": Field(
+        "to each region of hospitals", kind="figures", unit=TIME, default={}
+    ),
     "handover": _length("handing over at the hospital", 10, 20, 30),
     "open": Field("open at the start", kind="flag", default=True),
 }
-_ELSEWHERE = Figure("triangular", (30 * MINUTE, 45 * MINUTE, 90 * MINUTE), TIME, GUESS, "E")
+_ELSEWHERE = Figure(
+    "triangular", (30 * MINUTE, 45 * MINUTE, 90 * MINUTE), TIME, GUESS, "E"
+)
 
 LEVERS = (
     ("open", "open", "open"),
@@ -79,7 +86,12 @@ class Hub:
     """One hub with its teams, its buses and the ambulances lent to it."""
 
     def __init__(
-        self, name: str, values: Mapping[str, Any], clock: int, ground: Ground, all_: Others
+        self,
+        name: str,
+        values: Mapping[str, Any],
+        clock: int,
+        ground: Ground,
+        all_: Others,
     ) -> None:
         self.name, self.env, self._clock, self._all = name, ground.env, clock, all_
         self._values = values
@@ -109,13 +121,16 @@ class Hub:
         subject = f"transport.{self.name}"
         ground.accepts(subject, self.receive)
         for what, unit, nl, en in GAUGES:
-            why = self._why if what in ("waiting", "platform_hours", "hours_to_bed") else None
+            why = (
+                self._why
+                if what in ("waiting", "platform_hours", "hours_to_bed")
+                else None
+            )
             ground.gauge(Gauge(f"{subject}.{what}", unit, Text(nl, en),
                                lambda what=what: float(getattr(self, what)), why=why))  # type: ignore[misc]  # fmt: skip
         for what, nl, en in LEVERS:
             ground.lever(Lever(f"{subject}.{what}", "", Text(nl, en),
-                               lambda value, what=what: self._pulled(what, value),
-                               self._set[what]))  # type: ignore[misc]  # fmt: skip
+                               partial(self._pulled, what), self._set[what]))  # fmt: skip
 
     # ---- what is true
 
@@ -142,7 +157,9 @@ class Hub:
     def _why(self) -> Cause | None:
         teams, rides = self.teams.units, self.fleet.queue.count + self.seats.queue.count
         if not teams and self.waiting:
-            return Cause(Text("Er wordt nu niet gelost.", "Nothing is being unloaded now."))
+            return Cause(
+                Text("Er wordt nu niet gelost.", "Nothing is being unloaded now.")
+            )
         if rides:
             return Cause(Text(f"{rides} patiënten wachten op vervoer.",
                               f"{rides} patients wait for a ride."))  # fmt: skip
@@ -219,7 +236,9 @@ class Hub:
         assert patient.case is not None
         luck = patient.case.luck
         unload = self._unload.of(luck[12])
-        return unload if self._set["direct"] >= 0.5 else unload + self._triage.of(luck[13])
+        return (
+            unload if self._set["direct"] >= 0.5 else unload + self._triage.of(luck[13])
+        )
 
     def _looked_at(self, patient: Patient) -> None:
         case = patient.case

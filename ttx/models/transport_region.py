@@ -32,6 +32,8 @@ REGION: Form = {
     "a1_rides": Field("emergency rides in a day", unit="rides/day"),
     "needed": Field("free ambulances that make the norm; 0: a third of those by day",
                     unit="ambulances", default=Figure("value", (0.0,), "ambulances", GUESS, "E")),
+    "other": Field("share on other rides (A2, planned) at any time",
+                   default=Figure("value", (0.35,), "", GUESS, "E"), high=1.0),
     "cycle": Field("one ride, from departure until free again", unit=TIME,
                    default=Figure("triangular", (40 * MINUTE, 55 * MINUTE, 90 * MINUTE),
                                   TIME, "trade knowledge, not checked", "K")),
@@ -50,14 +52,17 @@ class Region:
         self.name, self.env, self._clock = name, ground.env, clock
         self._calls = ground.stream(f"transport/{name}/calls")
         self._drives = ground.stream(f"transport/{name}/drives")
-        self._day = round(values["ambulances"].mean)
-        self._night = round(values["ambulances_night"].mean) or round(self._day * _NIGHT)
+        self._day: int = round(values["ambulances"].mean)
+        self._night: int = round(values["ambulances_night"].mean) or round(
+            self._day * _NIGHT
+        )
+        self._own_share = 1 - values["other"].mean
         self._rides = values["a1_rides"].mean
         self.needed = values["needed"].mean or self._day / 3
         self._cycle, self._response = Stay(values["cycle"]), Stay(values["response"])
         self._lent = self._extra = self._stripped = 0.0
         self.speed = self.common_speed = 1.0
-        self.a1_late = 0
+        self.a1_late = self._rung_up = 0
         self.on_lent: Callable[[], None] = lambda: None
         self.fleet = Station(self.env, self._here(), self._back, self._driven)
         self._ring = (self._rung,)
@@ -67,10 +72,25 @@ class Region:
         subject = f"transport.{self.name}"
         for what, unit, nl, en in (
             ("free", "ambulances", "vrije ambulances", "free ambulances"),
-            ("cover", "", "dekking: vrij gedeeld door nodig", "cover: free over needed"),
-            ("a1_late", "rides", "spoedritten later dan 15 minuten", "emergency rides over 15 minutes"),
+            (
+                "cover",
+                "",
+                "dekking: vrij gedeeld door nodig",
+                "cover: free over needed",
+            ),
+            (
+                "a1_late",
+                "rides",
+                "spoedritten later dan 15 minuten",
+                "emergency rides over 15 minutes",
+            ),
             ("a1_rides", "rides", "spoedritten", "emergency rides"),
-            ("waiting", "calls", "spoedmeldingen die wachten", "emergency calls waiting"),
+            (
+                "waiting",
+                "calls",
+                "spoedmeldingen die wachten",
+                "emergency calls waiting",
+            ),
         ):
             why = self._why if what in ("cover", "free", "a1_late") else None
             ground.gauge(Gauge(f"{subject}.{what}", unit, Text(nl, en),
@@ -100,7 +120,7 @@ class Region:
     @property
     def a1_rides(self) -> int:
         """Emergency rides so far."""
-        return self.fleet.arrived
+        return self._rung_up
 
     @property
     def waiting(self) -> int:
@@ -111,7 +131,8 @@ class Region:
     def gone(self) -> int:
         """Ambulances that drive for the hubs, of those on duty now."""
         on_duty = self._on_duty()
-        return min(on_duty, round(self._lent + self._stripped * on_duty))
+        most = round(on_duty * self._own_share + self._extra)
+        return min(most, round(self._lent + self._stripped * on_duty))
 
     def _why(self) -> Cause | None:
         if not self.gone:
@@ -126,7 +147,8 @@ class Region:
         return self._day if _DAY[0] <= hour < _DAY[1] else self._night
 
     def _here(self) -> int:
-        return max(0, self._on_duty() + round(self._extra) - self.gone)
+        duty = round(self._on_duty() * self._own_share + self._extra)
+        return max(0, duty - self.gone)
 
     def _settle(self) -> None:
         self.fleet.resize(self._here())
@@ -149,6 +171,11 @@ class Region:
 
     def start(self) -> None:
         """The usual rides are on the road; every hour brings its own."""
+        rate = self._rides * _HOURS[(int(self.env.now) + self._clock) // HOUR % 24]
+        for _ in range(round(rate * self._cycle.mean / (24 * HOUR))):
+            drive, cycle = self._drives.row(2)
+            call = Patient(self.env, REGULAR, URGENT)
+            self.fleet.take(call, self._cycle.left(drive, cycle))
         self.env.process(self._hours())
 
     def _hours(self) -> Any:
@@ -165,6 +192,7 @@ class Region:
             yield self.env.timeout(span)
 
     def _rung(self, call: Patient) -> None:
+        self._rung_up += 1
         call.ward = int(self.env.now)
         stay = call.op / (self.speed * self.common_speed)
         self.fleet.join(call, round(stay), URGENT)

@@ -29,7 +29,9 @@ class Person:
         "order", "place", "state",
     )  # fmt: skip
 
-    def __init__(self, kind: str, number: int, limit: float, luck: tuple[float, ...]) -> None:
+    def __init__(
+        self, kind: str, number: int, limit: float, luck: tuple[float, ...]
+    ) -> None:
         self.kind, self.number, self.limit = kind, number, int(limit)
         self.place, self.helps, self.hears, self.order = luck
         self.drained = 0
@@ -50,6 +52,7 @@ class Dependents:
                       for what in ("left", "reached", "missed")}  # fmt: skip
         self.to_hospital = self.at_points = 0
         self._self_help = drawn["self_help"]
+        self._unheard = self._self_help * drawn["unheard_help"]
         self._people = [p for kind in KINDS for p in self._drawn(kind, values, drawn)]
         self._power = 1.0
         self._since = int(ground.env.now)
@@ -109,7 +112,9 @@ class Dependents:
             one.dark = dark
             self.count[f"{one.kind}_left"] += 1 if dark else -1
 
-    def _pass(self, one: Person, what: int, heard: float, room: Callable[[], bool]) -> None:
+    def _pass(
+        self, one: Person, what: int, heard: float, room: Callable[[], bool]
+    ) -> None:
         if what == _END:
             self._leave(one, MISSED)
             self.count[f"{one.kind}_missed"] += 1
@@ -119,7 +124,7 @@ class Dependents:
             return
         one.asked = True
         knows = one.hears < heard
-        if one.helps < self._self_help * (1.0 if knows else 0.5):
+        if one.helps < (self._self_help if knows else self._unheard):
             self._reach(one, knows and room())
 
     def _leave(self, one: Person, state: int) -> None:

@@ -34,7 +34,10 @@ async def menu(session: Session, rest: str) -> None:
     }[session.picture.kind]  # fmt: skip
     known = {one.names[0]: one for one in session.known()}
     session.offer(
-        [(session.word(known[n].says), partial(known[n].run, session, "")) for n in names]
+        [
+            (session.word(known[n].says), partial(known[n].run, session, ""))
+            for n in names
+        ]
     )
 
 
@@ -51,7 +54,10 @@ async def seats(session: Session, rest: str) -> None:
 
     session.offer(
         [
-            (f"{title_of(name, one.picture(), session.lang)} ({name})", partial(sit, name))
+            (
+                f"{title_of(name, one.picture(), session.lang)} ({name})",
+                partial(sit, name),
+            )
             for name, one in session.seats.items()
         ]
     )
@@ -69,7 +75,9 @@ async def seat(session: Session, rest: str) -> None:
 
 async def language(session: Session, rest: str) -> None:
     """Dutch or English."""
-    session.lang = rest if rest in ("nl", "en") else {"nl": "en"}.get(session.lang, "nl")
+    session.lang = (
+        rest if rest in ("nl", "en") else {"nl": "en"}.get(session.lang, "nl")
+    )
     session.tell(session.status())
 
 
@@ -190,9 +198,13 @@ async def no_play(session: Session, rest: str) -> None:
     if not on:
         await session.submit(NoPlay(False), session.word("The exercise goes on."))
         return
-    consequence = session.word("The exercise stops at once for everyone, at every table.")
+    consequence = session.word(
+        "The exercise stops at once for everyone, at every table."
+    )
     if await session.sure(consequence, ""):
-        await session.submit(NoPlay(True, rest), session.word("NO PLAY: all tables see it."))
+        await session.submit(
+            NoPlay(True, rest), session.word("NO PLAY: all tables see it.")
+        )
 
 
 async def quit_(session: Session, rest: str) -> None:

@@ -106,7 +106,9 @@ class Session:
             plain(picture.marking, self.lang),
             f"{plain(picture.scenario, self.lang)}. {plain(picture.title, self.lang)}.",
             self.status(),
-            self.word("Type help for the commands. No patient data, nothing classified."),
+            self.word(
+                "Type help for the commands. No patient data, nothing classified."
+            ),
         )
         self.guide()
 
@@ -180,10 +182,19 @@ class Session:
         known = {letter.entry for letter in old.letters}
         for letter in new.letters:
             if letter.entry not in known and not letter.mine:
-                sender, title = plain(letter.sender, self.lang), plain(letter.title, self.lang)
-                self.tell(self.word("New message from {who}: {title}", who=sender, title=title))
+                sender, title = (
+                    plain(letter.sender, self.lang),
+                    plain(letter.title, self.lang),
+                )
+                self.tell(
+                    self.word(
+                        "New message from {who}: {title}", who=sender, title=title
+                    )
+                )
         here, before = new.move, old.move
-        if here and (before is None or (before.id, before.state) != (here.id, here.state)):
+        if here and (
+            before is None or (before.id, before.state) != (here.id, here.state)
+        ):
             self.tell(self.status())
         if new.over and not old.over:
             self.tell(self.word("The exercise has ended. Type questions to look back."))
@@ -234,7 +245,9 @@ class Session:
             if name in command.names:
                 return command.run
         raise Misread(
-            self.word("'{name}' is not a command here. Type help for the list.", name=name)
+            self.word(
+                "'{name}' is not a command here. Type help for the list.", name=name
+            )
         )
 
     async def _pick(self, number: int) -> None:

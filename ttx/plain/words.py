@@ -42,7 +42,9 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
     if face.state == "computing":
         return say(lang, "Computing, {share} percent", share=round(face.progress * 100))
     if face.state == "runs":
-        return say(lang, "The clock runs, {speed} times", speed=number(face.speed, lang))
+        return say(
+            lang, "The clock runs, {speed} times", speed=number(face.speed, lang)
+        )
     return say(lang, "The clock stands")
 
 
@@ -97,7 +99,9 @@ def decision_line(one: Decided, picture: Picture, lang: str) -> str:
         since = picture.calendar.label(one.takes_effect, lang)
         told += " " + say(lang, "In effect from {when}.", when=since)
     if one.answer:
-        told += " " + say(lang, "Exercise control: {text}", text=plain(one.answer, lang))
+        told += " " + say(
+            lang, "Exercise control: {text}", text=plain(one.answer, lang)
+        )
     return told
 
 

@@ -121,7 +121,7 @@ def _tables(scenario: Scenario, one: Inject) -> list[str]:
 
 
 def _idle(scenario: Scenario, timing: Timing) -> Iterator[Problem]:
-    """Teams that get nothing in a move, neither for certain nor perhaps."""
+    """Teams that get nothing in a move, neither for certain nor when a figure says so."""
     if not scenario.msel:
         return
     busy: dict[tuple[str, str], None] = {}
@@ -129,10 +129,10 @@ def _idle(scenario: Scenario, timing: Timing) -> Iterator[Problem]:
     for inject in scenario.msel:
         read_in = timing.move_of(inject.id)
         for seat in _tables(scenario, inject):
-            if read_in is None:
-                perhaps[seat] = None
-            else:
+            if read_in is not None:
                 busy[seat, read_in] = None
+            elif inject.when or inject.after:
+                perhaps[seat] = None
     for key in scenario.teams:
         tables = [table.id for table in scenario.tables if table.team == key]
         if any(table in perhaps for table in tables):

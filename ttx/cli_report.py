@@ -1,0 +1,31 @@
+"""Writing a debrief: the journal's facts, the templates and a folder brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ttx.errors import JournalError, ScenarioError
+from ttx.journal import Entry
+
+
+def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
+                  formats: Sequence[str] = ("html", "md", "json")) -> list[Path]:  # fmt: skip
+    """Write the debrief of these entries into a folder; the files, page first."""
+    from ttx import library, report
+    from ttx.debrief import gather
+    from ttx.scenario.reading import thaw
+    from ttx.world import World
+
+    scenario = thaw(entries[0].body["scenario"])
+    try:
+        figures = World(scenario, 0).figures
+    except ScenarioError:
+        figures = []  # a journal of another world: its debrief still reads
+    facts = gather(entries, scenario, figures)
+    folders = library.shelves("debriefs")
+    try:
+        return report.write(facts, facts.frame, folders[0], out, lang, tuple(formats))
+    except OSError as wrong:
+        raise JournalError("The debrief cannot be written at {path}: {why}", path=out,
+                           why=wrong.strerror or wrong) from wrong  # fmt: skip

@@ -1,0 +1,187 @@
+"""How real time becomes exercise time: ticks, runs, deadlines and slowing down.
+
+It advances the exercise in small shares, so that the screens stay alive; what people
+ask is not its business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+from ttx.actions import Endex, Overdue, TurnTo
+from ttx.exercise import Exercise
+from ttx.live.clock import Clock
+from ttx.live.seat import ClockFace
+from ttx.picture import Cards, Sight
+from ttx.policy import Autoplay
+
+TICK = 0.05
+BUDGET = 0.03
+"""Real seconds of computing per tick."""
+SHOWN = 0.5
+"""Real seconds between pictures while only time changes them."""
+
+
+class Pacing(ABC):
+    """The clock's half of a host."""
+
+    def __init__(self, exercise: Exercise, policies: dict[str, str], cards: Cards,
+                 speed: float | None, table_time: int, monotonic: Callable[[], float],
+                 wall: Callable[[], float]) -> None:  # fmt: skip
+        self.exercise = exercise
+        self.sight = Sight(exercise, cards)
+        self.auto = Autoplay(exercise, policies)
+        for table, policy in policies.items():
+            exercise.policies[table] = policy
+        self.clock = Clock(exercise.now, speed or exercise.scenario.speed)
+        self.clock.table = float(table_time)
+        self.extra: dict[str, int] = {}
+        self.running = True
+        self.monotonic, self.wall = monotonic, wall
+        self.goal: int | None = None
+        self.left_from = exercise.now
+        self.then: TurnTo | None = None
+        self.slow = False
+        self.talk_began = 0.0
+        self.last_shown = 0.0
+        self.sight.refresh()
+        if exercise.state == "run":
+            self.goal = exercise.target()
+
+    @abstractmethod
+    def turn(self, action: TurnTo) -> object:
+        """Take a move to its next state, for the leader who asked for it before."""
+
+    @abstractmethod
+    def publish(self) -> None:
+        """Let all seats know that there is news."""
+
+    def face(self) -> ClockFace:
+        """What the clock shows."""
+        ex, clock = self.exercise, self.clock
+        if ex.over:
+            return ClockFace(ex.now, "over")
+        if ex.no_play:
+            return ClockFace(ex.now, "paused", reason="GEEN OEFENING / NO PLAY")
+        if self.goal is not None:
+            span = max(1, self.goal - self.left_from)
+            return ClockFace(
+                ex.now, "computing", progress=(ex.now - self.left_from) / span
+            )
+        if ex.scenario.pace == "running":
+            state = "runs" if clock.runs else "paused"
+            return ClockFace(ex.now, state, self._speed(), reason=clock.reason)
+        return ClockFace(ex.now, "stands", left=self.left())
+
+    def left(self) -> int | None:
+        """Real milliseconds left of this move's talk; None outside talk."""
+        ex = self.exercise
+        if ex.move is None or ex.state not in ("talk", "commit"):
+            return None
+        spent = self.clock.table - self.talk_began
+        return round(ex.move.talk + self.extra.get(ex.move.id, 0) - spent)
+
+    async def run(self) -> None:
+        """Tick until the host is closed. Never waits with a time-out of 0."""
+        while self.running:
+            self.tick()
+            await asyncio.sleep(TICK)
+
+    def tick(self) -> None:
+        """One step: real time passes, the world computes its share, seats are told."""
+        self.stamp()
+        before = len(self.exercise.journal), self.exercise.now
+        if self.goal is not None and not self.exercise.no_play:
+            self._compute(self.goal)
+        elif self.exercise.scenario.pace == "running" and self.clock.runs:
+            self._play(int(self.clock.now))
+        self._deadlines()
+        after = len(self.exercise.journal), self.exercise.now
+        due = self.monotonic() - self.last_shown >= SHOWN
+        if after[0] != before[0] or (after[1] != before[1] and due):
+            self.publish()
+
+    def close(self) -> None:
+        """Stop ticking; the journal becomes one file at rest."""
+        self.running = False
+        self.exercise.journal.reach(self.exercise.now)
+        self.exercise.journal.close()
+
+    def stamp(self) -> None:
+        """Let the clock and the journal know what time it is."""
+        ex, clock = self.exercise, self.clock
+        clock.talks = not ex.no_play and not ex.over and (
+            ex.state in ("talk", "commit") if ex.scenario.pace == "moves" else clock.runs
+        )  # fmt: skip
+        speed, clock.speed = clock.speed, self._speed()
+        clock.tick(self.monotonic())
+        clock.speed = speed
+        ex.journal.wall, ex.journal.table = round(self.wall(), 3), round(clock.table)
+
+    def _speed(self) -> float:
+        return min(self.clock.speed, 1.0) if self.slow else self.clock.speed
+
+    def _play(self, to: int) -> None:
+        ex = self.exercise
+        end = self.monotonic() + BUDGET
+        self.auto.play_to(min(to, ex.scenario.endex), lambda: self.monotonic() > end)
+        if ex.now < to:
+            self.clock.set(ex.now)
+        self._answer_due()
+        if ex.now >= ex.scenario.endex and not ex.over:
+            ex.submit(Endex(), "clock", "excon")
+            self.clock.runs = False
+
+    def _compute(self, goal: int) -> None:
+        ex = self.exercise
+        end = self.monotonic() + BUDGET
+        stopped = False
+
+        def stop() -> bool:
+            nonlocal stopped
+            stopped = ex.stopped() and self.then is None
+            return stopped or self.monotonic() > end
+
+        self.auto.play_to(goal, stop)
+        if ex.now >= goal or stopped:
+            self._arrived()
+
+    def _arrived(self) -> None:
+        ex, after = self.exercise, self.then
+        self.goal, self.then = None, None
+        self.clock.set(ex.now)
+        if after is not None:
+            self.turn(after)
+        elif ex.state == "run" and ex.move is not None:
+            ex.submit(TurnTo(ex.move.id, "preview"), "clock", "excon")
+        if (
+            ex.scenario.pace == "running"
+            and ex.now >= ex.scenario.endex
+            and not ex.over
+        ):
+            ex.submit(Endex(), "clock", "excon")
+
+    def _answer_due(self) -> None:
+        """Slow down when something came that people at a table must answer."""
+        read = self.sight.book.seen
+        for entry in self.exercise.journal.since(read):
+            line = self.exercise.msel.lines.get(entry.body.get("inject", ""))
+            if entry.kind == "delivered" and line and line.inject.expects:
+                people = [t for t in line.to if not self.exercise.policies.get(t)]
+                self.slow = self.slow or bool(people)
+            if entry.kind == "asked" and entry.body["hand"] == "person":
+                self.slow = False
+
+    def _deadlines(self) -> None:
+        """The tables' own minutes for an inject may be over."""
+        if self.exercise.over:
+            return
+        for key, line in self.exercise.msel.lines.items():
+            within = line.inject.expects.within if line.inject.expects else None
+            if not within or within.table is None or line.closed or line.entry is None:
+                continue
+            sent = self.exercise.journal.entry(line.entry)
+            if sent and self.clock.table - (sent.table or 0) >= within.table:
+                self.exercise.submit(Overdue(key), "clock", "excon")

@@ -1,0 +1,80 @@
+"""One inject as it stands, and the facts beside the world that conditions ask for.
+
+Plain state; what moves it is in `msel.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ttx.conditions import Watch
+from ttx.scenario import Inject
+from ttx.text import Text
+from ttx.world import World
+
+Values = dict[str, str | float]
+OVER = ("delivered", "skipped", "dropped", "cancelled", "retracted")
+
+
+@dataclass(slots=True)
+class Running:
+    """One inject as it stands: its state, when it is due, what it waits for."""
+
+    key: str
+    inject: Inject
+    values: Values
+    state: str = "planned"
+    due: int | None = None
+    held: bool = False
+    turn: int = 0
+    times: int = 0
+    watch: Watch | None = None
+    was: bool = False
+    entry: int | None = None
+    to: tuple[str, ...] = ()
+    answered: list[str] = field(default_factory=list)
+    deadline: int | None = None
+    closed: bool = False
+
+
+class Course:
+    """The facts that conditions ask for, beside the world: what was said and done."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.overrides: dict[str, float] = {}
+        self.milestones: dict[str, bool] = {}
+        self.taken: list[tuple[str, str, str]] = []
+        self.granted: dict[str, list[str]] = {}
+        self.model_off = False
+
+    def shown(self, gauge: str) -> float:
+        """A gauge as exercise control lets it stand."""
+        if gauge in self.overrides:
+            return self.overrides[gauge]
+        return self.world.read(gauge)
+
+    def milestone(self, name: str) -> bool:
+        """Whether a milestone is true."""
+        return self.milestones.get(name, False)
+
+    def decided(self, option: str, by: str) -> bool:
+        """Whether an option was decided, by this team or table if one is given."""
+        return any(o == option and (not by or by in who) for o, *who in self.taken)
+
+
+def worth(raw: Any, values: dict[str, str | float]) -> float:
+    """An amount: a number, a parameter's name, or one of these times a number."""
+    if isinstance(raw, int | float):
+        return float(raw)
+    total = 1.0
+    for part in str(raw).split("*"):
+        name = part.strip()
+        total *= float(values[name]) if name in values else float(name)
+    return total
+
+
+def pair(text: Text) -> dict[str, str]:
+    """A text as the journal keeps it."""
+    return {"nl": text.nl, "en": text.en}

@@ -1,0 +1,107 @@
+"""Options and decisions as a seat sees them: open, drafted, entered, ruled."""
+
+from __future__ import annotations
+
+from ttx.errors import Refusal
+from ttx.exercise import Exercise
+from ttx.journal import Draft, Entry
+from ttx.picture_sight import Sight
+from ttx.scenario import Option, Table
+from ttx.text import Text
+from ttx.view import Asked, Choice, Decided
+
+
+def choice(option: str, planned: Option, ex: Exercise, table: Table | None) -> Choice:
+    """An option as a seat may see it."""
+    asks = tuple(
+        Asked(name, ask.title, ask.unit, *(ask.number or (0.0, 0.0)),
+              tuple(ask.choice.items()), ask.default)
+        for name, ask in planned.asks.items()
+    )  # fmt: skip
+    blocked: Refusal | None = ex.decisions.blocked(option, table) if table else None
+    agree = tuple(ex.decisions.title(one) for one in planned.agree)
+    return Choice(option, planned.title, planned.text, planned.cost, planned.offer, asks,
+                  planned.words, agree, blocked)  # fmt: skip
+
+
+def choices(ex: Exercise, table: Table) -> tuple[Choice, ...]:
+    return tuple(
+        choice(name, option, ex, table)
+        for name, option in ex.scenario.options.items()
+        if {table.team, table.id} & set(option.who) and option.offer != "excon-only"
+    )
+
+
+def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
+    """What a typed decision could mean: this seat's options, the likeliest first."""
+    ex, table = sight.exercise, sight.exercise.scenario.table(seat)
+    mine = choices(ex, table) if table else tuple(
+        choice(name, option, ex, None) for name, option in ex.scenario.options.items()
+    )  # fmt: skip
+    words = _stems(text)
+    scored = [
+        (sum(word in _stems(_spoken(one)) for word in words), one) for one in mine
+    ]
+    found = [(score, one) for score, one in scored if score > 0]
+    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0])[:5])
+
+
+def _spoken(one: Choice) -> str:
+    return " ".join(
+        [one.title.nl, one.title.en, *one.words, one.option.replace("-", " ")]
+    )
+
+
+def _stems(text: str) -> list[str]:
+    words = "".join(c.lower() if c.isalnum() else " " for c in text).split()
+    return list(dict.fromkeys(word[:5] for word in words if len(word) > 2))
+
+
+def decisions_of(sight: Sight, seat: str) -> tuple[Decided, ...]:
+    entered = [decided(sight, e) for e in sight.book.decided if e.body["by"] == seat]
+    typed = [drafted(sight, one) for one in sight.exercise.journal.drafts(seat)]
+    return (*entered, *typed)
+
+
+def decided(sight: Sight, entry: Entry) -> Decided:
+    """An entered decision, and what became of it."""
+    action, book, ex = entry.body["action"], sight.book, sight.exercise
+    option = action.get("option", "")
+    ruling = book.ruled.get(entry.seq)
+    refused = entry.body["refusal"] is not None
+    state = (
+        "refused" if refused
+        else "rescinded" if entry.seq in book.rescinded
+        else "ruled" if ruling
+        else "entered" if option
+        else "waiting"
+    )  # fmt: skip
+    said = ruling.body["action"].get("text", "") if ruling else ""
+    works = [one.works_at for one in ex.decisions.taken if one.entry == entry.seq]
+    return Decided(
+        entry.seq, entry.body["by"], entry.at, action.get("text", ""), _title(ex, option),
+        option, state, action.get("takes_effect"), works[-1] if works else None,
+        action.get("agreed", ""), action.get("why", ""), Text(said, said),
+        action["kind"] == "StandingOrder", entry.body["hand"], _move_at(sight, entry.seq),
+    )  # fmt: skip
+
+
+def drafted(sight: Sight, draft: Draft) -> Decided:
+    """A draft as its table sees it."""
+    action, ex = draft.action, sight.exercise
+    option = action.get("option", "")
+    text = action.get("text", "") or action.get("why", "")
+    return Decided(draft.number, draft.by, ex.now, text, _title(ex, option), option, "draft",
+                   action.get("takes_effect"), None, action.get("agreed", ""),
+                   action.get("why", ""), Text(), action["kind"] == "StandingOrder",
+                   "person", ex.move.id if ex.move else "")  # fmt: skip
+
+
+def _title(ex: Exercise, option: str) -> Text:
+    planned = ex.scenario.options.get(option)
+    return planned.title if planned else Text()
+
+
+def _move_at(sight: Sight, seq: int) -> str:
+    before = [e.body["move"] for e in sight.book.ran if e.seq <= seq]
+    return before[-1] if before else ""

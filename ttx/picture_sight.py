@@ -1,0 +1,130 @@
+"""What pictures are made from, and the figures on them with their age.
+
+It changes nothing; what a table has not been told yet is cut off here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ttx.exercise import Exercise
+from ttx.exercise_reporting import heard_by, seen_by
+from ttx.logbook import Logbook
+from ttx.scenario import Show, Table
+from ttx.text import FILTERS, Text
+from ttx.view import Reading
+
+Cards = tuple[tuple[str, Text, Text], ...]
+AT_ONCE = Text()
+
+
+@dataclass(slots=True)
+class Sight:
+    """An exercise with its logbook: what all pictures are made from."""
+
+    exercise: Exercise
+    cards: Cards = ()
+    book: Logbook = field(default_factory=Logbook)
+    version: int = 0
+
+    def refresh(self) -> None:
+        """Read on in the journal; a new version of every picture."""
+        self.book.take(self.exercise.journal.since(self.book.seen))
+        self.version += 1
+
+    def cut(self) -> tuple[int, int]:
+        """(exercise time, entry) up to which the tables have been told."""
+        ex = self.exercise
+        if ex.scenario.pace == "moves" and ex.state in ("run", "preview"):
+            return ex.run_from
+        return ex.now, len(ex.journal)
+
+
+def figure(value: float, show: Show) -> Text:
+    """A number with its unit, as each language writes it."""
+
+    def one(lang: str) -> str:
+        return f"{FILTERS[show.style](value, lang)} {show.unit.of(lang)}".strip()
+
+    return Text(one("nl"), one("en"))
+
+
+NOTHING = Text("geen melding", "no report")
+
+
+def readings(
+    sight: Sight, table: Table | None, knows: int, until: int
+) -> tuple[Reading, ...]:
+    ex = sight.exercise
+    shown = ex.reporting.shown
+    if table is None:
+        return tuple(_true(sight, gauge) for gauge in shown)
+    sees = seen_by(table, ex.scenario, shown)
+    granted = [g for g in shown if table.id in ex.course.granted.get(g, ())]
+    open_ = "sensitive" in ex.revealed
+    made = [_seen(sight, g, knows) for g in dict.fromkeys([*sees, *granted])]
+    made += [
+        _heard(sight, table, gauge, line.hears.source, until)
+        for line in heard_by(table, ex.scenario, shown)
+        for gauge in line.gauges
+        if gauge not in sees
+    ]
+    return tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+
+
+def _sensitive(sight: Sight, gauge: str) -> bool:
+    show = sight.exercise.msel.show(gauge)
+    return sight.exercise.world.gauges[gauge].sensitive or (
+        show is not None and show.sensitive
+    )
+
+
+def _seen(sight: Sight, gauge: str, knows: int) -> Reading:
+    ex = sight.exercise
+    course = sight.book.course.get(gauge, [])
+    past = [value for at, value in course if at <= knows]
+    value = ex.course.shown(gauge) if knows == ex.now else (past[-1] if past else None)
+    if gauge in ex.course.overrides:
+        value = ex.course.overrides[gauge]
+    return _reading(sight, gauge, value, knows, AT_ONCE, tuple(past[-12:]))
+
+
+def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> Reading:
+    known = sight.book.known(table.id, gauge, until)
+    if known is None:
+        return _reading(sight, gauge, None, 0, source or NOTHING, ())
+    return _reading(sight, gauge, known.value, known.true_at, source or Text("melding", "report"),
+                    tuple(known.past))  # fmt: skip
+
+
+def _true(sight: Sight, gauge: str) -> Reading:
+    ex = sight.exercise
+    value = ex.course.shown(gauge)
+    past = tuple(v for _, v in sight.book.course.get(gauge, [])[-12:])
+    made = _reading(sight, gauge, value, ex.now, AT_ONCE, past, True)
+    return made
+
+
+def _reading(sight: Sight, gauge: str, value: float | None, at: int, heard: Text,
+             trend: tuple[float, ...], truth: bool = False) -> Reading:  # fmt: skip
+    ex = sight.exercise
+    show = ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says)
+    instance = next(
+        (
+            t
+            for t in ex.scenario.tables
+            if t.instance and f".{t.instance}." in f".{gauge}."
+        ),
+        None,
+    )
+    title = show.title
+    if instance and gauge not in ex.scenario.gauges:
+        title = Text(
+            f"{title.nl}, {instance.title.nl}", f"{title.en}, {instance.title.en}"
+        )
+    return Reading(
+        gauge, title, NOTHING if value is None else figure(value, show), value, at, heard,
+        trend, show.says or ex.world.gauges[gauge].says, show.better or "",
+        gauge in ex.scenario.headlines, truth and gauge in ex.course.overrides,
+        ex.world.read(gauge) if truth else None, truth and ex.msel.odd(gauge),
+    )  # fmt: skip
