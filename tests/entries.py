@@ -103,7 +103,7 @@ RAW: dict[str, Any] = {
                          "hospital-b": {"title": two("Ziekenhuis Oosterveen", "Oosterveen hospital")}},
                      "sees": ["diesel.{instance}.hours_left"]},
         "defence": {"title": two("Defensie, regionaal adviseur", "Defence, regional adviser"),
-                    "short": two("Defensie", "Defence")},
+                    "short": two("Defensie", "Defence"), "side": "military"},
     },
     "personas": {"trader": {"title": two("Brandstofhandelaar", "Fuel trader")}},
     "gauges": {

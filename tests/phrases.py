@@ -9,8 +9,8 @@ from pathlib import Path
 NAMES = (
     "brief talk commit run preview report "
     "planned armed waiting held delivered acknowledged answered skipped cancelled "
-    "retracted unfired draft entered ruled refused rescinded asked understood owned done "
-    "called said strength gap risk idea settled open talking confirmed"
+    "retracted unfired email phone radio courier draft entered ruled refused rescinded asked understood owned done "
+    "called said strength gap risk idea settled open talking confirmed not-observed"
 ).split()
 """States that are shown by their own names."""
 CALLED = {"say": 1, "word": 0, "Binding": 2, "Column": 0}

@@ -46,7 +46,9 @@ class Script:
 
     def decides(self, by: str, option: str, **values: Any) -> Entry:
         """A table takes an option."""
-        return self.ask(by, Decision(option=option, values=tuple(sorted(values.items()))))
+        return self.ask(
+            by, Decision(option=option, values=tuple(sorted(values.items())))
+        )
 
     def move(self, move: str, *states: str) -> Script:
         """Exercise control turns a move through its states; a run enters the drafts."""

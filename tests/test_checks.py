@@ -58,7 +58,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("old", "new", "code", "sentence"), WRONG)
-def test_a_name_that_is_not_there_is_told(old: str, new: str, code: str, sentence: str) -> None:
+def test_a_name_that_is_not_there_is_told(
+    old: str, new: str, code: str, sentence: str
+) -> None:
     found = [one for one in judged(changed(old, new))[1] if one.severity == "error"]
     assert (code, sentence) in {(one.code, one.sentence("en")) for one in found}
     assert all(one.line > 0 and one.col > 0 and one.path == "s.yaml" for one in found)
@@ -66,8 +68,9 @@ def test_a_name_that_is_not_there_is_told(old: str, new: str, code: str, sentenc
 
 
 def test_the_line_is_that_of_the_wrong_name() -> None:
-    assert "s.yaml:54:9: error[unknown-channel]: unknown channel 'phoon', did you mean 'phone'?" in said(
-        changed("by: phone", "by: phoon")
+    assert (
+        "s.yaml:54:9: error[unknown-channel]: unknown channel 'phoon', did you mean 'phone'?"
+        in said(changed("by: phone", "by: phoon"))
     )
 
 
@@ -102,7 +105,15 @@ def test_without_a_world_no_gauge_is_called_unknown() -> None:
 
 
 def test_instance_may_stand_where_an_inject_goes_to_one_instance() -> None:
-    assert said(changed("to: [hospital]\n    from: {nl: Te", "to: [hospital-a]\n    from: {nl: Te")) == []
+    assert (
+        said(
+            changed(
+                "to: [hospital]\n    from: {nl: Te",
+                "to: [hospital-a]\n    from: {nl: Te",
+            )
+        )
+        == []
+    )
 
 
 def test_a_lever_unfolds_over_the_choices_of_an_option() -> None:

@@ -6,8 +6,24 @@ import pytest
 
 from tests.script import Script, mini
 from ttx.actions import (
-    Adjudicate, Commit, Decision, Dispute, Endex, Hold, Improvise, Message, Note, Override,
-    Postpone, Pull, Rate, Release, Rescind, Skip, StandingOrder, TurnTo,
+    Adjudicate,
+    Commit,
+    Decision,
+    Dispute,
+    Endex,
+    Hold,
+    Improvise,
+    Message,
+    Note,
+    Override,
+    Postpone,
+    Pull,
+    Rate,
+    Release,
+    Rescind,
+    Skip,
+    StandingOrder,
+    TurnTo,
 )  # fmt: skip
 from ttx.moment import HOUR
 
@@ -56,7 +72,9 @@ def test_an_option_of_another_team_is_refused_and_kept() -> None:
         ("region", Rate("order-in-time", "P"), "not-allowed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done_is_refused_with_a_sentence(by: str, action: object, key: str) -> None:
+def test_what_cannot_be_done_is_refused_with_a_sentence(
+    by: str, action: object, key: str
+) -> None:
     from ttx.errors import Refusal
 
     entry = Script().until("T+0:10").ask(by, action)  # type: ignore[arg-type]
@@ -126,8 +144,12 @@ def test_a_scarce_stock_is_never_given_twice() -> None:
 
 def test_a_free_decision_waits_for_its_meaning() -> None:
     script = Script().until("T+1")
-    entry = script.ask("hospital-a", Decision("Alles uit wat kan", why="diesel is krap"))
-    ruling = Adjudicate(entry.seq, "option", "shed-load", text="Dat helpt.", why="zelfde effect")
+    entry = script.ask(
+        "hospital-a", Decision("Alles uit wat kan", why="diesel is krap")
+    )
+    ruling = Adjudicate(
+        entry.seq, "option", "shed-load", text="Dat helpt.", why="zelfde effect"
+    )
     script.ask("leader", ruling)
     answers = [one for one in script.kinds("delivered") if one.body["kind"] == "answer"]
     assert script.exercise.world.levers["diesel.hospital-a.use"].value == 0.5
@@ -137,7 +159,9 @@ def test_a_free_decision_waits_for_its_meaning() -> None:
 
 def test_an_inject_follows_its_condition_for_each_hospital() -> None:
     script = Script().until("T+10")
-    low = [one for one in script.kinds("delivered") if one.body["inject"].startswith("low")]
+    low = [
+        one for one in script.kinds("delivered") if one.body["inject"].startswith("low")
+    ]
     assert [one.body["inject"] for one in low] == ["low@hospital-b", "low@hospital-a"]
     assert "uur diesel" in low[0].body["text"]["nl"]
     assert low[0].body["to"] == ["hospital-b"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from written import SMALL, changed, dutch, judged, small
+from written import KNOWN, SMALL, changed, dutch, judged, small
 
 from ttx.figures import fixed
 from ttx.scenario.lint import lint
-from written import KNOWN
 
 WORDS = " ".join(["woord"] * 121)
 CROWD = "".join(
@@ -37,7 +36,9 @@ ODD = [
 
 
 @pytest.mark.parametrize(("old", "new", "code", "sentence"), ODD)
-def test_what_was_probably_not_meant_is_told(old: str, new: str, code: str, sentence: str) -> None:
+def test_what_was_probably_not_meant_is_told(
+    old: str, new: str, code: str, sentence: str
+) -> None:
     found = judged(changed(old, new))[1]
     assert (code, sentence) in {(one.code, one.sentence("en")) for one in found}
     assert {one.severity for one in found} == {"warning"}
@@ -52,14 +53,20 @@ def test_a_warning_is_printed_as_one() -> None:
 
 
 def test_a_picture_of_more_than_twelve_figures_is_crowded() -> None:
-    text = changed("gauges:\n", "gauges:\n" + SHOWN).replace("people.trust: {every", "mast: {every")
-    known = KNOWN.__class__((*KNOWN.gauges, *(f"mast.g{n}" for n in range(13))), KNOWN.levers)
+    text = changed("gauges:\n", "gauges:\n" + SHOWN).replace(
+        "people.trust: {every", "mast: {every"
+    )
+    known = KNOWN.__class__(
+        (*KNOWN.gauges, *(f"mast.g{n}" for n in range(13))), KNOWN.levers
+    )
     found = [one.sentence("en") for one in judged(text, known)[1]]
     assert "the picture of team 'gov' holds 13 figures; at most 12" in found
 
 
 def test_a_milestone_that_nothing_sets_never_comes_true() -> None:
-    text = changed("told: {nl: verteld", "other: {nl: anders, en: other}\n  told: {nl: verteld")
+    text = changed(
+        "told: {nl: verteld", "other: {nl: anders, en: other}\n  told: {nl: verteld"
+    )
     text = text.replace("    at: T+0:30", "    when: {milestone: other}")
     codes = [one.code for one in judged(text)[1]]
     assert "never-holds" in codes
@@ -67,8 +74,13 @@ def test_a_milestone_that_nothing_sets_never_comes_true() -> None:
 
 def test_what_hangs_on_an_inject_that_never_comes_never_comes_either() -> None:
     text = changed("otherwise: late\n", "\n") + ""
-    text = text.replace("policies:\n", "  - {id: next, after: {inject: late}, to: [gov], from: reporter}\npolicies:\n")
-    found = [one.params["inject"] for one in judged(text)[1] if one.code == "never-comes"]
+    text = text.replace(
+        "policies:\n",
+        "  - {id: next, after: {inject: late}, to: [gov], from: reporter}\npolicies:\n",
+    )
+    found = [
+        one.params["inject"] for one in judged(text)[1] if one.code == "never-comes"
+    ]
     assert found == ["late", "next"]
 
 

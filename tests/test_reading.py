@@ -40,7 +40,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), BAD)
-def test_a_wrong_word_is_told_by_place_and_sentence(old: str, new: str, expected: str) -> None:
+def test_a_wrong_word_is_told_by_place_and_sentence(
+    old: str, new: str, expected: str
+) -> None:
     assert f"s.yaml:{expected}" in said(changed(old, new))
 
 
@@ -87,7 +89,9 @@ def test_a_scenario_goes_into_a_journal_and_comes_back_the_same() -> None:
 
 def test_a_figure_goes_into_a_journal_and_comes_back_the_same() -> None:
     lead = "{lognormal: {median: 4h, sigma: 0.5, max: 12h}, source: s, tag: E}"
-    text = changed("team: hospital\n    title", f"team: hospital\n    lead: {lead}\n    title")
+    text = changed(
+        "team: hospital\n    title", f"team: hospital\n    lead: {lead}\n    title"
+    )
     scenario, problems = judged(text)
     assert scenario is not None and not problems
     assert thaw(plain(scenario)).options["order"].lead == scenario.options["order"].lead
@@ -106,7 +110,9 @@ def test_a_whole_number_may_stand_for_a_text_where_people_write_one() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_any_value_anywhere_makes_a_scenario_or_problems_with_a_place(data: st.DataObject) -> None:
+def test_any_value_anywhere_makes_a_scenario_or_problems_with_a_place(
+    data: st.DataObject,
+) -> None:
     lines = SMALL.splitlines()
     number = data.draw(st.integers(0, len(lines) - 1))
     key = lines[number].partition(":")[0]
@@ -120,6 +126,8 @@ def test_any_value_anywhere_makes_a_scenario_or_problems_with_a_place(data: st.D
 
 
 def test_the_place_is_that_of_the_word_itself() -> None:
-    text = changed("team: gov\n    title: {nl: Vertel", "team: govv\n    title: {nl: Vertel")
+    text = changed(
+        "team: gov\n    title: {nl: Vertel", "team: govv\n    title: {nl: Vertel"
+    )
     number = line_of(text, "govv")
     assert said(text)[0].startswith(f"s.yaml:{number}:11: error[unknown-team]")

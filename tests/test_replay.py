@@ -76,7 +76,10 @@ def _straight() -> str:
 TYPED = [
     ("hospital-a", Decision(option="order-diesel", values=(("litres", 2000),))),
     ("hospital-b", Decision(option="order-diesel", values=(("litres", 3000),))),
-    ("hospital-b", StandingOrder("shed-load", gauge="diesel.hospital-b.hours_left", value=3.0)),
+    (
+        "hospital-b",
+        StandingOrder("shed-load", gauge="diesel.hospital-b.hours_left", value=3.0),
+    ),
     ("region", Decision("Wij openen het crisiscentrum")),
     ("region", Decision("Wij bellen de buren")),
 ]
@@ -84,7 +87,9 @@ TYPED = [
 
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(TYPED))
-def test_any_order_of_typing_within_a_commit_gives_the_same_journal(typed: list) -> None:
+def test_any_order_of_typing_within_a_commit_gives_the_same_journal(
+    typed: list,
+) -> None:
     assert _committed(typed) == _committed(TYPED)
 
 
@@ -102,7 +107,11 @@ def test_a_contested_claim_is_shared_by_rule() -> None:
     for by, action in TYPED[:2]:
         script.exercise.journal.draft(by, to_plain(action))
     script.move("one", "commit", "run")
-    shares = {s["team"]: s["granted"] for e in script.kinds("claimed") for s in e.body["shares"]}
+    shares = {
+        s["team"]: s["granted"]
+        for e in script.kinds("claimed")
+        for s in e.body["shares"]
+    }
     assert shares == {"hospital-a": 800, "hospital-b": 1200}
 
 
@@ -134,7 +143,9 @@ def test_a_fork_keeps_the_old_course_whole(tmp_path: Path) -> None:
     assert other.now <= 2 * HOUR
     other.advance(6 * HOUR)
     assert script.exercise.journal.digest == digest
-    assert other.world.read("diesel.hospital-a.amount") < script.read("diesel.hospital-a.amount")
+    assert other.world.read("diesel.hospital-a.amount") < script.read(
+        "diesel.hospital-a.amount"
+    )
     parent = next(iter(other.journal)).body["parent"]
     assert parent["seq"] == entry.seq - 1
     other.journal.close()
@@ -149,11 +160,15 @@ def test_a_changed_decision_leaves_the_luck_of_others_alone() -> None:
         if litres:
             script.decides("hospital-a", "order-diesel", litres=litres)
         script.until("T+23")
-        fates.append([e.at for e in script.kinds("happened") if e.body.get("node") == "mains"])
+        fates.append(
+            [e.at for e in script.kinds("happened") if e.body.get("node") == "mains"]
+        )
     assert fates[0] == fates[1]
 
 
-def test_another_world_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_world_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     played(tmp_path / "d.ttx").journal.close()
     monkeypatch.setattr("ttx.replay.WORLD", 999)
     with pytest.raises(JournalError, match="world 999"):

@@ -99,7 +99,9 @@ def test_a_name_with_dots_is_found_in_one_step_or_several() -> None:
         ("[" * 100, f"f.yaml:1:{DEEPEST + 2}: error[too-deep]: this is nested more than {DEEPEST} deep"),
     ],
 )  # fmt: skip
-def test_a_bad_file_is_told_by_line_column_and_sentence(raw: str | bytes, expected: str) -> None:
+def test_a_bad_file_is_told_by_line_column_and_sentence(
+    raw: str | bytes, expected: str
+) -> None:
     assert line(raw) == expected
 
 
@@ -119,7 +121,10 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
 
 def test_a_hundred_megabytes_are_refused_unread() -> None:
     said = line(b"a: b\n" * (100 * 2**20 // 5))
-    assert said == "f.yaml:1:1: error[too-big]: the file is 100 MB; a scenario is at most 16 MB"
+    assert (
+        said
+        == "f.yaml:1:1: error[too-big]: the file is 100 MB; a scenario is at most 16 MB"
+    )
     assert MOST_BYTES == 16 * 2**20
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SAYING = ("say", "both", "_inject_act", "_to")
 _IN_TEMPLATE = re.compile(r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
-_ENTRY = re.compile(r'^msgid ((?:"(?:[^"\\]|\\.)*"\n?)+)msgstr ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.M)
+_ENTRY = re.compile(
+    r'^msgid ((?:"(?:[^"\\]|\\.)*"\n?)+)msgstr ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.M
+)
 
 
 def said_in_python(path: Path) -> Iterator[str]:
@@ -21,7 +23,9 @@ def said_in_python(path: Path) -> Iterator[str]:
             for argument in node.args:
                 yield from _constants(argument)
     for line in tree.body:
-        if isinstance(line, ast.Assign | ast.AnnAssign) and isinstance(line.value, ast.Dict):
+        if isinstance(line, ast.Assign | ast.AnnAssign) and isinstance(
+            line.value, ast.Dict
+        ):
             for value in line.value.values:
                 if isinstance(value, ast.Constant) and " " not in path.name:
                     yield str(value.value)

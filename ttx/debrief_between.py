@@ -26,7 +26,7 @@ from ttx.scenario import Inject, Scenario
 from ttx.text import Text
 
 MILITARY = ("defen", "milit", "pecc", "forces", "krijgsmacht")
-"""How a military table is known by its name, where a scenario does not say."""
+"""How a military persona, or a party written by hand, is known by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,13 @@ def _pair(log: Log, one: str, other: str, dones: list[Done]) -> Pair:
 
 
 def is_military(scenario: Scenario, seat: str) -> bool:
-    """Whether a table or persona is of the armed forces."""
+    """Whether a table is of the armed forces; a persona is known by its name."""
     table = scenario.table(seat)
     team = scenario.teams.get(table.team if table else seat)
-    if side := getattr(team, "side", ""):
-        return bool(side == "military")
+    if team is not None:
+        return team.side == "military"
     persona = scenario.personas.get(seat)
-    title = team.title if team else persona.title if persona else Text()
+    title = persona.title if persona else Text()
     names = f"{seat} {title.nl} {title.en}".casefold()
     return any(word in names for word in MILITARY)
 

@@ -77,7 +77,7 @@ def open_claim(exercise: Exercise) -> Refusal | None:
 def enter(exercise: Exercise) -> None:
     """Enter all drafts; what is refused is kept with its reason."""
     for one in contested(exercise):
-        if one.rule == "proportional":
+        if one.rule == "proportional" and not exercise.decisions.settled.get(one.stock):
             total = sum(amount for _, amount, _ in one.claims)
             shares = tuple(
                 (table, round(one.available * amount / total, 4))

@@ -178,7 +178,7 @@ class Node:
             lacks = self.charge < self.buffer
             self._slope = self.buffer / max(self._recharge, 1.0) if lacks else 0.0
             return own * self.gives, None
-        if self.charge > 0 and own > 0:
+        if self.charge > 0:
             self._slope = -1.0
             return own * self.gives, now + max(1, math.ceil(self.charge))
         if self._slope < 0 and self.charge <= 0:

@@ -56,7 +56,7 @@ class Region:
         self._night: int = round(values["ambulances_night"].mean) or round(
             self._day * _NIGHT
         )
-        self._own_share = 1 - values["other"].mean
+        self._own_share: float = 1 - values["other"].mean
         self._rides = values["a1_rides"].mean
         self.needed = values["needed"].mean or self._day / 3
         self._cycle, self._response = Stay(values["cycle"]), Stay(values["response"])

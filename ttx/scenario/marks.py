@@ -16,7 +16,14 @@ Mark = tuple[str, int, int, int, int, Any]
 """File, line and column of the key, of the value, and the marks inside it."""
 
 AT_KEY = frozenset(
-    {"unknown-key", "duplicate-key", "unknown-value", "not-yet", "comma"}
+    {
+        "unknown-key",
+        "duplicate-key",
+        "unknown-value",
+        "unknown-path",
+        "not-yet",
+        "comma",
+    }
 )
 """Problems that are shown at the key, even where the value is one word."""
 

@@ -129,7 +129,7 @@ class Observations(ListPanel):
         Column("Table", 18, 60),
         Column("Observation"),
     )
-    EMPTY = "Nothing observed yet. Press s, g, r or i at any moment."
+    EMPTY = "Nothing observed yet. Press s, g, k or i at any moment."
 
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in reversed(picture.book.noted if picture.book else ()):

@@ -84,7 +84,7 @@ class Calls(ListPanel):
         if filled is not None:
             self.wish(
                 Call(one.inject, "said", str(filled["text"])),
-                self.word("Promise kept."),
+                self.word("Promise noted."),
             )
 
 
