@@ -55,7 +55,9 @@ NOW = 4 * HOUR
 class LocalSeat:
     """A seat over a picture that the test changes itself."""
 
-    def __init__(self, picture: Picture, others: dict[str, Picture] | None = None) -> None:
+    def __init__(
+        self, picture: Picture, others: dict[str, Picture] | None = None
+    ) -> None:
         self._picture = picture
         self.others = others or {}
         self.asked: list[Action] = []
@@ -291,7 +293,9 @@ LINES = (
 
 def leader(**changes: object) -> LocalSeat:
     """Exercise control in the second move, with something of everything waiting."""
-    readings = tuple(replace(one, at=NOW, heard=Text()) for one in READINGS if one.shown)
+    readings = tuple(
+        replace(one, at=NOW, heard=Text()) for one in READINGS if one.shown
+    )
     desk = Desk(
         LINES,
         (

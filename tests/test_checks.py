@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from written import KNOWN, SMALL, changed, dutch, judged, said, small
+from words import catalogue
+from written import CHECK, KNOWN, SMALL, changed, dutch, judged, said, small
 
 from ttx.scenario.checks import check_all
 from ttx.scenario.circles import circles
@@ -47,6 +51,7 @@ WRONG = [
     ("endex: T+24", "endex: T+24\nworld: {stoks: {}}", "unknown-model", "unknown model 'stoks', did you mean 'stocks'?"),
     ("{nl: Te laat, en: Too late}", "{nl: Te laat, en: Too late}\n    attachments: [x.pdf]", "not-yet", "'attachments' is read, but does not work yet; leave it out"),
     ("{nl: Te laat, en: Too late}", "{nl: Te laat, en: Too late}\n    repeat: 1h", "not-yet", "'repeat' works only with 'at' or 'when', not yet here"),
+    ("{nl: Te laat, en: Too late}", "{nl: Te laat, en: Too late}\n    note: '{{ mast.level }}'", "hole", "a live figure is filled in only in the title, text or fallback of an inject"),
     ("looks_for: {nl: x, en: y}", "evidence: [{response: lo}]", "unknown-inject", "unknown inject 'lo', did you mean 'low'?"),
     ("looks_for: {nl: x, en: y}", "evidence: [{response: low, gauge: mast.level}]", "evidence", "evidence needs exactly one of: gauge, response, decision, messages, age"),
     ("title: {nl: Zorg, en: Care}", "title: {nl: Zorg, en: Care}\n    covers: [enrgy]", "unknown-coverage", "unknown coverage 'enrgy', did you mean 'energy'?"),
@@ -122,6 +127,20 @@ def test_a_lever_unfolds_over_the_choices_of_an_option() -> None:
         '"diesel.{instance}.deliver"', '"diesel.{site}.deliver"'
     )
     assert "unknown lever 'diesel.hospital-c.deliver'" in "".join(said(text))
+
+
+def test_every_kind_of_unknown_name_has_its_dutch() -> None:
+    known = catalogue(CHECK)
+    kinds: set[str] = set()
+    for path in (Path(__file__).parent.parent / "ttx/scenario").glob("*.py"):
+        for found in re.findall(
+            r"(?:one_of|unknown)\(\s*\"([a-z]+)\"", path.read_text()
+        ):
+            kinds.add(found)
+    assert len(kinds) > 15
+    for kind in kinds:
+        assert f"unknown {kind} '{{name}}'" in known
+        assert f"unknown {kind} '{{name}}', did you mean '{{near}}'?" in known
 
 
 def test_the_small_scenario_has_nothing_wrong() -> None:

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from ttx import library
 from ttx.errors import ScenarioError, UsageError
 from ttx.moment import HOUR
+from ttx.scenario.checks import check_all
+from ttx.scenario.names import Catalogue
+from ttx.scenario.reading import plain, thaw
 from ttx.scenario.thin import thin
 
 MINI = (Path(__file__).parent / "mini.yaml").read_text(encoding="utf-8")
@@ -294,6 +297,27 @@ def test_a_card_that_names_a_parameter_it_does_not_ask_is_told_in_its_own_file(
     ]
 
 
+def test_a_file_of_cards_can_be_checked_by_itself(desk: Path) -> None:
+    path = put(desk / "power.yaml", CARDS)
+    assert lines(path) == []
+    put(path, CARDS.replace("{nl: Bewoner, en: Resident}", "{nl: Bewoner}"))
+    assert lines(path) == [
+        f"{path}:4:5: warning[missing-translation]: this text is missing in language 'en'"
+    ]
+    put(path, CARDS.replace("text:", "txt:"))
+    assert [line.partition("]")[0] for line in lines(path)] == [
+        f"{path}:2:3: error[missing",
+        f"{path}:6:5: error[unknown-key",
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent.parent / "injects").glob("*.yaml"))
+)
+def test_the_shipped_cards_are_in_order(path: Path) -> None:
+    assert lines(path) == []
+
+
 # --- shorter ---------------------------------------------------------------------
 
 
@@ -337,6 +361,27 @@ def test_what_hung_on_an_inject_that_fell_away_no_longer_names_it(desk: Path) ->
 def test_a_length_that_is_not_there_is_a_usage_error(desk: Path) -> None:
     with pytest.raises(UsageError, match=r"no length 'day'; it has: short"):
         library.load(put(desk / "m.yaml", BARE + MOVES), length="day")
+
+
+OWN = Path(__file__).parent.parent / "scenarios"
+
+
+def shipped() -> list[str]:
+    """The names of all scenarios that come with the program."""
+    folders = [one.parent.name for one in OWN.glob("*/scenario.yaml")]
+    return sorted([*folders, *(one.stem for one in OWN.glob("*.yaml"))])
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_scenario_is_in_order_at_every_length(name: str) -> None:
+    folder = OWN / name
+    path = folder if folder.is_dir() else OWN / f"{name}.yaml"
+    whole = library.load(path).scenario
+    for length in whole.lengths.values():
+        shorter, fell_away = thin(whole, length)
+        assert fell_away or length.moves in ((), tuple(move.id for move in whole.moves))
+        assert check_all(shorter, Catalogue(None, None)) == []
+        assert thaw(plain(shorter)) == shorter
 
 
 # --- the world -------------------------------------------------------------------

@@ -121,3 +121,33 @@ def test_an_installed_wheel_plays_from_any_folder(wheel: Path, tmp_path: Path) -
     for name in ("first-exercise", "power-outage", "article5"):
         assert name in listed
     run(python, "-m", "ttx.cli", "check", cwd=desk, home=desk)
+
+
+@pytest.mark.slow
+def test_a_bundle_installs_on_a_laptop_without_a_network(tmp_path: Path) -> None:
+    bundle, place, desk = tmp_path / "bundle", tmp_path / "env", tmp_path / "desk"
+    desk.mkdir()
+    subprocess.run(
+        ["make", "bundle", f"BUNDLE={bundle}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    wheels = [one.name for one in (bundle / "wheels").iterdir()]
+    for tag in (
+        "cp311-cp311-win_amd64",
+        "cp312-cp312-win_amd64",
+        "cp313-cp313-win_amd64",
+    ):
+        assert [one for one in wheels if one.startswith("numpy") and tag in one]
+    assert (bundle / "INSTALL.md").is_file()
+    venv.create(place, with_pip=True)
+    offline = ["--no-index", "--find-links", bundle / "wheels"]
+    pip = [place / "bin" / "python", "-m", "pip", "--isolated", "install", "--quiet"]
+    run(*pip, *offline, "ttx[word,excel]", cwd=desk, home=desk)
+    checked = run(place / "bin" / "ttx", "check", "first-exercise", cwd=desk, home=desk)
+    assert checked == ""
+    for version in ("311", "312", "313"):
+        there = ["--platform", "win_amd64", "--python-version", version]
+        only = ["--only-binary=:all:", "--implementation", "cp", "--target", desk / "x"]
+        run(*pip, "--dry-run", *offline, *there, *only, "ttx", cwd=desk, home=desk)

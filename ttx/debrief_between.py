@@ -7,7 +7,7 @@ is measured against another, and silence is told as silence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ttx.actions import Contact, Handle, Message
 from ttx.debrief_line import CHANNELS
@@ -17,6 +17,7 @@ from ttx.evaluation_log import (
     Log,
     both,
     inject_of,
+    listed,
     seats_of,
     title_of_table,
 )
@@ -75,7 +76,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class ResponseFact:
-    """An inject that expected a response, for one table: on two clocks.
+    """An inject that expected a response, of one table (or several silent ones).
 
     `table_minutes` is real time from inject to decision; `exercise` is exercise time
     (ms) from inject to the first effect. None where nothing was recorded.
@@ -212,9 +213,20 @@ def responses(log: Log) -> tuple[ResponseFact, ...]:
     for sent in log.out("delivered"):
         inject = log.scenario.injects.get(inject_of(sent))
         if inject is not None and inject.expects is not None:
-            made += [_response(log, inject, sent, str(seat)) for seat in sent.body["to"]
-                     if log.scenario.table(str(seat))]  # fmt: skip
+            made += _together([_response(log, inject, sent, str(seat))
+                               for seat in sent.body["to"]
+                               if log.scenario.table(str(seat))])  # fmt: skip
     return tuple(made)
+
+
+def _together(found: list[ResponseFact]) -> list[ResponseFact]:
+    """The tables without a recorded answer as one line: silence is told once."""
+    made = [one for one in found if one.decision is not None]
+    silent = [one for one in found if one.decision is None]
+    for state in dict.fromkeys(one.state for one in silent):
+        same = [one for one in silent if one.state == state]
+        made.append(replace(same[0], team=listed(one.team for one in same)))
+    return made
 
 
 def _response(log: Log, inject: Inject, sent: Entry, seat: str) -> ResponseFact:

@@ -211,7 +211,7 @@ def known(log: Log, seat: str, at: int) -> tuple[KnownFact, ...]:
 
 def _heard(log: Log, seat: str, at: int) -> Iterator[KnownFact]:
     for gauge in log.reports.get(seat, {}):
-        if one := log.knew(seat, gauge, at):
+        if (one := log.knew(seat, gauge, at)) and not is_sensitive(log.scenario, gauge):
             shown = figure_of(log.scenario, gauge, one.value)
             age = max(0, at - one.true_at)
             yield KnownFact(gauge, title_of(log.scenario, gauge), shown, age,

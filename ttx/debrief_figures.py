@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ttx.evaluation_log import both, listed, spell
 from ttx.figures import TAGS, TIME, Figure
 from ttx.moment import duration
-from ttx.text import Text, number, percent
+from ttx.text import Text, number, percent, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,25 @@ class FigureFact:
     place: str
     group: str
     shown: Text
-    source: str
+    source: Text
     tag: str
     meaning: Text
     assumed: bool
+    count: int
 
 
 def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
-    """All figures, those that rest on an assumption first, else as written."""
-    made = [_fact(one) for one in figures]
+    """All figures, those that rest on an assumption first; equal ones on one line.
+
+    Nine hospitals with one and the same share of reserve are `hospitals.sites.*.reserve`.
+    """
+    alike: dict[tuple[object, ...], list[Figure]] = {}
+    for one in figures:
+        steps = one.place.split(".")
+        key = (len(steps), steps[:2][-1], steps[-1], one.shape, one.numbers, one.unit,
+               one.source, one.tag)  # fmt: skip
+        alike.setdefault(key, []).append(one)
+    made = [_fact(same) for same in alike.values()]
     return tuple(sorted(made, key=lambda one: (not one.assumed, one.group)))
 
 
@@ -39,16 +49,21 @@ def legend() -> Text:
                   for tag, english in TAGS.items())  # fmt: skip
 
 
-def _fact(figure: Figure) -> FigureFact:
-    place = figure.place.removeprefix("world.")
+def _fact(same: Sequence[Figure]) -> FigureFact:
+    figure = same[0]
+    steps = [one.place.removeprefix("world.").split(".") for one in same]
+    joined = (
+        names[0] if len(set(names)) == 1 else "*" for names in zip(*steps, strict=True)
+    )
     return FigureFact(
-        place=place,
-        group=place.partition(".")[0],
+        place=".".join(joined),
+        group=steps[0][0],
         shown=spell(lambda lang: shown(figure, lang)),
-        source=figure.source,
+        source=both(figure.source) if figure.source else Text(),
         tag=figure.tag or "?",
         meaning=both(TAGS.get(figure.tag, "no tag given")),
         assumed=figure.assumed,
+        count=len(same),
     )
 
 
@@ -75,4 +90,4 @@ def _one(figure: Figure, value: float, lang: str) -> str:
     if figure.unit == TIME:
         return duration(int(value), lang)
     places = 0 if float(value).is_integer() else 2 if abs(value) >= 0.01 else 4
-    return f"{number(value, lang, places)} {figure.unit}".strip()
+    return f"{number(value, lang, places)} {say(lang, figure.unit) if figure.unit else ''}".strip()

@@ -17,7 +17,7 @@ from ttx.journal import Entry
 from ttx.scenario import Move
 from ttx.text import Text
 
-AT_TABLE = ("brief", "talk", "commit", "preview", "report")
+OPENS = ("brief", "talk", "commit", "run")
 CONTROLLED = ("inject", "script", "contextual", "contingency", "improvised")
 PIECES = 6
 """Into how many parts an exercise without moves is cut, to fit a page."""
@@ -115,11 +115,10 @@ def segments_of(log: Log) -> tuple[Segment, ...]:
     for entry in log.out("ran"):
         known = moves.get(str(entry.body["move"]))
         here = (str(entry.body["move"]), entry.body["state"] == "run")
-        if known is None or here == phase:
+        if known is None or here == phase or entry.body["state"] not in OPENS:
             continue
-        if here[1] or phase is None or phase[0] != here[0] or phase[1]:
-            made.append(_segment(log, entry, *known, here[1]))
-            phase = here
+        made.append(_segment(log, entry, *known, here[1]))
+        phase = here
     if not made:
         return _pieces(log)
     if made[0].first > 2 and any(_shown(e) for e in log.entries[: made[0].first - 1]):
@@ -136,8 +135,10 @@ def _shown(entry: Entry) -> bool:
 
 
 def _segment(log: Log, entry: Entry, number: int, move: Move, run: bool) -> Segment:
-    title = both("The world plays on" if run else "Move {number}: {title}",
-                 number=number, title=move.title)  # fmt: skip
+    named = both("Move {number}: {title}", number=number, title=move.title)
+    if move.title.nl.startswith("Ronde") or move.title.en.startswith("Move"):
+        named = move.title
+    title = both("The world plays on") if run else named
     return Segment(title, moment(log.scenario, entry.at), entry.at, run, entry.seq)
 
 
@@ -148,7 +149,9 @@ def _pieces(log: Log) -> tuple[Segment, ...]:
         at = since + (until - since) * piece // PIECES
         first = next((e.seq for e in log.entries if e.at >= at), 0)
         when = moment(log.scenario, at)
-        made.append(Segment(both("From {moment}", moment=when), when, at, False, first))
+        made.append(
+            Segment(both("From {moment}", moment=when), Text(), at, False, first)
+        )
     return tuple(made)
 
 

@@ -87,8 +87,12 @@ def _named(log: Log, task: Task, asked: Evidence, gauge: str) -> list[str]:
     """A gauge's name for each table that it is asked of."""
     if "{instance}" not in gauge:
         return [gauge]
-    seats = seats_of(log.scenario, _team(task, asked))
-    return [gauge.replace("{instance}", seat) for seat in seats]
+    team = _team(task, asked)
+    seats = (
+        seats_of(log.scenario, team) if team else [t.id for t in log.scenario.tables]
+    )
+    names = [gauge.replace("{instance}", seat) for seat in seats]
+    return names if team else [name for name in names if name in log.readings]
 
 
 def course(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
@@ -228,22 +232,19 @@ def age(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
     """How old a table's picture of a gauge was when it decided."""
     team = _team(task, asked)
     for seat in seats_of(log.scenario, team) if team else log.reports:
-        for gauge in _named(log, task, asked, asked.age):
-            name, title = (
-                title_of_table(log.scenario, seat),
-                title_of(log.scenario, gauge),
-            )
-            ages = [done.at - known.true_at for done in log.done
-                    if done.by == seat and isinstance(done.action, Decision)
-                    and (known := log.knew(seat, gauge, done.at))]  # fmt: skip
-            if not ages:
-                yield both("{team}: no report of '{title}' was held at a decision",
-                           team=name, title=title)  # fmt: skip
-                continue
-            low, high = lasting(min(ages)), lasting(max(ages))
-            yield both("{team}: at {count} decisions the report of '{title}' was {low} to"
-                       " {high} old", team=name, count=len(ages), title=title,
-                       low=low, high=high)  # fmt: skip
+        gauge = asked.age.replace("{instance}", seat)
+        name, title = title_of_table(log.scenario, seat), title_of(log.scenario, gauge)
+        ages = [done.at - known.true_at for done in log.done
+                if done.by == seat and isinstance(done.action, Decision)
+                and (known := log.knew(seat, gauge, done.at))]  # fmt: skip
+        if not ages:
+            yield both("{team}: no report of '{title}' was held at a decision",
+                       team=name, title=title)  # fmt: skip
+            continue
+        low, high = lasting(min(ages)), lasting(max(ages))
+        yield both("{team}: at {count} decisions the report of '{title}' was {low} to"
+                   " {high} old", team=name, count=len(ages), title=title,
+                   low=low, high=high)  # fmt: skip
 
 
 def lasting(span: int) -> Text:

@@ -157,11 +157,17 @@ class Journal:
         )
         for seq, at, kind, text, link, seal, wall, talk in rows:
             if seq != len(self._entries) + 1:
-                raise _broken(self.path, len(self._entries) + 1, "is missing")
+                raise JournalError(
+                    "{path}: entry {seq} is missing; the journal cannot be trusted from"
+                    " there on.", path=self.path, seq=len(self._entries) + 1)  # fmt: skip
             if chained(self._hash, at, kind, text) != link:
-                raise _broken(self.path, seq, "was changed")
+                raise JournalError(
+                    "{path}: entry {seq} was changed; the journal cannot be trusted from"
+                    " there on.", path=self.path, seq=seq)  # fmt: skip
             if sealed(self._seal, link, wall, talk) != seal:
-                raise _broken(self.path, seq, "has a changed time stamp")
+                raise JournalError(
+                    "{path}: entry {seq} has a changed time stamp; the journal cannot be"
+                    " trusted from there on.", path=self.path, seq=seq)  # fmt: skip
             self._entries.append(Entry(seq, at, kind, json.loads(text), wall, talk))
             self._hash, self._seal = link, seal
         for number, by, action, wall, talk in self._base.execute(
@@ -171,7 +177,8 @@ class Journal:
         last = self._base.execute("SELECT seq FROM sqlite_sequence WHERE name='drafts'")
         self._last_draft = next((row[0] for row in last), 0)
         if not self._entries:
-            raise _broken(self.path, 1, "is missing")
+            raise JournalError("{path} holds no exercise: its first entry is missing.",
+                               path=self.path)  # fmt: skip
 
     # --- writing ---------------------------------------------------------------
 
@@ -287,8 +294,3 @@ class Journal:
             return last, 0
         row = self._base.execute("SELECT at, talk FROM reached").fetchone()
         return (max(last, row[0]), row[1]) if row else (last, 0)
-
-
-def _broken(path: Path | None, seq: int, what: str) -> JournalError:
-    return JournalError("{path}: entry {seq} " + what + "; the journal cannot be trusted"
-                        " from there on.", path=path, seq=seq)  # fmt: skip

@@ -21,7 +21,7 @@ from ttx.scenario import Scenario
 from ttx.scenario.cards import Cards, deal, read_theme
 from ttx.scenario.checks import check_all
 from ttx.scenario.joining import join, missing, put
-from ttx.scenario.lint import lint
+from ttx.scenario.lint import lint, untranslated
 from ttx.scenario.marks import Source, located
 from ttx.scenario.names import Catalogue
 from ttx.scenario.notyet import not_yet
@@ -230,6 +230,8 @@ def _one_breath() -> Iterator[None]:
 
 def _check(path: Path, secret: bool) -> list[Problem]:
     source = _source(path)
+    if isinstance(source.data, dict) and "cards" in source.data:
+        return _check_cards(path.stem, source)
     presets = _presets(source)
     for name, values in presets.items():
         mark = source.mark[5]["presets"][5][name][5]["set"]
@@ -242,6 +244,12 @@ def _check(path: Path, secret: bool) -> list[Problem]:
         _preset(other, name)
         problems += [one for one in _judged(other, secret)[1] if one not in problems]
     return problems
+
+
+def _check_cards(theme: str, source: Source) -> list[Problem]:
+    read_theme(theme, source)
+    missing_words = untranslated(source.data)
+    return [*source.problems, *(located(one, source.mark) for one in missing_words)]
 
 
 def _source(path: Path) -> Source:

@@ -23,7 +23,7 @@ from ttx.text import number, say
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#555555"
 """Okabe and Ito's colours, told apart by most eyes."""
-SIZE = (7.2, 2.5)
+SIZE = (7.2, 2.1)
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ttx",
@@ -106,7 +106,7 @@ def _axes(
     axes: Axes, course: Any, calendar: Calendar, lang: str, since: int, until: int
 ) -> None:
     axes.set_xlim(since / HOUR, until / HOUR)
-    step = next((s for s in STEPS if (until - since) / s <= 8), STEPS[-1])
+    step = next((s for s in STEPS if (until - since) / s <= 9), STEPS[-1])
     ticks = [at for at in range(since - since % step, until + 1, step) if at >= since]
     axes.set_xticks(
         [at / HOUR for at in ticks], [tick(calendar, at, lang) for at in ticks]
@@ -114,7 +114,8 @@ def _axes(
     axes.set_ylabel("%" if course.share else course.unit.of(lang))
     high = axes.get_ylim()[1]
     if course.points and min(value for _, value in course.points) >= 0:
-        axes.set_ylim(0, max(high, 1e-9))
+        axes.set_ylim(0, high if max(v for _, v in course.points) > 0 else 1)
+        high = axes.get_ylim()[1]
     times = 100 if course.share else 1
     small = high * times < 10
     axes.yaxis.set_major_formatter(FuncFormatter(

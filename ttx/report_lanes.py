@@ -15,7 +15,7 @@ from ttx.text import clean, say
 
 WIDTH, LEFT, ROW, TOP = 720, 132, 34, 34
 """The drawing in its own units: whole width, room for names, lane, room for moves."""
-BUCKETS = 34
+BUCKETS = 20
 STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 28 * DAY)
 
 
@@ -66,7 +66,7 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
     )  # fmt: skip
     moves = tuple((x(at), str(number)) for number, (at, _) in enumerate(line.moves, 1)
                   if since <= at <= until)  # fmt: skip
-    step = next((s for s in STEPS if (until - since) / s <= 6), STEPS[-1])
+    step = next((s for s in STEPS if (until - since) / s <= 8), STEPS[-1])
     first = since - since % step
     ticks = tuple((x(at), calendar.label(at, lang), offset(at))
                   for at in range(first, until + 1, step) if at >= since)  # fmt: skip

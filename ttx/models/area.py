@@ -117,7 +117,8 @@ class Area:
         for key, read in self.readers.items():
             setattr(self, key, min(max(read(), 0.0), 1.0))
         self.dark_hours += was_dark * span / HOUR
-        outside = self.measures.temperature
+        gained = self.measures.temperature + self.drawn["gains"]
+        outside = min(self.drawn["indoors"], gained)
         heated = self.dark <= 0
         self.house.draw_to(self.drawn["indoors"] if heated else outside, heated, now)
         self.homes.look(now, span, self.home_power, self.measures.heat_homes, outside)

@@ -64,7 +64,8 @@ class Site(ABC):
 
     def number(self, what: str) -> int:
         """A whole number that the author gave."""
-        return round(self.values[what].mean)
+        number: float = self.values[what].mean
+        return round(number)
 
     def _stations(self) -> None:
         env = self.env

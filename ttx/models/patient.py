@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Protocol
 
@@ -44,17 +45,24 @@ def survival(rpm: int, waited: int) -> float:
     return _RPM_SURVIVAL[rpm]
 
 
+@lru_cache(maxsize=256)
+def _lengths(figure: Figure) -> tuple[tuple[int, ...], float, tuple[int, ...]]:
+    """The table of a figure, its mean and its running sum; the same for every world."""
+    steps = [(i + 0.5) / _STEPS for i in range(_STEPS)]
+    lengths = tuple(max(1, round(figure.quantile(u))) for u in steps)
+    return lengths, sum(lengths) / _STEPS, tuple(accumulate(lengths))
+
+
 class Stay:
-    """A duration made ready for many draws: 2,048 equally likely lengths in order."""
+    """A duration made ready for many draws: 2,048 equally likely lengths in order.
+
+    `mean` is in milliseconds, of exactly what is drawn (ceilings included).
+    """
 
     __slots__ = ("_heavier", "lengths", "mean")
 
     def __init__(self, figure: Figure) -> None:
-        steps = [(i + 0.5) / _STEPS for i in range(_STEPS)]
-        self.lengths = [max(1, round(figure.quantile(u))) for u in steps]
-        self.mean = sum(self.lengths) / _STEPS
-        """The mean in milliseconds, of exactly what is drawn (ceilings included)."""
-        self._heavier = list(accumulate(self.lengths))
+        self.lengths, self.mean, self._heavier = _lengths(figure)
 
     def of(self, luck: float) -> int:
         """The length at this luck, in milliseconds."""

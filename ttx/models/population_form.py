@@ -70,10 +70,15 @@ AREA: Form = {
     "care_home_generators": Field(
         "chance that a home heats itself", high=1.0,
         default=Figure("chance", (0.2,), "", GUESS, "E")),
-    "home_cools": _time("time constant of a dark care home", _span(
-        "triangular", 20, 38, 60, source="from 20 to 14 C in 10 h at -6 C", tag="E")),
-    "house_cools": _time("time constant of a dark house", _span(
-        "value", 30, source=GUESS, tag="E")),
+    "home_cools": _time(
+        "time constant of a dark care home",
+        _span("triangular", 20, 33, 60, source="20 to 14 C in 10 h at -6 C", tag="E"),
+    ),
+    "house_cools": _time(
+        "time constant of a dark house",
+        _span("triangular", 40, 60, 90, source=GUESS, tag="E"),
+    ),
+    "gains": _number("degrees above outside that a dark building keeps", 3.0, "C"),
     "warms": _time("time constant of heating up", _span(
         "value", 6, source=GUESS, tag="E")),
     "indoors": _number("indoors at the start", 20.0, "C", low=-40.0),

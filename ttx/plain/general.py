@@ -5,6 +5,7 @@ Never acts for another seat.
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from ttx.actions import Acknowledge, Contact, Message, NoPlay
@@ -12,6 +13,8 @@ from ttx.plain.session import Command, Ended, Misread, Session, pick
 from ttx.plain.words import letter_line, moment, plain, title_of
 from ttx.text import clean
 from ttx.view import Letter
+
+WAITING = 60
 
 
 async def help_(session: Session, rest: str) -> None:
@@ -207,6 +210,26 @@ async def no_play(session: Session, rest: str) -> None:
         )
 
 
+async def wait(session: Session, rest: str) -> None:
+    """Until something changes (`wait preview`: until the move is that far)."""
+    seen, loop = session.picture.version, asyncio.get_running_loop()
+    until = loop.time() + WAITING
+    while loop.time() < until:
+        move = session.picture.move
+        if rest and move is not None and move.state == rest:
+            break
+        try:
+            newer = await asyncio.wait_for(session.seat.changed(seen), 1)
+        except TimeoutError:
+            continue
+        seen = newer.version
+        if not rest:
+            break
+    else:
+        session.tell(session.word("Nothing changed in {count} seconds.", count=WAITING))
+    session.news()
+
+
 async def quit_(session: Session, rest: str) -> None:
     """Leave; nothing is lost."""
     raise Ended
@@ -238,5 +261,6 @@ GENERAL = (
             ("table", "evaluator", "response")),
     Command(("noplay", "geenoefening"), "noplay WHY", "NO PLAY: stop for something real",
             no_play),
+    Command(("wait", "wacht"), "wait preview", "Wait until something changes", wait),
     Command(("quit", "exit", "stop"), "quit", "Leave", quit_),
 )  # fmt: skip

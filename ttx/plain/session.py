@@ -91,12 +91,18 @@ class Session:
         self.greet()
         try:
             while True:
+                await self._settled()
                 line = await self._line()
                 self.news()
                 await self.do(line)
         except Ended:
             self.tell(self.word("Goodbye. The journal keeps all that was entered."))
         return 0
+
+    async def _settled(self) -> None:
+        """Wait while the world is computing, so that a script meets what it brought."""
+        while self.seat.face().state == "computing":
+            await asyncio.sleep(0.02)
 
     def greet(self) -> None:
         """Who you are, where the exercise is, and how to go on."""

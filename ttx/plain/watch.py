@@ -156,7 +156,7 @@ WATCH = (
     Command(("tasks", "taken"), "tasks", "The critical tasks and the evidence", tasks, _E),
     Command(("strength", "sterk"), "strength 1 TEXT", "Observe a strength",
             partial(observe, "strength"), _E),
-    Command(("gap", "verbeterpunt"), "gap 1 TEXT", "Observe a gap",
+    Command(("gap", "knelpunt"), "gap 1 TEXT", "Observe a gap",
             partial(observe, "gap"), _E),
     Command(("risk", "risico"), "risk 1 TEXT", "Observe a risk",
             partial(observe, "risk"), _E),

@@ -24,7 +24,7 @@ def title_of(seat: str, picture: Picture, lang: str) -> str:
     known = {
         "leader": "exercise control",
         "response": "response cell",
-        "evaluator": "evaluator",
+        "evaluator": "the evaluator",
     }
     return say(lang, known[seat]) if seat in known else clean(seat)
 

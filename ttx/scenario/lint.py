@@ -38,7 +38,7 @@ def lint(
         *_idle(scenario, timing),
         *_budgets(scenario, timing),
         *_pictures(scenario, catalogue),
-        *_untranslated(scenario, raw),
+        *(untranslated(raw) if len(scenario.languages) > 1 else ()),
         *_unsourced([(tuple(f.place.split(".")), f) for f in figures if f.place]),
         *_unsourced(_own_figures(scenario)),
         *_unused_options(scenario),
@@ -223,10 +223,8 @@ def _fits(gauge: str, patterns: Iterable[str]) -> bool:
 # --- texts and figures -----------------------------------------------------------
 
 
-def _untranslated(scenario: Scenario, raw: Any) -> Iterator[Problem]:
-    """Texts that are written in one of the scenario's languages only."""
-    if len(scenario.languages) < 2:
-        return
+def untranslated(raw: Any) -> Iterator[Problem]:
+    """Texts that are written in one language only."""
     work: list[tuple[Place, Any]] = [((), raw)]
     while work:
         place, here = work.pop()

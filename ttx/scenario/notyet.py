@@ -29,8 +29,32 @@ WORDS: tuple[tuple[str, str, Callable[[Written], bool], str], ...] = (
 """The list it stands in, the word, when it does not work, and the sentence."""
 
 
+FILLED = ("title", "text", "fallback")
+"""The texts of an inject in which live figures are filled in; nowhere else."""
+
+
 def not_yet(source: Source) -> Iterator[Problem]:
-    """Every use of a word that the engine does not support."""
+    """Every use of a word, or of a live figure, that the engine does not support."""
+    yield from _words(source)
+    english = (
+        "a live figure is filled in only in the title, text or fallback of an inject"
+    )
+    work: list[tuple[tuple[str | int, ...], Any]] = [((), source.data)]
+    while work:
+        place, here = work.pop()
+        if isinstance(here, str) and "{{" in here and not _filled(place):
+            yield located(Problem("hole", english, {}, place), source.mark)
+        elif isinstance(here, dict):
+            work += [((*place, key), one) for key, one in here.items()]
+        elif isinstance(here, list):
+            work += [((*place, n), one) for n, one in enumerate(here)]
+
+
+def _filled(place: tuple[str | int, ...]) -> bool:
+    return len(place) > 2 and place[0] == "msel" and place[2] in FILLED
+
+
+def _words(source: Source) -> Iterator[Problem]:
     data = source.data if isinstance(source.data, dict) else {}
     for where, word, when, english in WORDS:
         lines = data.get(where)

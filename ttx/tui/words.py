@@ -61,7 +61,7 @@ def title_of(seat: str, picture: Picture, lang: str) -> str:
         return say(lang, "exercise control")
     return {
         "response": say(lang, "response cell"),
-        "evaluator": say(lang, "evaluator"),
+        "evaluator": say(lang, "the evaluator"),
     }.get(seat, clean(seat))
 
 

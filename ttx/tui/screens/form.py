@@ -56,7 +56,7 @@ class Form(ModalScreen[Filled | None]):
 
     BINDINGS = [
         Binding("escape", "leave", "Back", id="form.back"),
-        Binding("f10", "done", "Done", id="form.done", priority=True),
+        Binding("f10", "done", "Ready", id="form.done", priority=True),
     ]
 
     def __init__(

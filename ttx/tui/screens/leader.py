@@ -52,7 +52,7 @@ class LeaderScreen(RunningKeys):
     TABS = (
         ("Moves", Rounds),
         ("MSEL", Draaiboek),
-        ("World desk", WorldDesk),
+        ("World", WorldDesk),
         ("Truth", Truth),
         ("Decisions", Log),
         ("Levers", Levers),

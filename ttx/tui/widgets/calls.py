@@ -25,7 +25,7 @@ class Calls(ListPanel):
 
     BINDINGS = [
         Binding("c", "tick('called')", "Called", id="calls.called"),
-        Binding("a", "tick('answered')", "Answered", id="calls.answered"),
+        Binding("a", "tick('answered')", "They answered", id="calls.answered"),
         Binding("s", "tick('said')", "Said", id="calls.said"),
         Binding("p", "promise", "Promise", id="calls.promise"),
     ]

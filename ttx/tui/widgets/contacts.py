@@ -28,7 +28,7 @@ class Contacts(ListPanel):
         Column("Time", 5),
         Column("With", 22),
         Column("How", 13, 60),
-        Column("About"),
+        Column("Matter"),
     )
     EMPTY = "No contacts noted yet. Press k when someone spoke with another table."
 

@@ -41,10 +41,12 @@ class TabLine(Widget):
 
     def render(self) -> Content:
         words = self.words()
-        gap = " " if sum(map(len, words)) + len(words) <= self.size.width else ""
-        if sum(map(len, words)) > self.size.width:
+        gap = " "
+        if sum(map(len, words)) + len(words) > self.size.width:
+            words = [word.strip() for word in words]
+        if sum(map(len, words)) + len(words) - 1 > self.size.width:
             words = [
-                word if index == self.here else f" {index + 1} "
+                word if index == self.here else str(index + 1)
                 for index, word in enumerate(words)
             ]
         parts = [
