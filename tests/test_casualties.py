@@ -60,6 +60,7 @@ def test_those_held_wait_abroad_and_come_when_let_go() -> None:
     ground.pull("trains.hold", 0)
     assert (len(come), ground.read("trains.waiting_abroad")) == (150, 0)
     assert all(p.case and p.case.born == DAY for p in come)
+    assert ground.read("trains.abroad_hours") == 150 * 14
 
 
 def test_a_cap_lets_in_so_many_a_day() -> None:
@@ -77,7 +78,9 @@ def test_a_pulse_comes_at_once_and_leaves_the_others_luck_alone() -> None:
     assert len(second) == 12
     for ground in (quiet, more):
         ground.advance(2 * DAY)
-    assert [p.case.luck for p in first if p.case] == [p.case.luck for p in second[12:] if p.case]
+    assert [p.case.luck for p in first if p.case] == [
+        p.case.luck for p in second[12:] if p.case
+    ]
 
 
 def test_a_smaller_batch_keeps_the_same_people() -> None:
@@ -87,7 +90,9 @@ def test_a_smaller_batch_keeps_the_same_people() -> None:
     for ground in (whole, half):
         ground.advance(2 * DAY)
     assert len(second) == 150
-    assert [p.case.luck for p in first[:75] if p.case] == [p.case.luck for p in second[:75] if p.case]
+    assert [p.case.luck for p in first[:75] if p.case] == [
+        p.case.luck for p in second[:75] if p.case
+    ]
 
 
 def test_the_mix_of_the_evacuated_is_as_published() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ttx.errors import JournalError
+from ttx.errors import JournalError, UsageError
 from ttx.journal import Journal
 
 
@@ -65,7 +65,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_missing_journal_and_folder(tmp_path: Path) -> None:
-    with pytest.raises(JournalError, match="no journal"):
+    with pytest.raises(UsageError, match="no journal"):
         Journal.open(tmp_path / "none.ttx")
     (tmp_path / "file").write_text("x")
     with pytest.raises(JournalError, match="written"):

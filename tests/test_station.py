@@ -182,7 +182,9 @@ def test_a_free_unit_makes_one_event_only(env: simpy.Environment) -> None:
     assert len(env._queue) == 1
 
 
-def test_lines_are_helped_in_order_of_rank_then_of_arrival(env: simpy.Environment) -> None:
+def test_lines_are_helped_in_order_of_rank_then_of_arrival(
+    env: simpy.Environment,
+) -> None:
     log: list[int] = []
     station = Station(env, 1, lambda p: station.leave(), lambda p: log.append(p.rank))
     for rank in (URGENT, LATER, SOON, IMMEDIATE, URGENT):

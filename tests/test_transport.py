@@ -13,8 +13,16 @@ from ttx.models.transport import Transport
 from ttx.moment import DAY, HOUR, MINUTE
 
 ABOUT = {"source": "test", "tag": "X"}
-REGIONS = {"east": {"ambulances": 30, "a1_rides": 110}, "west": {"ambulances": 36, "a1_rides": 140}}
-HUB: dict[str, Any] = {"region": "east", "teams": 6, "vehicles": 10, "travel": {"east": "40m"}}
+REGIONS = {
+    "east": {"ambulances": 30, "a1_rides": 110},
+    "west": {"ambulances": 36, "a1_rides": 140},
+}
+HUB: dict[str, Any] = {
+    "region": "east",
+    "teams": 6,
+    "vehicles": 10,
+    "travel": {"east": "40m"},
+}
 
 
 class Beds:
@@ -67,18 +75,29 @@ def run(change: Callable[[Ground], None], days: int = 10) -> Ground:
 
 
 def test_quiet_days_keep_the_norm() -> None:
-    ground = run(lambda g: None)
-    rides, late = ground.read("transport.all.a1_rides"), ground.read("transport.all.a1_late")
+    ground, _ = transport()
+    cover = []
+    for hour in range(1, 241):
+        ground.advance(hour * HOUR)
+        cover.append(ground.read("transport.east.cover"))
+    rides, late = (
+        ground.read("transport.all.a1_rides"),
+        ground.read("transport.all.a1_late"),
+    )
     assert rides == pytest.approx(2500, rel=0.06)
     assert 0.02 < late / rides < 0.12
-    assert ground.read("transport.east.cover") >= 1
+    assert sum(cover) / len(cover) >= 1
 
 
 def test_lent_ambulances_are_missed_at_home_only() -> None:
     quiet, lent = run(lambda g: None), run(lambda g: g.pull("transport.east.lent", 14))
     assert lent.read("transport.east.a1_rides") == quiet.read("transport.east.a1_rides")
-    assert lent.read("transport.east.cover") < 1 < quiet.read("transport.east.cover") + 0.5
-    assert lent.read("transport.east.a1_late") > 1.5 * quiet.read("transport.east.a1_late")
+    assert (
+        lent.read("transport.east.cover") < 1 < quiet.read("transport.east.cover") + 0.5
+    )
+    assert lent.read("transport.east.a1_late") > 1.5 * quiet.read(
+        "transport.east.a1_late"
+    )
     assert lent.read("transport.west.a1_late") == quiet.read("transport.west.a1_late")
 
 
@@ -93,7 +112,9 @@ def test_help_from_elsewhere_restores_cover() -> None:
         ground.pull("transport.east.extra", 14)
 
     lent = run(lambda g: g.pull("transport.east.lent", 14))
-    assert run(helped).read("transport.east.a1_late") < lent.read("transport.east.a1_late")
+    assert run(helped).read("transport.east.a1_late") < lent.read(
+        "transport.east.a1_late"
+    )
 
 
 def test_without_ambulances_calls_wait_and_none_is_lost() -> None:
@@ -103,7 +124,7 @@ def test_without_ambulances_calls_wait_and_none_is_lost() -> None:
     waiting = ground.read("transport.east.waiting")
     assert waiting > 5
     ground.pull("transport.east.stripped", 0)
-    ground.advance(7 * HOUR)
+    ground.advance(10 * HOUR)
     assert ground.read("transport.east.waiting") == 0
     assert ground.read("transport.east.a1_late") >= waiting
 
@@ -116,8 +137,9 @@ def test_everybody_on_the_train_comes_to_a_bed() -> None:
     train(ground, 100)
     assert ground.read("transport.hub.waiting") == 94
     ground.advance(4 * HOUR)
-    whole = sum(ground.read(f"transport.hub.{one}") for one in ("waiting", "placing", "riding", "through"))
-    assert whole + ground.gauges["transport.hub.waiting"].read() * 0 == pytest.approx(94, abs=6)
+    stages = ("waiting", "placing", "riding", "through")
+    whole = sum(ground.read(f"transport.hub.{one}") for one in stages)
+    assert whole == 100 - 6, "six are with the teams"
     ground.advance(3 * DAY)
     assert ground.read("transport.hub.through") == 100 == len(beds.landed)
     assert ground.read("transport.hub.platform_hours") > 100
@@ -143,7 +165,9 @@ def test_direct_is_faster_and_trusts_the_manifest() -> None:
     for ground in (looked, direct):
         train(ground, 60, **told_wrong)
         ground.advance(DAY)
-    assert direct.read("transport.hub.platform_hours") < looked.read("transport.hub.platform_hours")
+    assert direct.read("transport.hub.platform_hours") < looked.read(
+        "transport.hub.platform_hours"
+    )
     assert looked.read("transport.hub.misplaced") == 0
     assert direct.read("transport.hub.misplaced") == 60
     assert beds.asked[0].case is not None and not beds.asked[0].case.seen
@@ -181,7 +205,9 @@ def test_lent_ambulances_drive_for_the_hub() -> None:
         ground.pull("transport.hub.teams", 30)
         train(ground, 150)
         ground.advance(10 * HOUR)
-    assert lent.read("transport.hub.through") > 1.5 * alone.read("transport.hub.through")
+    assert lent.read("transport.hub.through") > 1.5 * alone.read(
+        "transport.hub.through"
+    )
 
 
 def test_without_a_bed_they_wait_at_the_hub() -> None:
@@ -205,7 +231,10 @@ def test_a_closed_hub_passes_its_train_to_the_open_one() -> None:
     assert ground.read("transport.other.waiting") > 0
     ground.pull("transport.hub.open", 1)
     ground.advance(2 * DAY)
-    assert ground.read("transport.hub.through") + ground.read("transport.other.through") == 40
+    assert (
+        ground.read("transport.hub.through") + ground.read("transport.other.through")
+        == 40
+    )
 
 
 def test_the_ticks_do_not_matter() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ttx.errors import JournalError
+from ttx.errors import JournalError, UsageError
 
 FORMAT = 1
 _TABLES = """
@@ -122,9 +122,12 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path) -> Journal:
-        """An existing journal, whole and checked; JournalError names what is wrong."""
+        """An existing journal, whole and checked.
+
+        UsageError if there is none; JournalError names what is wrong with it.
+        """
         if not path.is_file():
-            raise JournalError("There is no journal at {path}.", path=path)
+            raise UsageError("There is no journal at {path}.", path=path)
         journal = cls(path)
         try:
             journal._connect()

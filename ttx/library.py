@@ -6,7 +6,6 @@ The only file that does. It never changes a scenario that it opened.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 from ttx.errors import Problem, ScenarioError, UsageError
 from ttx.figures import Figure
 from ttx.journal import Journal
+from ttx.library_shelves import SUFFIXES, find, on_shelves, shelves
 from ttx.models import MODELS
 from ttx.scenario import Scenario
 from ttx.scenario.cards import Cards, deal, read_theme
@@ -25,15 +25,17 @@ from ttx.scenario.lint import lint, untranslated
 from ttx.scenario.marks import Source, located
 from ttx.scenario.names import Catalogue
 from ttx.scenario.notyet import not_yet
-from ttx.scenario.reading import nearest, resolve
+from ttx.scenario.reading import resolve
 from ttx.scenario.schema import schema
 from ttx.scenario.thin import thin
 from ttx.scenario.yaml import MOST_BYTES, read, too_big
 from ttx.text import Text
 from ttx.world import World
 
-SUFFIXES = (".yaml", ".yml")
-_HERE = Path(__file__).resolve().parent
+__all__ = [
+    "Listed", "Loaded", "cards", "check", "find", "journal", "json_schema", "list_all",
+    "load", "shelves", "templates",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +58,7 @@ class Listed:
     summary: Text
 
 
-# --- where things are ------------------------------------------------------------
-
-
-def shelves(kind: str) -> list[Path]:
-    """The folders that hold scenarios, injects or debriefs: nearest first."""
-    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    packaged = _HERE / "_data" / kind
-    own = packaged if packaged.is_dir() else _HERE.parent / kind
-    return [Path(kind), Path(data) / "ttx" / kind, own]
-
-
-def find(name: str) -> Path:
-    """The scenario with this name or at this path; UsageError with the nearest name."""
-    given = Path(name)
-    if _is_scenario(given):
-        return given
-    names = dict(_on_shelves())
-    if name in names:
-        return names[name]
-    if given.exists():
-        raise UsageError("{path} is not a scenario: a scenario is a file NAME.yaml or a"
-                         " folder with a scenario.yaml", path=name)  # fmt: skip
-    near = nearest(name, names)
-    if near:
-        raise UsageError("there is no scenario '{name}', did you mean '{near}'?",
-                         name=name, near=near)  # fmt: skip
-    raise UsageError("there is no scenario '{name}'; there are: {known}",
-                     name=name, known=", ".join(names))  # fmt: skip
-
-
-def _is_scenario(path: Path) -> bool:
-    return path.is_file() or (path / "scenario.yaml").is_file()
-
-
-def _on_shelves() -> Iterator[tuple[str, Path]]:
-    found: dict[str, Path] = {}
-    for shelf in shelves("scenarios"):
-        for path in sorted(shelf.iterdir()) if shelf.is_dir() else []:
-            folder = path.is_dir() and _is_scenario(path)
-            if folder or path.suffix in SUFFIXES:
-                found.setdefault(path.name if folder else path.stem, path)
-    yield from sorted(found.items())
+# --- what there is ----------------------------------------------------------------
 
 
 def templates(name: str) -> list[Path]:
@@ -107,7 +68,7 @@ def templates(name: str) -> list[Path]:
 
 def list_all() -> list[Listed]:
     """Every scenario of the library by name, with the title that it gives itself."""
-    return [_listed(name, path) for name, path in _on_shelves()]
+    return [_listed(name, path) for name, path in on_shelves()]
 
 
 def _listed(name: str, path: Path) -> Listed:

@@ -36,6 +36,7 @@ def written() -> str:
         LINE.format(n=n, to=f"inj-{n + 1}" if n < MANY - 1 else "late")
         for n in range(MANY)
     ]
+    frame = frame.replace("people.trust", "mains.level")
     return frame + "msel:\n" + "".join(lines) + tail
 
 
@@ -51,4 +52,6 @@ if __name__ == "__main__":
         start = time.process_time()
         found = library.check([str(path)])
         took = time.process_time() - start
+    for one in found[:3]:
+        print(one.line_of_text("en"))
     print(f"{MANY} injects: {took:.2f} s, {len(found)} problems")

@@ -27,6 +27,7 @@ from ttx.models.patient import (
     Patient,
     Stay,
 )
+from ttx.models.station import Meter
 from ttx.moment import DAY, HOUR, MINUTE
 from ttx.text import Text
 
@@ -109,6 +110,7 @@ class Stream:
         self.batch = self._usual = float(round(values["batch"].mean))
         self._held, self._cap, self._severity = False, 9999.0, 1.0
         self.abroad: deque[Patient] = deque()
+        self._wait = Meter(self.env)
         self.next_at = -1
         self.arrived = self.made = self.pulses = self._today = 0
         self._day = -1
@@ -142,6 +144,8 @@ class Stream:
              "announced in the next batch", self.announced),
             ("waiting_abroad", "patients", "wachten in het buitenland", "waiting abroad",
              lambda: len(self.abroad)),
+            ("abroad_hours", "h", "patiënturen gewacht in het buitenland",
+             "patient-hours waited abroad", lambda: self._wait.hours),
             ("announced_icu", "patients", "IC volgens de lijst",
              "intensive care by the manifest", lambda: self.announced_icu),
             ("arrived_icu", "patients", "IC in werkelijkheid", "intensive care in fact",
@@ -218,6 +222,7 @@ class Stream:
 
     def _arrive(self, people: list[Patient]) -> None:
         self.abroad.extend(people)
+        self._wait.add(len(people))
         self.let_go()
 
     def let_go(self) -> None:
@@ -227,6 +232,7 @@ class Stream:
             self._day, self._today = today, 0
         while self.abroad and not self._held and self._today < self._cap:
             self._today += 1
+            self._wait.add(-1)
             self._enter(self.abroad.popleft())
 
     def _enter(self, patient: Patient) -> None:

@@ -101,6 +101,9 @@ class Hospitals(Model):
                 self._ground.wrong(("sites", name), "same-name",
                                    "'{name}' is already the name of something else",
                                    name=name)  # fmt: skip
+            if values["regions"] and one["region"] not in values["regions"]:
+                self._ground.wrong(("sites", name, "region"), "unknown-region",
+                                   "unknown region '{name}'", name=one["region"])  # fmt: skip
             giver = one["staff_from"]
             if giver and giver not in self.sites:
                 self._ground.wrong(("sites", name, "staff_from"), "unknown-site",

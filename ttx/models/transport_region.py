@@ -58,7 +58,7 @@ class Region:
         )
         self._own_share: float = 1 - values["other"].mean
         self._rides = values["a1_rides"].mean
-        self.needed = values["needed"].mean or self._day / 3
+        self.needed: float = values["needed"].mean or self._day / 3
         self._cycle, self._response = Stay(values["cycle"]), Stay(values["response"])
         self._lent = self._extra = self._stripped = 0.0
         self.speed = self.common_speed = 1.0
@@ -115,7 +115,13 @@ class Region:
     @property
     def cover(self) -> float:
         """Free ambulances over those needed; 1 is the norm."""
-        return self.free / self.needed if self.needed else 1.0
+        needed = self.needed_now
+        return self.free / needed if needed else 1.0
+
+    @property
+    def needed_now(self) -> float:
+        """Free ambulances that make the norm at this hour: fewer by night."""
+        return self.needed * self._on_duty() / max(1, self._day)
 
     @property
     def a1_rides(self) -> int:
@@ -199,7 +205,8 @@ class Region:
 
     def _driven(self, call: Patient) -> None:
         """An ambulance leaves: late if the call and the drive took too long."""
-        apart = math.sqrt(self.needed / max(1.0, min(self.needed, self.free)))
+        needed = self.needed_now
+        apart = math.sqrt(max(1.0, needed) / max(1.0, min(needed, self.free)))
         drive = call.ed * apart / (self.speed * self.common_speed)
         waited = int(self.env.now) - call.ward
         self.a1_late += waited + _DISPATCH + drive > NORM

@@ -1,0 +1,55 @@
+"""Three small hospitals and casualties for them, for tests of the care chain.
+
+It only sets the scene; it claims nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ground import Ground, made
+
+from ttx.models.hospitals import Hospitals
+from ttx.models.patient import MILITARY, URGENT, Case, Patient
+from ttx.moment import DAY
+
+SITES: dict[str, dict[str, Any]] = {
+    "first": {"region": "east", "level": 1, "icu_beds": 40, "ward_beds": 400, "or_teams": 12,
+              "or_night": 2, "isolation_rooms": 20, "specialisms": ["neuro"]},
+    "second": {"region": "east", "level": 2, "icu_beds": 16, "ward_beds": 300, "or_teams": 8},
+    "third": {"region": "west", "level": 3, "icu_beds": 12, "ward_beds": 250, "or_teams": 6},
+}  # fmt: skip
+ABOUT = {"source": "test", "tag": "X"}
+
+
+def hospitals(
+    seed: int = 1, sites: dict[str, Any] | None = None, **more: Any
+) -> tuple[Ground, Hospitals]:
+    ground = Ground(seed)
+    model = made(Hospitals, {**ABOUT, "sites": sites or SITES, **more}, ground)
+    assert isinstance(model, Hospitals)
+    ground.start(model)
+    return ground, model
+
+
+def casualty(ground: Ground, number: int = 1, **needs: Any) -> Patient:
+    luck = ground.stream("test/luck").row(16)
+    case = Case("trains", number, "evacuated", int(ground.env.now), luck=luck)
+    for name, value in needs.items():
+        setattr(case, name, value)
+    case.said_icu, case.said_level, case.said_special = (
+        case.icu,
+        case.level,
+        case.special,
+    )
+    patient = Patient(ground.env, MILITARY, URGENT)
+    patient.case, patient.ward = case, 12 * DAY
+    patient.icu = 6 * DAY if case.icu else 0
+    return patient
+
+
+def offer(ground: Ground, many: int, **needs: Any) -> list[Patient]:
+    people = [casualty(ground, n, **needs) for n in range(many)]
+    for patient in people:
+        ground.ports["care.regulate"](patient)
+    return people

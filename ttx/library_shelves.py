@@ -1,0 +1,57 @@
+"""Where scenarios, inject cards and report templates stand, and how they are found.
+
+Looks at folders only; what is in a file, the library reads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ttx.errors import UsageError
+from ttx.scenario.reading import nearest
+
+SUFFIXES = (".yaml", ".yml")
+_HERE = Path(__file__).resolve().parent
+
+
+def shelves(kind: str) -> list[Path]:
+    """The folders that hold scenarios, injects or debriefs: nearest first."""
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    packaged = _HERE / "_data" / kind
+    own = packaged if packaged.is_dir() else _HERE.parent / kind
+    return [Path(kind), Path(data) / "ttx" / kind, own]
+
+
+def find(name: str) -> Path:
+    """The scenario with this name or at this path; UsageError with the nearest name."""
+    given = Path(name)
+    if is_scenario(given):
+        return given
+    names = dict(on_shelves())
+    if name in names:
+        return names[name]
+    if given.exists():
+        raise UsageError("{path} is not a scenario: a scenario is a file NAME.yaml or a"
+                         " folder with a scenario.yaml", path=name)  # fmt: skip
+    near = nearest(name, names)
+    if near:
+        raise UsageError("there is no scenario '{name}', did you mean '{near}'?",
+                         name=name, near=near)  # fmt: skip
+    raise UsageError("there is no scenario '{name}'; there are: {known}",
+                     name=name, known=", ".join(names))  # fmt: skip
+
+
+def is_scenario(path: Path) -> bool:
+    return path.is_file() or (path / "scenario.yaml").is_file()
+
+
+def on_shelves() -> Iterator[tuple[str, Path]]:
+    found: dict[str, Path] = {}
+    for shelf in shelves("scenarios"):
+        for path in sorted(shelf.iterdir()) if shelf.is_dir() else []:
+            folder = path.is_dir() and is_scenario(path)
+            if folder or path.suffix in SUFFIXES:
+                found.setdefault(path.name if folder else path.stem, path)
+    yield from sorted(found.items())
