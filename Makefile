@@ -19,16 +19,24 @@ BUNDLE := bundle
 WINDOWS := 311 312 313
 
 .DEFAULT_GOAL := play
-.PHONY: play test test-slow check words lock bundle clean
+.PHONY: play test style types check quick test-slow words lock bundle clean
 
 play: $(VENV)/.for-play
 	@$(BIN)/ttx play first-exercise
 
-test: $(VENV)/.for-tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+test: style types check quick
+
+style: $(VENV)/.for-tests
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types: $(VENV)/.for-tests
 	$(BIN)/mypy
+
+check: $(VENV)/.for-tests
 	$(BIN)/ttx check
+
+quick: $(VENV)/.for-tests
 	$(BIN)/python -m pytest -n 2 -q
 
 test-slow: $(VENV)/.for-tests

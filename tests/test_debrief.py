@@ -129,9 +129,10 @@ def test_disputes_adjudications_and_claims_keep_their_reasons() -> None:
     assert [one.why for one in rulings.adjudications] == [
         "heeft in dit model geen gevolg"
     ]
-    (claim,) = rulings.claims
-    assert claim.contested
-    assert [granted.en for _, _, granted in claim.shares] == ["8,000", "6,000"]
+    assert [(one.asked.en, one.granted.en, one.short) for one in rulings.claims] == [
+        ("10,000", "8,000", 1),
+        ("9,000", "6,000", 1),
+    ]
     assert [one.why for one in rulings.settlements] == ["naar nood"]
 
 

@@ -208,3 +208,11 @@ def test_a_name_that_is_taken_is_a_problem() -> None:
     site = {"region": "all", "icu_beds": 1, "ward_beds": 9, "or_teams": 1}
     made(Hospitals, {**ABOUT, "sites": {"regulating": {**site, "region": "x"}}}, ground)
     assert [problem.code for problem in ground.problems] == ["same-name"]
+
+
+def test_one_acute_team_operates_on_little_power_by_night() -> None:
+    ground, model = hospitals()
+    for what, teams in ((0.4, 1), (0.1, 1), (0.05, 0), (0.0, 0)):
+        ground.pull("care.second.power", what)
+        ground.advance(int(ground.env.now) // DAY * DAY + DAY - 4 * HOUR)  # 04:00
+        assert model.sites["second"].theatre.units == teams

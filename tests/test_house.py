@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.house import House
+from tests.house import FLOORS, House, room
 
 ROOT = Path(__file__).parent.parent / "ttx"
 
@@ -104,3 +105,15 @@ def test_a_broken_rule_is_found(name: str, source: str, fault: str) -> None:
 )
 def test_what_the_house_allows_is_not_a_fault(name: str, source: str) -> None:
     assert House({**BASE, name: source}).faults() == []
+
+
+def test_the_drawing_shows_the_rooms_that_there_are() -> None:
+    drawn = set(
+        re.findall(r"\w+", (ROOT.parent / "ARCHITECTURE.md").read_text("utf-8"))
+    )
+    rooms = {room(name) for name in read_house().trees if name}
+    assert sorted(rooms - drawn) == []
+    planned = {one for names in FLOORS.values() for one in names}
+    drawing = (ROOT.parent / "ARCHITECTURE.md").read_text("utf-8").split("```")[1]
+    shown = set(re.findall(r"[a-z_]+", drawing)) & planned
+    assert sorted(shown - rooms) == []

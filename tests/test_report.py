@@ -218,6 +218,15 @@ def test_every_page_of_print_carries_marking_and_status() -> None:
     assert css_string("EXERCISE - UNCLASSIFIED") in margin
 
 
+def test_markdown_says_the_same_without_markup_of_players() -> None:
+    facts = small("develop", said_by("rot", "<b>nu</b> | *alles*"))
+    made = page("debrief.md.j2", facts, facts.frame, TEMPLATES, "nl")
+    assert r"\<b\>nu\</b\> \| \*alles\*" in made
+    for heading in ("Eigen verhaal van de tafels", "Besluiten", "Betwiste aannames"):
+        assert heading in made or "Own account of the tables" in made
+    assert "None" not in made
+
+
 # --- drawings ----------------------------------------------------------------------
 
 
@@ -276,5 +285,5 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 def test_an_empty_exercise_makes_a_page() -> None:
     facts = gather([], small_scenario())
     made = page("debrief.html.j2", facts, facts.frame, TEMPLATES, "en")
-    assert "No decisions were recorded." in made
+    assert "No decisions by people were recorded." in made
     assert "Nothing was recorded of this outcome." in made

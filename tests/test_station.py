@@ -106,26 +106,26 @@ def test_waits_match_erlang_c(
     offered = rate * mean
     theory = erlang_c(units, offered) / (units / mean - rate)
     assert theory == pytest.approx(expected, rel=1e-4)
-    queue = Queue(rate, units, exponential(mean)).run(120_000 / rate)
+    queue = Queue(rate, units, exponential(mean)).run(60_000 / rate)
     assert queue.mean_wait() == pytest.approx(expected, rel=0.06)
     waited = np.mean(np.array(queue.waits[0]) > 1e-9)
     assert waited == pytest.approx(erlang_c(units, offered), rel=0.05)
 
 
 def test_a_fixed_stay_halves_the_wait_as_in_m_d_1() -> None:
-    queue = Queue(0.8, 1, lambda luck: 1.0).run(150_000)
+    queue = Queue(0.8, 1, lambda luck: 1.0).run(80_000)
     assert queue.mean_wait() == pytest.approx(2.0, rel=0.05)
 
 
 def test_losses_match_erlang_b() -> None:
     assert erlang_b(15, 12.0) == pytest.approx(0.0857292, rel=1e-5)
-    queue = Queue(3.0, 15, exponential(4.0), patience=False).run(40_000)
+    queue = Queue(3.0, 15, exponential(4.0), patience=False).run(20_000)
     assert queue.lost / queue.come == pytest.approx(0.0857292, rel=0.05)
 
 
 def test_priorities_match_cobham() -> None:
     """Non-preemptive M/M/1, two classes at 0.3 and 0.4, service mean 1."""
-    queue = Queue(0.7, 1, exponential(1.0), ranks=(3 / 7, 4 / 7)).run(200_000)
+    queue = Queue(0.7, 1, exponential(1.0), ranks=(3 / 7, 4 / 7)).run(120_000)
     left_over = 0.7  # sum of rate x E[S^2] / 2
     assert queue.mean_wait(0) == pytest.approx(left_over / (1 - 0.3), rel=0.06)
     expected = left_over / ((1 - 0.3) * (1 - 0.7))
@@ -133,7 +133,7 @@ def test_priorities_match_cobham() -> None:
 
 
 def test_littles_law_holds_for_line_and_station() -> None:
-    span = 100_000
+    span = 50_000
     queue = Queue(0.2, 3, exponential(10.0), seed=5).run(span)
     rate = queue.come / span
     in_line = queue.station.queue.hours * HOUR / UNIT / span

@@ -255,3 +255,14 @@ def test_a_hub_in_an_unknown_region_is_a_problem() -> None:
     ground = Ground()
     made(Transport, {**ABOUT, "regions": REGIONS, "hubs": {"hub": {**HUB, "region": "north"}}}, ground)  # fmt: skip
     assert [problem.code for problem in ground.problems] == ["unknown-region"]
+
+
+def test_a_large_region_counts_all_its_rides() -> None:
+    ground = Ground(2)
+    large = {"ambulances": 480, "a1_rides": 1250}
+    ground.start(made(Transport, {**ABOUT, "regions": {"rest": large}}, ground))
+    ground.advance(10 * DAY + 4 * HOUR)
+    rides = ground.read("transport.rest.a1_rides")
+    assert rides == pytest.approx(12_760, rel=0.05)
+    assert 0.02 < ground.read("transport.rest.a1_late") / rides < 0.12
+    assert 150 < ground.read("transport.rest.free") < 320

@@ -19,31 +19,57 @@ SAYS = {"say": 1, "_say": 1, "said": 0}
 """Functions that say a sentence, with the place of the English one."""
 TELLS = {"TtxError": 0, "UsageError": 0, "JournalError": 0, "AbsentExtra": 0,
          "Problem": 1, "PydanticCustomError": 1, "FigureError": 1,
-         "_bad": 1}  # fmt: skip
+         "_bad": 1, "wrong": 2}  # fmt: skip
 """Errors that carry a sentence, with the place of the English one."""
 
 
-def sentences() -> Iterator[tuple[str, str]]:
-    """Every sentence that stands in the code where the program speaks."""
+def sentences() -> Iterator[tuple[set[str], str]]:
+    """Every sentence where the program speaks (or its alternatives), and the place."""
     for path in sorted(ROOT.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT).as_posix()
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                for text in spoken(node):
-                    yield text, f"{name}:{node.lineno}"
+            for text in [*spoken(node), *kept(node)]:
+                yield {text}, f"{name}:{node.lineno}"
+            for texts in grown(node):
+                yield texts, f"{name}:{node.lineno}"
 
 
-def spoken(node: ast.Call) -> Iterator[str]:
+def spoken(node: ast.AST) -> Iterator[str]:
     """The literal sentences of one call (of both arms where it chooses)."""
+    if not isinstance(node, ast.Call):
+        return
     called = getattr(node.func, "id", getattr(node.func, "attr", ""))
     place = {**SAYS, **TELLS}.get(called)
-    if called == "word":
-        place = 0
-    elif called == "wrong":
-        place = 2
     if place is not None and len(node.args) > place:
         yield from literals(node.args[place])
+
+
+def kept(node: ast.AST) -> Iterator[str]:
+    """Sentences that wait in the names HELP and EMPTY."""
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if {getattr(one, "id", "") for one in targets} & {"HELP", "EMPTY"}:
+            yield from literals(node.value)
+
+
+def grown(node: ast.AST) -> Iterator[set[str]]:
+    """A sentence in the name `english` that may be added to: one of these is said."""
+    if not isinstance(node, ast.FunctionDef):
+        return
+    first: list[str] = []
+    more = [""]
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Assign) and named(inner.targets[0]):
+            first += literals(inner.value)
+        elif isinstance(inner, ast.AugAssign) and named(inner.target):
+            more += literals(inner.value)
+    yield from ({one + end for end in more} for one in first)
+    yield from ({one + end for one in first} for end in more if end and first)
+
+
+def named(target: ast.expr) -> bool:
+    return getattr(target, "id", "") == "english"
 
 
 def literals(node: ast.expr) -> Iterator[str]:
@@ -61,9 +87,11 @@ def test_the_compiled_catalogue_is_in_step_with_its_rooms() -> None:
 
 def test_every_sentence_that_is_said_has_its_dutch() -> None:
     known = {str(one.id) for one in merge(ROOMS)}
-    said = [*sentences(), *((text, "REFUSALS") for text in REFUSALS.values())]
+    said = [*sentences(), *(({text}, "REFUSALS") for text in REFUSALS.values())]
     missing = {
-        f"{text!r} ({place})" for text, place in said if text and text not in known
+        f"{min(texts)!r} ({place})"
+        for texts, place in said
+        if all(texts) and not texts & known
     }
     assert sorted(missing) == []
 

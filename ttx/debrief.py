@@ -16,7 +16,14 @@ from ttx import debrief_line as lined
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
 from ttx.actions import Decision, Message, Reflect
-from ttx.debrief_decisions import DecisionFact, decisions
+from ttx.debrief_decisions import (
+    Board,
+    DecisionFact,
+    RoutineFact,
+    boards,
+    decisions,
+    routines,
+)
 from ttx.debrief_figures import FigureFact, legend, sources
 from ttx.evaluation import moment
 from ttx.evaluation_log import Log, both, listed, title_of_table
@@ -69,8 +76,10 @@ class Debrief:
     questions: tuple[Text, ...]
     account: tuple[Own, ...]
     line: lined.Line
+    boards: tuple[Board, ...]
     knew: tuple[course.Knew, ...]
     decisions: tuple[DecisionFact, ...]
+    routines: tuple[RoutineFact, ...]
     courses: tuple[course.Course, ...]
     annex: tuple[course.Course, ...]
     touched: int | None
@@ -105,8 +114,10 @@ def gather(
         questions=scenario.hot_wash,
         account=_account(log),
         line=lined.line(log, made),
+        boards=boards(log),
         knew=course.knew(log),
         decisions=made,
+        routines=routines(made),
         courses=courses,
         annex=course.courses(log, made, sensitive=True),
         touched=course.touched_at(log),
@@ -180,7 +191,7 @@ def _observed(log: Log, made: Sequence[DecisionFact]) -> tuple[Text, ...]:
              count=len(log.of(Message)), spoken=sum(len(one.contacts) for one in known)),
         both("Requests: {count}, of which with an owner {owned}, answered {answered},"
              " done {done}", count=len(asked),
-             owned=sum(one.owned is not None for one in asked),
+             owned=sum(bool(one.owner) or one.owned is not None for one in asked),
              answered=sum(one.answered is not None for one in asked),
              done=sum(one.done is not None for one in asked)) if asked else Text(),
         both("Computed consequences disputed by a table: {count}",

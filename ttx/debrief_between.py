@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ttx.actions import Contact, Handle, Message
-from ttx.debrief_line import CHANNELS
+from ttx.debrief_line import CHANNELS, title_of_letter
 from ttx.evaluation import first_effect
 from ttx.evaluation_log import (
     Done,
@@ -240,9 +240,10 @@ def _response(log: Log, inject: Inject, sent: Entry, seat: str) -> ResponseFact:
     else:
         state = both("not recorded")
     minutes = None
-    if done and done.table is not None and sent.table is not None:
+    if (done and done.seq > sent.seq and done.table is not None
+            and sent.table is not None):  # fmt: skip
         minutes = round(max(0, done.table - sent.table) / MINUTE)
-    return ResponseFact(inject.number or inject.id, inject.title, sent.at,
+    return ResponseFact(inject.number, title_of_letter(sent), sent.at,
                         title_of_table(log.scenario, seat), state,
                         done.seq if done else None, minutes,
                         max(0, worked.at - sent.at) if worked else None)  # fmt: skip

@@ -6,10 +6,10 @@ decision was a good one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ttx.actions import Adjudicate, Decision, Rescind, StandingOrder, Value
+from ttx.actions import Adjudicate, Decision, Note, Rescind, StandingOrder, Value
 from ttx.evaluation import lasting, moment
 from ttx.evaluation_log import (
     Done,
@@ -66,6 +66,32 @@ class DecisionFact:
     works_at: int | None
     effect: Text
     known: tuple[KnownFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineFact:
+    """What a policy (or a standing order) decided for a table, as often as it did."""
+
+    numbers: tuple[int, ...]
+    team: Text
+    hand: Text
+    title: Text
+    first: int
+    last: int
+
+
+def routines(made: Sequence[DecisionFact]) -> tuple[RoutineFact, ...]:
+    """Decisions that no person took, of one kind and one table together."""
+    alike: dict[tuple[str, str, Text], list[DecisionFact]] = {}
+    for one in made:
+        if one.hand:
+            alike.setdefault((one.seat, one.text, one.title), []).append(one)
+    return tuple(
+        RoutineFact(tuple(one.number for one in same), same[0].team, same[0].hand,
+                    same[0].title or Text(same[0].text, same[0].text),
+                    same[0].at, same[-1].at)
+        for same in alike.values()
+    )  # fmt: skip
 
 
 def decisions(log: Log) -> tuple[DecisionFact, ...]:
@@ -193,6 +219,41 @@ def _claimed_unit(option: Option | None) -> str:
         return ""
     ask = option.asks.get(str(option.claims.amount))
     return ask.unit if ask else ""
+
+
+# --- its own board ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a table wrote on its own board: (column, (moment, line)...)."""
+
+    team: Text
+    columns: tuple[tuple[Text, tuple[tuple[int, str], ...]], ...]
+
+
+COLUMNS = {
+    "know": "we know",
+    "assume": "we assume",
+    "unknown": "we do not know",
+    "meaning": "what it means",
+    "action": "actions",
+}
+
+
+def boards(log: Log) -> tuple[Board, ...]:
+    """The boards of all tables that wrote on one, column by column."""
+    made = []
+    for table in log.scenario.tables:
+        notes = [(d.at, n) for d, n in log.of(Note) if d.by == table.id]
+        columns = [
+            (both(COLUMNS.get(name, name)),
+             tuple((at, note.text) for at, note in notes if note.column == name))
+            for name in dict.fromkeys([*COLUMNS, *(note.column for _, note in notes)])
+        ]  # fmt: skip
+        if notes:
+            made.append(Board(table.short, tuple(one for one in columns if one[1])))
+    return tuple(made)
 
 
 # --- what a table knew -----------------------------------------------------------

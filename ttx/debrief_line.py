@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ttx.debrief_decisions import DecisionFact
 from ttx.evaluation import moment
@@ -36,13 +36,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One mark on a lane. kind: inject, scripted (sent by hand), decision, policy."""
+    """One mark on a lane. kind: inject, decision, policy (no person took it)."""
 
     entry: int
     at: int
     kind: str
     label: str
     text: Text
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class InjectFact:
-    """One delivery of the draaiboek. `retracted`: taken back by exercise control."""
+    """One delivery of the draaiboek, or of exercise control (`improvised`)."""
 
     entry: int
     at: int
@@ -95,7 +96,12 @@ def line(log: Log, decisions: Sequence[DecisionFact]) -> Line:
         for item in items:
             cells[max(0, bisect_right(starts, item.entry) - 1)].append(item)
         lanes.append(
-            Lane(table.id, table.short, tuple(items), tuple(map(tuple, cells)))
+            Lane(
+                table.id,
+                table.short,
+                tuple(items),
+                tuple(tuple(_merged(cell)) for cell in cells),
+            )
         )
     moves = tuple((one.at, one.title) for one in log.scenario.moves)
     return Line(segments, tuple(lanes), *span(log), moves)
@@ -155,13 +161,27 @@ def _pieces(log: Log) -> tuple[Segment, ...]:
     return tuple(made)
 
 
+def _merged(cell: Sequence[Item]) -> list[Item]:
+    """A cell in which one routine decision, taken again and again, stands once."""
+    made: dict[object, Item] = {}
+    times: dict[object, int] = {}
+    for item in cell:
+        key = (item.kind, item.text) if item.kind == "policy" else item.entry
+        made.setdefault(key, item)
+        times[key] = times.get(key, 0) + 1
+    return [item if times[key] == 1 else replace(item, times=times[key])
+            for key, item in made.items()]  # fmt: skip
+
+
 def _injects(log: Log, seat: str) -> list[Item]:
+    """What exercise control sent to a table: planned injects, and ad hoc (`+`)."""
     made = []
     for entry in log.out("delivered"):
         inject = inject_of(entry)
-        if inject and seat in entry.body["to"]:
+        sent = inject or entry.body.get("kind") in CONTROLLED
+        if sent and seat in entry.body["to"]:
             planned = log.scenario.injects.get(inject)
-            label = (planned.number if planned else "") or inject
+            label = planned.number if planned else "+"
             made.append(
                 Item(entry.seq, entry.at, "inject", label, title_of_letter(entry))
             )
@@ -226,6 +246,8 @@ CHANNELS = {
     "letter": "letter",
     "face": "face to face",
     "in person": "in person",
+    "in-person": "in person",
+    "video": "video call",
     "courier": "courier",
 }
 """The ways in which messages travel, where a scenario does not name its own."""

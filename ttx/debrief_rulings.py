@@ -54,13 +54,19 @@ class OverrideFact:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """A claim on a scarce stock: who asked how much and what was granted."""
+    """What one table claimed of a scarce stock, all times together.
 
-    at: int
+    `short` counts the times that less was granted than asked.
+    """
+
     stock: Text
-    available: Text
-    shares: tuple[tuple[Text, Text, Text], ...]
-    contested: bool
+    team: Text
+    times: int
+    asked: Text
+    granted: Text
+    short: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +181,28 @@ def _override(log: Log, done: Done, action: Override) -> OverrideFact:
 
 
 def _claims(log: Log) -> list[ClaimFact]:
-    made = []
+    found: dict[tuple[str, str], list[tuple[int, float, float]]] = {}
     for entry in log.out("claimed"):
-        shares = tuple(
-            (title_of_table(log.scenario, str(one["team"])),
-             _amount(one["asked"]), _amount(one["granted"]))
-            for one in entry.body["shares"]
-        )  # fmt: skip
-        stock = title_of(log.scenario, f"{entry.body['stock']}.amount")
-        if stock.nl == f"{entry.body['stock']}.amount":
-            stock = Text(entry.body["stock"], entry.body["stock"])
-        made.append(ClaimFact(entry.at, stock, _amount(entry.body["available"]), shares,
-                              bool(entry.body["contested"])))  # fmt: skip
-    return made
+        for one in entry.body["shares"]:
+            claim = (entry.at, float(one["asked"]), float(one["granted"]))
+            found.setdefault((entry.body["stock"], str(one["team"])), []).append(claim)
+    return [_claim(log.scenario, *key, claims) for key, claims in sorted(found.items())]
+
+
+def _claim(
+    scenario: Scenario, stock: str, seat: str, claims: list[tuple[int, float, float]]
+) -> ClaimFact:
+    title = title_of(scenario, f"{stock}.amount")
+    return ClaimFact(
+        stock=Text(stock, stock) if title.nl == f"{stock}.amount" else title,
+        team=title_of_table(scenario, seat),
+        times=len(claims),
+        asked=_amount(sum(asked for _, asked, _ in claims)),
+        granted=_amount(sum(granted for _, _, granted in claims)),
+        short=sum(granted < asked for _, asked, granted in claims),
+        first=claims[0][0],
+        last=claims[-1][0],
+    )
 
 
 def _amount(value: float) -> Text:

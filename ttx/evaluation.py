@@ -152,7 +152,9 @@ def _spans(log: Log, sent: Entry, done: Entry) -> Text:
                 span=lasting(worked.at - sent.at),
             )
         ]
-    if sent.table is not None and done.table is not None:
+    if done.seq < sent.seq:
+        told.insert(0, both("decided before the inject came"))
+    elif sent.table is not None and done.table is not None:
         talk = round(max(0, done.table - sent.table) / MINUTE)
         told.insert(0, both("{count} table minutes to the decision", count=talk))
     return listed(told)
@@ -242,6 +244,10 @@ def age(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
                        team=name, title=title)  # fmt: skip
             continue
         low, high = lasting(min(ages)), lasting(max(ages))
+        if low == high:
+            yield both("{team}: at {count} decisions the report of '{title}' was {low} old",
+                       team=name, count=len(ages), title=title, low=low)  # fmt: skip
+            continue
         yield both("{team}: at {count} decisions the report of '{title}' was {low} to"
                    " {high} old", team=name, count=len(ages), title=title,
                    low=low, high=high)  # fmt: skip

@@ -64,10 +64,9 @@ class Differs(JournalError):
 
 
 def canonical(value: Any) -> str:
-    """JSON in one spelling only: sorted keys, no spaces, no NaN."""
+    """JSON in one spelling only: as ordered, no spaces, no NaN."""
     return json.dumps(
         value,
-        sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,
         allow_nan=False,

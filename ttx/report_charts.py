@@ -17,13 +17,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from ttx.moment import HOUR, Calendar, offset
+from ttx.moment import DAY, HOUR, Calendar, offset
 from ttx.report_lanes import STEPS
 from ttx.text import number, say
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#555555"
 """Okabe and Ito's colours, told apart by most eyes."""
-SIZE = (7.2, 2.1)
+SIZE = (7.2, 1.85)
+ROOM = {"left": 0.09, "right": 0.965, "top": 0.89, "bottom": 0.29}
+"""The room around the axes for three lines of time and one of decisions."""
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ttx",
@@ -37,7 +39,8 @@ SETTINGS: dict[Any, Any] = {
 def curve(course: Any, calendar: Calendar, lang: str, since: int, until: int) -> str:
     """One gauge over exercise time with the decisions on it, as an `<svg>` element."""
     with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=SIZE, layout="constrained")
+        figure = Figure(figsize=SIZE)
+        figure.subplots_adjust(**ROOM)
         axes = figure.add_subplot()
         _line(axes, course, until)
         _decisions(axes, course, since, until, lang)
@@ -85,7 +88,7 @@ def _decisions(axes: Axes, course: Any, since: int, until: int, lang: str) -> No
 
 
 def grouped(
-    marks: Sequence[tuple[int, str]], since: int, until: int, room: int = 26
+    marks: Sequence[tuple[int, str]], since: int, until: int, room: int = 15
 ) -> list[tuple[float, str]]:
     """Marks that stand too close for their labels, as one: at the first, `3-7`.
 
@@ -107,10 +110,8 @@ def _axes(
 ) -> None:
     axes.set_xlim(since / HOUR, until / HOUR)
     step = next((s for s in STEPS if (until - since) / s <= 9), STEPS[-1])
-    ticks = [at for at in range(since - since % step, until + 1, step) if at >= since]
-    axes.set_xticks(
-        [at / HOUR for at in ticks], [tick(calendar, at, lang) for at in ticks]
-    )
+    moments = [at for at in range(since - since % step, until + 1, step) if at >= since]
+    axes.set_xticks([at / HOUR for at in moments], ticks(calendar, moments, lang, step))
     axes.set_ylabel("%" if course.share else course.unit.of(lang))
     high = axes.get_ylim()[1]
     if course.points and min(value for _, value in course.points) >= 0:
@@ -123,10 +124,22 @@ def _axes(
     axes.grid(axis="y", color="#dddddd", linewidth=0.5)
 
 
-def tick(calendar: Calendar, at: int, lang: str) -> str:
-    """A moment under an axis: the calendar's, on two lines, with T+ below."""
-    label = calendar.label(at, lang)
-    return f"{label}\n{offset(at)}"
+def ticks(
+    calendar: Calendar, moments: Sequence[int], lang: str, step: int
+) -> list[str]:
+    """What stands under an axis: hour and T+, and the day where a new one begins.
+
+    With steps of a day or more: the day, and D (or T+) below it.
+    """
+    told, known = [], ""
+    for at in moments:
+        day, _, hour = calendar.label(at, lang).rpartition(" ")
+        if step >= DAY:
+            told.append(f"{day}\n{calendar.day(at) or offset(at)}")
+        else:
+            told.append(f"{hour}\n{offset(at)}" + (f"\n{day}" if day != known else ""))
+        known = day
+    return told
 
 
 def _element(svg: str, course: Any, lang: str) -> str:

@@ -56,7 +56,7 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
     since, until = line.since, max(line.until, line.since + 1)
 
     def x(at: int) -> float:
-        span = (WIDTH - LEFT - 30) * (at - since) / (until - since)
+        span = (WIDTH - LEFT - 60) * (at - since) / (until - since)
         return float(round(LEFT + 12 + span, 1))
 
     rows = tuple(
@@ -66,7 +66,7 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
     )  # fmt: skip
     moves = tuple((x(at), str(number)) for number, (at, _) in enumerate(line.moves, 1)
                   if since <= at <= until)  # fmt: skip
-    step = next((s for s in STEPS if (until - since) / s <= 8), STEPS[-1])
+    step = next((s for s in STEPS if (until - since) / s <= 6), STEPS[-1])
     first = since - since % step
     ticks = tuple((x(at), calendar.label(at, lang), offset(at))
                   for at in range(first, until + 1, step) if at >= since)  # fmt: skip
@@ -99,7 +99,7 @@ def _label(kind: str, group: Sequence[Any], lang: str) -> str:
     if len(group) > 1:
         return f"{len(group)}x"
     if kind == "inject":
-        return shorten(str(group[0].label), 4)
+        return shorten(str(group[0].label), 6)
     return say(lang, "D{number}", number=group[0].label)
 
 

@@ -22,6 +22,8 @@ OPERATION = "operation"
 DAY_TEAMS = range(8, 17)
 CLASSES = ("urgent", "soon", "later")
 MOST_TIRED = 0.3
+LEAST_MEANS = 0.1
+"""With this share of power and instruments one acute team still operates (assumption)."""
 
 
 class Region:
@@ -148,11 +150,12 @@ class Site(ABC):
         beds = self.ward_base + self.settings["ward_beds"]
         self.ward.resize(max(0, int(beds * staff * here + 1e-6)))
         by_day = self.chain.hour in DAY_TEAMS
-        teams = self.number("or_teams") if by_day else self.number("or_night")
-        works = self.settings["power"] * self.settings["sterile"] * staff * here
-        self.theatre.resize(
-            max(0, int((teams + self._added("or_teams")) * works + 0.5))
-        )
+        teams: float = self.number("or_teams") if by_day else self.number("or_night")
+        means = self.settings["power"] * self.settings["sterile"]
+        works = means * staff * here
+        teams += self._added("or_teams")
+        least = int(means >= LEAST_MEANS and here > 0 and teams >= 1)
+        self.theatre.resize(max(least, int(teams * works + 0.5)))
         rooms = self.number("isolation_rooms") * (
             1 - self.values["isolation_occupied"].mean
         )

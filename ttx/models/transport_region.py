@@ -19,6 +19,8 @@ from ttx.text import Text
 GUESS = "assumption, wants an expert"
 NORM = 15 * MINUTE
 """The Dutch norm: on the scene of an A1 call within 15 minutes (trade knowledge)."""
+MOST_RIDES = 300
+"""In a region with more rides a day, each modelled ride stands for several alike."""
 _DISPATCH = 2 * MINUTE
 _DAY, _NIGHT = (8 * HOUR, 23 * HOUR), 0.6
 _HOURS = (0.7, 0.6, 0.5, 0.5, 0.5, 0.6, 0.7, 0.9, 1.1, 1.3, 1.4, 1.4,
@@ -57,7 +59,8 @@ class Region:
             self._day * _NIGHT
         )
         self._own_share: float = 1 - values["other"].mean
-        self._rides = values["a1_rides"].mean
+        self._each: int = max(1, math.ceil(values["a1_rides"].mean / MOST_RIDES))
+        self._rides = values["a1_rides"].mean / self._each
         self.needed: float = values["needed"].mean or self._day / 3
         self._cycle, self._response = Stay(values["cycle"]), Stay(values["response"])
         self._lent = self._extra = self._stripped = 0.0
@@ -110,7 +113,7 @@ class Region:
     @property
     def free(self) -> int:
         """Ambulances that could leave now."""
-        return max(0, self.fleet.free)
+        return max(0, self.fleet.free) * self._each
 
     @property
     def cover(self) -> float:
@@ -126,12 +129,12 @@ class Region:
     @property
     def a1_rides(self) -> int:
         """Emergency rides so far."""
-        return self._rung_up
+        return self._rung_up * self._each
 
     @property
     def waiting(self) -> int:
         """Calls for which there is no ambulance."""
-        return self.fleet.queue.count
+        return self.fleet.queue.count * self._each
 
     @property
     def gone(self) -> int:
@@ -154,7 +157,7 @@ class Region:
 
     def _here(self) -> int:
         duty = round(self._on_duty() * self._own_share + self._extra)
-        return max(0, duty - self.gone)
+        return max(0, round((duty - self.gone) / self._each))
 
     def _settle(self) -> None:
         self.fleet.resize(self._here())
@@ -209,7 +212,7 @@ class Region:
         apart = math.sqrt(max(1.0, needed) / max(1.0, min(needed, self.free)))
         drive = call.ed * apart / (self.speed * self.common_speed)
         waited = int(self.env.now) - call.ward
-        self.a1_late += waited + _DISPATCH + drive > NORM
+        self.a1_late += self._each * (waited + _DISPATCH + drive > NORM)
 
     def _back(self, call: Patient) -> None:
         self.fleet.leave()

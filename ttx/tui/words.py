@@ -44,7 +44,7 @@ def source(reading: Reading, lang: str) -> str:
     if reading.value is None:
         return say(lang, "not reported")
     told = plain(reading.heard, lang) or say(lang, "seen here")
-    return f"{told} {say(lang, '(after intervention)')}" if reading.overruled else told
+    return f"{say(lang, '(after intervention)')} {told}" if reading.overruled else told
 
 
 def age(reading: Reading, picture: Picture) -> str:

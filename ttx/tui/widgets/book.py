@@ -35,7 +35,7 @@ class Tasks(ListPanel):
 
     BINDINGS = [
         Binding("r", "rate", "Rate", id="book.rate"),
-        Binding("x", "strike", "Strike", id="book.strike"),
+        Binding("x", "strike", "Strike", show=False, id="book.strike"),
     ]
     COLUMNS = (Column("Critical task"), Column("Table", 20), Column("Rated", 12))
     EMPTY = "This exercise has no critical tasks."
