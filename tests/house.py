@@ -15,7 +15,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     1: ("moment", "errors", "text", "figures", "actions", "view"),
     2: ("scenario", "models", "report"),
     3: ("world", "journal", "conditions"),
-    4: ("msel", "evaluation", "logbook", "library"),
+    4: ("msel", "evaluation", "logbook", "happenings", "library"),
     5: ("exercise",),
     6: ("picture", "replay", "pool"),
     7: ("policy",),

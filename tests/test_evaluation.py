@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.entries import small_journal, small_scenario
+from tests.entries import RAW, small_journal, small_scenario
 from ttx.evaluation import MEASURES, Found, evidence
 from ttx.evaluation_log import Log, figure_of
 from ttx.journal import Entry
@@ -80,4 +80,16 @@ def test_a_figure_has_two_significant_digits_at_most() -> None:
     assert figure_of(scenario, "people.all.heard", 0.9).en == "90 %"
     assert (
         figure_of(scenario, "diesel.hospital-a.hours_left", None).en == "not recorded"
+    )
+
+
+def test_a_sensitive_outcome_is_named_but_not_told() -> None:
+    objective = dict(RAW["objectives"][0])
+    objective["tasks"] = [
+        {"id": "hurt", "title": "x", "evidence": [{"gauge": "people.all.excess"}]}
+    ]
+    scenario = small_scenario(objectives=[objective])
+    (one,) = evidence(scenario, small_journal(), "hurt")
+    assert (
+        one.text.en == "Modelled excess mortality: see the annex of sensitive outcomes"
     )

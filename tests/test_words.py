@@ -15,7 +15,7 @@ from ttx.errors import REFUSALS
 ROOT = Path(__file__).parent.parent / "ttx"
 ROOMS = sorted(HERE.glob("*.po"))
 HOLE = re.compile(r"\{(\w*)[^}]*\}")
-SAYS = {"say": 1, "_say": 1, "said": 0}
+SAYS = {"say": 1, "_say": 1, "both": 0}
 """Functions that say a sentence, with the place of the English one."""
 TELLS = {"TtxError": 0, "UsageError": 0, "JournalError": 0, "AbsentExtra": 0,
          "Problem": 1, "PydanticCustomError": 1, "FigureError": 1,

@@ -363,7 +363,9 @@ class Strike(Action):
     why: str
 
 
-KINDS: dict[str, type[Action]] = {kind.__name__: kind for kind in Action.__subclasses__()}
+KINDS: dict[str, type[Action]] = {
+    kind.__name__: kind for kind in Action.__subclasses__()
+}
 BY_LEADER = (
     TurnTo, Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
     Settle, Override, Script, ModelOff, Reseed, Pull, TakeOver, Jump, MoreTime,
@@ -375,9 +377,9 @@ DRAFTED = (Decision, StandingOrder, Rescind)
 """What a table types before a commit: kept as drafts, entered in a fixed order."""
 
 
-@lru_cache(maxsize=None)
-def _hints(kind: type[Action]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+@lru_cache(maxsize=64)
+def _hints(kind: str) -> dict[str, Any]:
+    return typing.get_type_hints(KINDS[kind])
 
 
 def to_plain(action: Action) -> dict[str, Any]:
@@ -400,7 +402,7 @@ def from_plain(plain: dict[str, Any]) -> Action:
     kind = KINDS.get(str(rest.pop("kind", "")))
     if kind is None:
         raise ValueError(f"unknown action {plain.get('kind')!r}")
-    hints = _hints(kind)
+    hints = _hints(kind.__name__)
     if strange := set(rest) - set(hints):
         raise ValueError(f"{kind.__name__} knows no {sorted(strange)[0]!r}")
     try:

@@ -26,12 +26,12 @@ from ttx.debrief_decisions import (
 )
 from ttx.debrief_figures import FigureFact, legend, sources
 from ttx.evaluation import moment
-from ttx.evaluation_log import Log, both, listed, title_of_table
+from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained
 from ttx.report import Frame
 from ttx.scenario import Scenario
-from ttx.text import Text
+from ttx.text import Text, both
 
 PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
 

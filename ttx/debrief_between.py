@@ -12,19 +12,11 @@ from dataclasses import dataclass, replace
 from ttx.actions import Contact, Handle, Message
 from ttx.debrief_line import CHANNELS, title_of_letter
 from ttx.evaluation import first_effect
-from ttx.evaluation_log import (
-    Done,
-    Log,
-    both,
-    inject_of,
-    listed,
-    seats_of,
-    title_of_table,
-)
+from ttx.evaluation_log import Done, Log, inject_of, listed, seats_of, title_of_table
 from ttx.journal import Entry
 from ttx.moment import MINUTE
 from ttx.scenario import Inject, Scenario
-from ttx.text import Text
+from ttx.text import Text, both
 
 MILITARY = ("defen", "milit", "pecc", "forces", "krijgsmacht")
 """How a military persona, or a party written by hand, is known by its name."""

@@ -13,8 +13,8 @@ from ttx.actions import Override, Pull
 from ttx.debrief_decisions import DecisionFact, is_sensitive, seen_by
 from ttx.debrief_line import span
 from ttx.evaluation import lasting, moment
-from ttx.evaluation_log import Log, both, figure_of, show_of, title_of
-from ttx.text import Text
+from ttx.evaluation_log import Log, figure_of, show_of, title_of
+from ttx.text import Text, both
 
 WANTED = {"higher": "higher is wanted", "lower": "lower is wanted"}
 MOST_ROWS = 12

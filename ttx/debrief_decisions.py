@@ -14,7 +14,6 @@ from ttx.evaluation import lasting, moment
 from ttx.evaluation_log import (
     Done,
     Log,
-    both,
     figure_of,
     listed,
     show_of,
@@ -24,7 +23,7 @@ from ttx.evaluation_log import (
 )
 from ttx.journal import Entry
 from ttx.scenario import Option, Scenario, Table
-from ttx.text import Text, about, number
+from ttx.text import Text, about, both, number
 
 MOST_KNOWN = 6
 """How many figures of its picture stand beside a decision: what a reader can hold."""

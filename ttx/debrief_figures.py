@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ttx.evaluation_log import both, listed, spell
+from ttx.evaluation_log import listed, spell
 from ttx.figures import TAGS, TIME, Figure
 from ttx.moment import duration
-from ttx.text import Text, number, percent, say
+from ttx.text import Text, both, number, percent, say
 
 
 @dataclass(frozen=True, slots=True)

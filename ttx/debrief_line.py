@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from ttx.debrief_decisions import DecisionFact
 from ttx.evaluation import moment
-from ttx.evaluation_log import Log, both, inject_of, title_of_table, words
+from ttx.evaluation_log import Log, inject_of, title_of_table, words
 from ttx.journal import Entry
 from ttx.scenario import Move
-from ttx.text import Text
+from ttx.text import Text, both
 
 OPENS = ("brief", "talk", "commit", "run")
 CONTROLLED = ("inject", "script", "contextual", "contingency", "improvised")

@@ -16,7 +16,6 @@ from ttx.evaluation import decided, lasting
 from ttx.evaluation_log import (
     Done,
     Log,
-    both,
     digits,
     figure_of,
     listed,
@@ -24,8 +23,9 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
+from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
-from ttx.text import Text
+from ttx.text import Text, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,38 +240,15 @@ def _period(opened: tuple[Done, Any], closed: Done) -> Period:
 
 def _events(log: Log) -> tuple[Event, ...]:
     """What happened in the world, of one kind at one place together, by first time."""
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, Text], list[int]] = {}
     for entry in log.out("happened"):
-        what = str(entry.body["what"])
-        if what in EVENTS:
-            place = next(
-                (str(entry.body[one]) for one in PLACES if one in entry.body), ""
-            )
-            found.setdefault((what, place), []).append(entry.at)
+        if told(entry):
+            where = place(entry, log.scenario)
+            found.setdefault((entry.body["what"], where), []).append(entry.at)
     return tuple(
-        Event(both(EVENTS[what]), title_of_table(log.scenario, place), times[0], times[-1],
-              len(times))
-        for (what, place), times in found.items()
-    )  # fmt: skip
-
-
-PLACES = ("node", "stock", "site", "stream", "area")
-EVENTS = {
-    "failed": "failed",
-    "restored": "restored",
-    "buffer-exhausted": "buffer exhausted",
-    "generator-started": "generator started",
-    "generator-did-not-start": "generator did not start",
-    "generator-out-of-fuel": "generator out of fuel",
-    "stock-empty": "stock empty",
-    "stock-full": "stock full",
-    "delivered": "delivery arrived",
-    "batch": "patients arrived",
-    "outbreak": "outbreak of a resistant germ",
-    "care-home-cold": "care home below its heat limit",
-    "estimate-slipped": "estimate of restoration slipped",
-}
-"""Events of the world that a report tells; what befell single people is not told."""
+        Event(both(EVENTS[what]), where, times[0], times[-1], len(times))
+        for (what, where), times in found.items()
+    )
 
 
 # --- the other powers --------------------------------------------------------------

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ttx.actions import Observe, Rate
 from ttx.evaluation import Found, of_task
-from ttx.evaluation_log import Done, Log, both, title_of_table
+from ttx.evaluation_log import Done, Log, title_of_table
 from ttx.scenario import Objective, Task
-from ttx.text import Text
+from ttx.text import Text, both
 
 NOT_OBSERVED = "not-observed"
 RATINGS = {

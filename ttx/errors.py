@@ -146,6 +146,7 @@ REFUSALS: dict[str, str] = {
     "no-rating": "In this exercise nothing is rated: its purpose is to orient.",
     "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
     "claims-open": "Settle the claims on {stock} first: more is asked than there is.",
+    "channel-down": "{channel} does not work now; choose another way, or go there.",
     "settled": "This has already been settled.",
     "no-claim": "There is no contested claim on '{stock}'.",
 }

@@ -13,11 +13,11 @@ from ttx.actions import Contact, Decision, Handle, Message, StandingOrder, Strik
 from ttx.evaluation_log import (
     Done,
     Log,
-    both,
     figure_of,
     inject_of,
     listed,
     seats_of,
+    show_of,
     spell,
     title_of,
     title_of_table,
@@ -25,7 +25,7 @@ from ttx.evaluation_log import (
 from ttx.journal import Entry
 from ttx.moment import MINUTE, duration
 from ttx.scenario import Evidence, Scenario, Task
-from ttx.text import LANGUAGES, Text
+from ttx.text import LANGUAGES, Text, both
 
 Measure = Callable[[Log, Task, Evidence], Iterator[Text]]
 
@@ -102,6 +102,9 @@ def course(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
         title = title_of(log.scenario, gauge)
         if not values:
             yield both("{title}: not recorded", title=title)
+            continue
+        if (show := show_of(log.scenario, gauge)) and show.sensitive:
+            yield both("{title}: see the annex of sensitive outcomes", title=title)
             continue
         told = [figure_of(log.scenario, gauge, value)
                 for value in (values[0], values[-1], min(values), max(values))]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ttx.actions import Action, Decision, StandingOrder, from_plain
 from ttx.journal import Entry
 from ttx.scenario import Scenario, Show
-from ttx.text import LANGUAGES, Text, about, number, percent, say, yes
+from ttx.text import LANGUAGES, Text, about, both, number, percent, yes
 
 A = TypeVar("A", bound=Action)
 DECIDED = (Decision, StandingOrder)
@@ -135,16 +135,6 @@ def words(raw: Any) -> Text:
     if isinstance(raw, dict):
         return Text(str(raw.get("nl", "")), str(raw.get("en", "")))
     return Text(str(raw), str(raw)) if raw else Text()
-
-
-def both(english: str, /, **params: object) -> Text:
-    """A sentence of the program in both languages; a Text in it is put in each."""
-
-    def one(lang: str) -> str:
-        told = {k: v.of(lang) if isinstance(v, Text) else v for k, v in params.items()}
-        return say(lang, english, **told)
-
-    return Text(one("nl"), one("en"))
 
 
 def spell(english: Callable[[str], str]) -> Text:

@@ -104,8 +104,8 @@ class Decisions:
             if value is None:
                 return Refusal("missing-value", {"option": title, "value": ask.title})
             if wanted := _unfit(ask, value):
-                more = {"value": ask.title, "wanted": wanted, "given": str(value)}
-                return Refusal("bad-value", more)
+                more: dict[str, str | Text] = {"wanted": wanted, "given": str(value)}
+                return Refusal("bad-value", {"value": ask.title, **more})
         enforced = self.scenario.teams[table.team].authority == "enforced"
         if enforced and option.agree and not decision.agreed:
             teams = joined([self.title(one) for one in option.agree])

@@ -123,7 +123,17 @@ def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
     known = [*ex.scenario.teams, *(t.id for t in ex.scenario.tables), *STAFF, "all"]
     known += list(ex.scenario.personas)
     strange = [one for one in action.to if one not in known]
-    return Refusal("unknown-team", {"team": strange[0]}) if strange else None
+    if strange:
+        return Refusal("unknown-team", {"team": strange[0]})
+    return _channel_down(ex, action) if isinstance(action, Message) else None
+
+
+def _channel_down(ex: State, action: Message) -> Refusal | None:
+    channel = ex.scenario.channels.get(action.channel)
+    if channel is None or not channel.carried_by:
+        return None
+    works = ex.msel.course.shown(channel.carried_by) >= channel.needs
+    return None if works else Refusal("channel-down", {"channel": channel.title})
 
 
 def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:

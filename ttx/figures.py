@@ -164,7 +164,9 @@ def _mapping(
     for key in raw:
         if key not in form and key not in ("source", "tag", "note"):
             near = difflib.get_close_matches(str(key), list(form), 1)
-            english = "unknown key '{key}'" + (", did you mean '{near}'?" if near else "")
+            english = "unknown key '{key}'" + (
+                ", did you mean '{near}'?" if near else ""
+            )
             r.wrong((*place, str(key)), "unknown-key", english, key=key,
                     near=near[0] if near else "")  # fmt: skip
     values: dict[str, Any] = {}
@@ -308,7 +310,9 @@ def _numbers(shape: str, raw: Any, unit: str) -> tuple[float, ...]:
     many = {"uniform": 2, "triangular": 3}.get(shape, 1)
     items = raw if isinstance(raw, list) else [raw]
     if len(items) != many:
-        raise FigureError("shape", "{shape} needs {many} numbers", shape=shape, many=many)
+        raise FigureError(
+            "shape", "{shape} needs {many} numbers", shape=shape, many=many
+        )
     numbers = tuple(_number(item, "" if shape == "chance" else unit) for item in items)
     if list(numbers) != sorted(numbers):
         raise FigureError("shape", "the numbers of {shape} must go up", shape=shape)

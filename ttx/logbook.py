@@ -5,6 +5,7 @@ Read entry by entry, once. It holds nothing that the journal does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,7 +132,7 @@ def _answered(log: Logbook, entry: Entry) -> None:
     log.answers.setdefault(entry.body["inject"], []).append(entry.body["team"])
 
 
-_TAKEN = {
+_TAKEN: dict[str, Callable[[Logbook, Entry], None]] = {
     "asked": _asked,
     "reported": _reported,
     "reading": _reading,

@@ -137,8 +137,12 @@ class Calendar:
         if found := _CLOCK.fullmatch(tight):
             here = self._at(self.startex.date(), int(found[1]), int(found[2]))
             at = self._since(here)
-            return at if at >= 0 else self._since(
-                self._at(here.date() + timedelta(days=1), here.hour, here.minute)
+            return (
+                at
+                if at >= 0
+                else self._since(
+                    self._at(here.date() + timedelta(days=1), here.hour, here.minute)
+                )
             )
         raise ValueError(tight)
 

@@ -19,12 +19,12 @@ __all__ = ["Cards", "Sight", "figure", "propose", "see"]
 
 def see(sight: Sight, seat: str) -> Picture:
     """The whole picture of one seat, as it is now."""
-
     ex, table = sight.exercise, sight.exercise.scenario.table(seat)
     kind = "table" if table else "evaluator" if seat.startswith("evaluator") else seat
     told = kind == "table"
     knows, until = sight.cut() if told else (ex.now, len(ex.journal))
     scenario = ex.scenario
+    team = scenario.teams[table.team] if table else None
     return Picture(
         seat=seat, kind=kind, title=ex.title_of(seat), scenario=scenario.title,
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
@@ -43,6 +43,8 @@ def see(sight: Sight, seat: str) -> Picture:
         revealed=tuple(ex.revealed), briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,
         guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
+        task=team.task if team else Text(), roles=team.roles if team else (),
+        layer=team.layer if team else "", content_note=scenario.content_note,
         reflections=_reflections(sight, seat),
         channels=tuple((key, one.title) for key, one in scenario.channels.items()),
         desk=desk_of(sight) if kind == "leader" else None,

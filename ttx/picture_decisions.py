@@ -20,8 +20,9 @@ def choice(option: str, planned: Option, ex: Exercise, table: Table | None) -> C
     )  # fmt: skip
     blocked: Refusal | None = ex.decisions.blocked(option, table) if table else None
     agree = tuple(ex.decisions.title(one) for one in planned.agree)
+    inform = tuple(ex.decisions.title(one) for one in planned.inform)
     return Choice(option, planned.title, planned.text, planned.cost, planned.offer, asks,
-                  planned.words, agree, blocked)  # fmt: skip
+                  planned.words, agree, inform, blocked)  # fmt: skip
 
 
 def choices(ex: Exercise, table: Table) -> tuple[Choice, ...]:

@@ -5,9 +5,11 @@ A reading like any other: it changes nothing.
 
 from __future__ import annotations
 
-from ttx.evaluation import evidence
+from ttx.evaluation import of_task
+from ttx.evaluation_log import Log
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
+from ttx.happenings import happening, told
 from ttx.journal import Entry
 from ttx.msel_line import Running
 from ttx.picture_decisions import choice, decided, drafted
@@ -75,6 +77,9 @@ def _line(sight: Sight, one: Running) -> Line:
             if o in ex.scenario.options
         ]
         hoped = joined([hoped, *titles]) if hoped else joined(titles)
+    if expects and expects.tests:
+        aims = [one.title for one in ex.scenario.objectives if one.id in expects.tests]
+        hoped = joined([hoped, *aims]) if hoped else joined(aims)
     return Line(
         one.key, inject.number, inject.title, ex.msel.sender(inject.sender), one.to,
         inject.by, inject.kind, state, one.due, text, _progress(sight, one), hoped,
@@ -146,7 +151,10 @@ def _preview(sight: Sight) -> Preview | None:
     sent = [e for e in sight.book.delivered if e.seq > until]
     return Preview(
         since, ex.now, tuple(changes),
-        tuple((e.at, story(e)) for e in sight.book.happened if e.seq > until),
+        tuple(
+            (e.at, happening(e, ex.scenario))
+            for e in sight.book.happened if e.seq > until and told(e)
+        ),
         tuple(letter(sight, e, "leader") for e in sent),
         tuple(one for one in found if one.odd),
     )  # fmt: skip
@@ -155,16 +163,6 @@ def _preview(sight: Sight) -> Preview | None:
 def _shown(sight: Sight, gauge: str, value: float) -> Text:
     show = sight.exercise.msel.show(gauge)
     return figure(value, show) if show else Text(str(value), str(value))
-
-
-def story(entry: Entry) -> Text:
-    """An event of the world in words."""
-    facts = {k: v for k, v in entry.body.items() if k != "what"}
-    if "nl" in facts or "en" in facts:
-        return Text(str(facts.get("nl", "")), str(facts.get("en", "")))
-    told = ", ".join(f"{key} {value}" for key, value in facts.items())
-    words = f"{str(entry.body['what']).replace('-', ' ')}: {told}"
-    return Text(words, words)
 
 
 # --- response cell and evaluators ----------------------------------------------------
@@ -200,10 +198,10 @@ def book_of(sight: Sight) -> Book:
     """The evaluator's tasks with the machine's evidence, and all observations."""
     ex, book = sight.exercise, sight.book
     noted = tuple(_noted(e) for e in book.observed)
-    entries = list(ex.journal)
+    log = Log(list(ex.journal), ex.scenario)
     tasks = tuple(
         Watched(task.id, task.title, objective.title, task.reference, task.team, task.looks_for,
-                tuple(f.text for f in evidence(ex.scenario, entries, task.id) if not f.struck),
+                tuple(f.text for f in of_task(log, task.id) if not f.struck),
                 _ratings(sight, task.id))
         for objective in ex.scenario.objectives for task in objective.tasks
     )  # fmt: skip

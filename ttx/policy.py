@@ -41,16 +41,16 @@ class Knowledge:
         """What this table knows of a gauge; not a number if it knows nothing."""
         granted = self._exercise.course.granted.get(gauge, ())
         if gauge in self._sees or self._table in granted:
-            return self._exercise.course.shown(gauge)  # type: ignore[no-any-return]
+            return self._exercise.course.shown(gauge)
         return self._heard.get(gauge, NAN)
 
     def milestone(self, name: str) -> bool:
         """Milestones are known facts."""
-        return self._exercise.course.milestone(name)  # type: ignore[no-any-return]
+        return self._exercise.course.milestone(name)
 
     def decided(self, option: str, by: str) -> bool:
         """What was decided is known to all tables."""
-        return self._exercise.course.decided(option, by)  # type: ignore[no-any-return]
+        return self._exercise.course.decided(option, by)
 
 
 @dataclass(slots=True)

@@ -51,6 +51,16 @@ def say(lang: str, english: str, /, **params: object) -> str:
     return words.format(**params) if params else words
 
 
+def both(english: str, /, **params: object) -> Text:
+    """A sentence of the program in each language; a Text in it is filled in its own."""
+
+    def one(lang: str) -> str:
+        words = {k: v.of(lang) if isinstance(v, Text) else v for k, v in params.items()}
+        return say(lang, english, **words)
+
+    return Text(one("nl"), one("en"))
+
+
 def clean(text: str) -> str:
     """Text from people, without control characters (ESC and the like)."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))

@@ -6,7 +6,7 @@ policies read them. Nothing here knows where they come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ttx.errors import Refusal
 from ttx.moment import Calendar
@@ -90,6 +90,7 @@ class Choice:
     asks: tuple[Asked, ...] = ()
     words: tuple[str, ...] = ()
     agree: tuple[Text, ...] = ()
+    inform: tuple[Text, ...] = ()
     blocked: Refusal | None = None
 
 
@@ -367,13 +368,16 @@ class Picture:
     ground_rules: tuple[Text, ...] = ()
     artificialities: tuple[Text, ...] = ()
     guide: tuple[Text, ...] = ()
+    task: Text = Text()
+    roles: tuple[Text, ...] = ()
+    layer: str = ""
+    content_note: Text = Text()
     hot_wash: tuple[Text, ...] = ()
     reflections: tuple[tuple[str, str], ...] = ()
     channels: tuple[tuple[str, Text], ...] = ()
     desk: Desk | None = None
     cell: Cell | None = None
     book: Book | None = None
-    extra: dict[str, Text] = field(default_factory=dict)
 
     @property
     def unread(self) -> int:

@@ -15,6 +15,7 @@ from ttx.figures import Figure, fill
 from ttx.models import MODELS
 from ttx.models.model import Cause, Gauge, Lever, Model
 from ttx.scenario import Link, Scenario, Show
+from ttx.scenario.reading import unknown
 from ttx.text import Text
 from ttx.world_levers import Layer, Stack
 from ttx.world_luck import Luck
@@ -161,7 +162,7 @@ class World:
         """A reader of another model's gauge, tied when all models stand."""
         slot: dict[str, Any] = {}
         self._wanted.append((name, ("world", self._model, *place), slot))
-        return lambda: slot["gauge"].read()  # type: ignore[no-any-return]
+        return lambda: slot["gauge"].read()
 
     def accepts(self, port: str, take: Callable[[Any], None]) -> None:
         """Offer a port for patients."""
@@ -218,29 +219,24 @@ class World:
 
     def _tie(self) -> list[tuple[Callable[[], float], Stack, Link]]:
         for name, place, slot in self._wanted:
-            known: Mapping[str, Any] = self._ports if "port" in slot else self.gauges
-            if name not in known:
-                what = "port" if "port" in slot else "gauge"
-                english = "there is no " + what + " '{name}'"
-                self._problems.append(
-                    Problem(f"unknown-{what}", english, {"name": name}, place)
-                )
-                continue
-            slot["take" if "port" in slot else "gauge"] = known[name]
+            what = "port" if "port" in slot else "gauge"
+            known: Mapping[str, Any] = self._ports if what == "port" else self.gauges
+            if name in known:
+                slot["take" if what == "port" else "gauge"] = known[name]
+            else:
+                self._problems.append(unknown(what, name, known, place))
         tied = []
         for number, link in enumerate(self.scenario.links):
-            gauge, stack = self.gauges.get(link.gauge), self.levers.get(link.lever)
-            if gauge is None or stack is None:
-                what, name = (
-                    ("gauge", link.gauge) if gauge is None else ("lever", link.lever)
+            if link.gauge not in self.gauges:
+                where = ("links", number, "gauge")
+                self._problems.append(unknown("gauge", link.gauge, self.gauges, where))
+            elif link.lever not in self.levers:
+                where = ("links", number, "lever")
+                self._problems.append(unknown("lever", link.lever, self.levers, where))
+            else:
+                tied.append(
+                    (self.gauges[link.gauge].read, self.levers[link.lever], link)
                 )
-                english = "there is no " + what + " '{name}'"
-                place: tuple[str | int, ...] = ("links", number, what)
-                self._problems.append(
-                    Problem(f"unknown-{what}", english, {"name": name}, place)
-                )
-                continue
-            tied.append((gauge.read, stack, link))
         return tied
 
     def _looking(self) -> Any:

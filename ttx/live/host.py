@@ -39,7 +39,7 @@ from ttx.live.seat import (
 from ttx.picture import Cards, Sight, see
 from ttx.policy import Autoplay
 from ttx.replay import fork
-from ttx.text import Text, say
+from ttx.text import Text, both
 from ttx.view import Picture
 
 Debrief = Callable[[Exercise, str], Path]
@@ -168,22 +168,22 @@ class Host(Pacing):
         clock = self.clock
         if isinstance(wish, Pause):
             clock.runs, clock.reason = False, wish.why
-            return said("The clock stands.")
+            return both("The clock stands.")
         if isinstance(wish, Go):
             clock.runs, clock.reason, self.slow = True, "", False
             clock.set(self.exercise.now)
-            return said("The clock runs.")
+            return both("The clock runs.")
         if isinstance(wish, Speed):
             clock.speed, self.slow = wish.factor or 36000.0, False
-            return said("Speed is x{factor}.", factor=f"{clock.speed:g}")
+            return both("Speed is x{factor}.", factor=f"{clock.speed:g}")
         if isinstance(wish, Fork):
             return self._fork(wish.entry)
         if isinstance(wish, AnotherSeed):
             return self._again(wish.salt)
         if isinstance(wish, WriteDebrief) and self._debrief is not None:
             path = self._debrief(self.exercise, wish.lang)
-            return said("The debrief (CONCEPT) is at {path}", path=path)
-        return said("This host cannot do that.")
+            return both("The debrief (CONCEPT) is at {path}", path=path)
+        return both("This host cannot do that.")
 
     # --- forks -------------------------------------------------------------------
 
@@ -191,13 +191,13 @@ class Host(Pacing):
         path = _sibling(self.exercise.journal.path)
         made = fork(list(self.exercise.journal), before, path)
         self._move_in(made)
-        return said("Back to {moment}; the earlier course is kept in its own journal. New journal: {path}",
+        return both("Back to {moment}; the earlier course is kept in its own journal. New journal: {path}",
                      moment=_moment(made), path=path)  # fmt: skip
 
     def _again(self, salt: int) -> Text:
         ex = self.exercise
         if ex.state not in ("run", "preview"):
-            return said("There is no run to play again.")
+            return both("There is no run to play again.")
         start = ex.run_from[1]
         told = self._fork(start)
         ex = self.exercise
@@ -223,11 +223,6 @@ class Host(Pacing):
         self.last_shown = self.monotonic()
         news, self._news = self._news, asyncio.Event()
         news.set()
-
-
-def said(english: str, **params: object) -> Text:
-    """A sentence of the host in both languages."""
-    return Text(say("nl", english, **params), say("en", english, **params))
 
 
 def _moment(exercise: Exercise) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ttx.actions import Action
-from ttx.live.host import Host, said
+from ttx.live.host import Host
 from ttx.live.seat import Answer, ClockFace, Control
 from ttx.picture import propose
-from ttx.text import Text
+from ttx.text import Text, both
 from ttx.view import Choice, Picture
 
 
@@ -40,7 +40,7 @@ class LocalSeat:
     async def control(self, wish: Control) -> Text:
         """Ask the host, as the leader."""
         if self.name != "leader":
-            return said("Only the leader can do this.")
+            return both("Only the leader can do this.")
         return self._host.control(wish)
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
