@@ -26,7 +26,7 @@ PRIMARY = {
     "flow-first": "care.all.crisis_hours",
 }
 PLAYED = ("routine", "nobody-decides", *PRIMARY)
-FEW, MANY = range(1, 4), range(1, 21)
+FEW, SOME, MANY = range(1, 3), range(1, 8), range(1, 21)
 ASKED_AT = 2 * DAY + 2 * HOUR
 """D+0 10:00 after STARTEX on D-2 08:00."""
 
@@ -200,6 +200,16 @@ def test_the_scenarios_own_expectations_hold() -> None:
                 assert outcome.at_endex[one.gauge] >= one.at_least, one.says
 
 
+def test_the_spreading_plan_moves_the_wounded_to_the_outer_ring() -> None:
+    kept, spread = (
+        played("routine", 1).at_endex,
+        played("protect-regular-care", 1).at_endex,
+    )
+    streams = ("blast-near", "blast-outer", "blast-ring")
+    assert [kept[f"{one}.arrived"] for one in streams] == [42, 12, 6]
+    assert [spread[f"{one}.arrived"] for one in streams] == [22, 19, 19]
+
+
 @pytest.mark.parametrize("policy", PRIMARY)
 def test_a_reasonable_policy_beats_routine_on_what_it_is_after(policy: str) -> None:
     assert better(PRIMARY[policy], policy, "routine", FEW) == 1.0
@@ -290,7 +300,7 @@ def test_over_twenty_seeds_neither_beats_the_other_on_all() -> None:
 @pytest.mark.slow
 def test_every_inject_comes_under_some_policy_or_is_a_cue() -> None:
     came = {
-        name for policy in PLAYED for seed in MANY for name in played(policy, seed).came
+        name for policy in PLAYED for seed in SOME for name in played(policy, seed).came
     }
     planned = {one.id for one in scenario().msel if not one.cue}
     assert planned - came == set()

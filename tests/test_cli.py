@@ -16,14 +16,26 @@ from ttx.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-def ttx(*words: str, cwd: Path | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+def ttx(
+    *words: str, cwd: Path | None = None, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "ttx", *words], capture_output=True, text=True,
                           input=typed, cwd=cwd or ROOT, env={**os.environ, "TTX_LANG": "en"})  # fmt: skip
 
 
 def play(tmp_path: Path, *words: str) -> dict[str, object]:
     path = tmp_path / "run.ttx"
-    done = ttx("play", str(MINI), "--headless", "--seed", "7", "--json", "--journal", str(path), *words)
+    done = ttx(
+        "play",
+        str(MINI),
+        "--headless",
+        "--seed",
+        "7",
+        "--json",
+        "--journal",
+        str(path),
+        *words,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
@@ -73,7 +85,9 @@ def test_what_cannot_be_done_is_one_sentence(words: list[str], status: int) -> N
     assert done.stderr.strip() and "Traceback" not in done.stderr
 
 
-def test_the_sentences_are_dutch_where_dutch_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sentences_are_dutch_where_dutch_is_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["replay", "nergens.ttx", "--lang", "nl"]) == 2
     assert "geen journaal" in capsys.readouterr().err.lower()
 
@@ -86,19 +100,41 @@ def test_list_shows_what_there_is() -> None:
     rows = json.loads(ttx("list", "--json").stdout)
     shipped = {row["id"]: row for row in rows}
     assert {"first-exercise", "power-outage", "article5"} <= set(shipped)
-    assert {"title", "length", "teams", "policies", "outcomes"} <= set(shipped["first-exercise"])
+    assert {"title", "length", "teams", "policies", "outcomes"} <= set(
+        shipped["first-exercise"]
+    )
     gauges = json.loads(ttx("list", "--gauges", "first-exercise", "--json").stdout)
     assert gauges["gauges"] and gauges["levers"]
     assert all(one["says"]["nl"] and one["says"]["en"] for one in gauges["gauges"])
-    assumed = json.loads(ttx("list", "--assumptions", "first-exercise", "--json").stdout)
+    assumed = json.loads(
+        ttx("list", "--assumptions", "first-exercise", "--json").stdout
+    )
     assert assumed and all(one["tag"] in ("K", "E") for one in assumed)
+
+
+def test_a_scenarios_own_tests_are_played(tmp_path: Path) -> None:
+    text = MINI.read_text(encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(
+        text + "tests:\n  - {fires: low, before: T+6, seeds: [1, 2]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "bad.yaml").write_text(
+        text + "tests:\n  - {says: x, gauge: hours.least, at_least: 500}\n",
+        encoding="utf-8",
+    )
+    assert ttx("check", "--run", str(tmp_path / "good.yaml")).returncode == 0
+    done = ttx("check", "--run", str(tmp_path / "bad.yaml"))
+    assert done.returncode == 1
+    assert "error[test]" in done.stdout and ":0:" not in done.stdout
 
 
 def test_no_command_but_a_screen_imports_textual() -> None:
     seen = "import sys; from ttx.cli import main; main({words}); print('textual' in sys.modules)"
     for words in (["list", "--json"], ["check", str(MINI)], ["schema"]):
         code = seen.format(words=words)
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+        )
         assert done.stdout.splitlines()[-1] == "False", words
 
 
@@ -109,21 +145,32 @@ def test_help_imports_nothing_heavy() -> None:
         "print([m for m in ('numpy','simpy','pydantic','yaml','asyncio','sqlite3')"
         " if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_line_mode_plays_from_standard_input(tmp_path: Path) -> None:
     path = tmp_path / "plain.ttx"
     typed = "next\nnext\nseat hospital-a\ndecide Wij bestellen diesel\n2\nquit\n"
-    done = ttx("play", str(MINI), "--plain", "--journal", str(path), "--lang", "nl", typed=typed)
+    done = ttx(
+        "play",
+        str(MINI),
+        "--plain",
+        "--journal",
+        str(path),
+        "--lang",
+        "nl",
+        typed=typed,
+    )
     assert done.returncode == 0, done.stderr
-    resumed = ttx("resume", str(path), "--plain", typed="seat hospital-a\nstatus\nquit\n")
+    resumed = ttx(
+        "resume", str(path), "--plain", typed="seat hospital-a\nstatus\nquit\n"
+    )
     assert resumed.returncode == 0, resumed.stderr
     from ttx.journal import Journal
 
     journal = Journal.open(path)
     assert [one.action["text"] for one in journal.drafts()] == ["Wij bestellen diesel"]
     journal.close()
-
-

@@ -35,6 +35,9 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _common(one)
     one = does.add_parser("check", help="all problems of scenarios")
     one.add_argument("names", nargs="*", metavar="NAME|FILE")
+    one.add_argument(
+        "--run", action="store_true", help="play the scenario's own tests too"
+    )
     _common(one)
     does.add_parser("schema", help="the JSON Schema of the scenario language")
     one = does.add_parser("replay", help="play a journal again")

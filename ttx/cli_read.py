@@ -130,6 +130,12 @@ def check(args: argparse.Namespace) -> int:
 
     names = args.names or [one.name for one in library.list_all()]
     problems = library.check(names)
+    if args.run and not any(one.severity == "error" for one in problems):
+        from ttx.rehearsal import unmet
+
+        for name in names:
+            found = unmet(library.load(name).scenario)
+            problems += library.placed(name, found)
     errors = [one for one in problems if one.severity == "error"]
     if args.json:
         print(

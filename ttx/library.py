@@ -165,6 +165,12 @@ def load(
     return Loaded(scenario, _sorted(problems), path, fell_away)
 
 
+def placed(name: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems found later in a scenario, with the line and column of their place."""
+    source = _source(find(name))
+    return [located(one, source.mark) for one in problems]
+
+
 def check(paths_or_names: Iterable[str], secret: bool = False) -> list[Problem]:
     """All problems of these scenarios, each preset included, in order of place."""
     found: list[Problem] = []

@@ -150,7 +150,7 @@ class Msel:
                 inject,
                 {"instance": name},
                 to=self.effects.tables(inject.to, name),
-            )  # fmt: skip
+            )
             for name in names
         ]
 
