@@ -174,3 +174,19 @@ def test_line_mode_plays_from_standard_input(tmp_path: Path) -> None:
     journal = Journal.open(path)
     assert [one.action["text"] for one in journal.drafts()] == ["Wij bestellen diesel"]
     journal.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["power-outage", "article5", "first-exercise"])
+def test_a_shipped_exercise_comes_out_the_same_twice_and_verifies(
+    name: str, tmp_path: Path
+) -> None:
+    runs = []
+    for turn in ("a", "b"):
+        path = tmp_path / f"{turn}.ttx"
+        done = ttx("play", name, "--headless", "--policy", "routine", "--seed", "7", "--json",
+                   "--journal", str(path))  # fmt: skip
+        runs.append(json.loads(done.stdout))
+    assert runs[0]["digest"] == runs[1]["digest"]
+    verified = ttx("replay", "--verify", "--json", runs[0]["journal"])
+    assert json.loads(verified.stdout)["digest"] == runs[0]["digest"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.actions import Action, Values, to_plain
+from ttx.actions import Action, Values, from_plain, to_plain
 from ttx.errors import Refusal
 from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
@@ -41,9 +41,12 @@ class Exercise(State):
         """Ask something of the exercise; it is in the journal, and on disk, after this.
 
         The entry's body holds `refusal`: None, or the key and parameters of why not.
+        What acts is what is written: an action goes through its text form first.
+        ValueError for an action whose fields are not of their kind.
         """
+        action = from_plain(_cleaned(to_plain(action)))
         no = self.refuses(action, by)
-        body = {"by": by, "hand": hand, "action": _cleaned(to_plain(action)),
+        body = {"by": by, "hand": hand, "action": to_plain(action),
                 "refusal": no.plain() if no else None}  # fmt: skip
         entry = self.journal.append(self.now, "asked", body, command)
         if no is None:

@@ -107,7 +107,7 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
         return say(lang, "NO PLAY")
     if picture.over or face.state == "over":
         return say(lang, "EXERCISE ENDED")
-    if not picture.started:
+    if not picture.started or waits_to_start(face, picture):
         return say(lang, "NOT STARTED")
     if face.state == "paused":
         why = clean(face.reason)
@@ -117,9 +117,17 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
     if face.state == "runs":
         if face.speed == 0:
             return say(lang, "RUNS AS FAST AS IT GOES")
+        if face.speed == 1 and picture.kind == "table" and picture.unread:
+            return say(lang, "RUNS x1: A MESSAGE WAITS FOR YOU")
         decimals = 0 if face.speed == round(face.speed) else 1
         return say(lang, "RUNS x{speed}", speed=number(face.speed, lang, decimals))
     return say(lang, "CLOCK STANDS")
+
+
+def waits_to_start(face: ClockFace, picture: Picture) -> bool:
+    """Whether running time has never run yet."""
+    still = face.state == "paused" and not face.reason
+    return picture.pace == "running" and still and face.now <= 0
 
 
 def when(picture: Picture, at: int, lang: str) -> str:
@@ -130,7 +138,12 @@ def when(picture: Picture, at: int, lang: str) -> str:
 def moment(picture: Picture, at: int, lang: str) -> str:
     """Date, time and T+, for where there is room."""
     day = picture.calendar.day(at)
-    return " ".join(filter(None, (when(picture, at, lang), offset(at), day)))
+    return " ".join(filter(None, (when(picture, at, lang), since(at), day)))
+
+
+def since(at: int) -> str:
+    """`T+6:30`: whole minutes since STARTEX."""
+    return offset(at - at % MINUTE)
 
 
 def minutes(text: str) -> int:

@@ -5,6 +5,7 @@ Never acts: each hands back an answer and is gone.
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -108,10 +109,14 @@ class Choose(ModalScreen[str | None]):
         item = self.items[index]
         digit = f"{index + 1} " if index < 9 else "  "
         parts: list[Content] = [Content(f"{digit}{item.title}")]
-        if item.detail:
-            parts.append(Content.styled(f"\n  {item.detail}", "dim"))
+        told = list(filter(None, item.detail.split("\n")))
         if item.blocked:
-            parts.append(Content(f"\n  {say(self.lang, 'Not now')}: {item.blocked}"))
+            told.append(f"{say(self.lang, 'Not now')}: {item.blocked}")
+        room = max(min(self.app.size.width * 9 // 10, 96) - 10, 24)
+        for line in told:
+            body = textwrap.fill(line, room, initial_indent="\n    ",
+                                 subsequent_indent="    ")  # fmt: skip
+            parts.append(Content(body.replace("\n    \n", "\n")))
         return Option(Content("").join(parts), disabled=bool(item.blocked))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -18,7 +19,7 @@ from textual.widgets import Footer, Input, Static
 
 from ttx.actions import Action, NoPlay
 from ttx.errors import TtxError
-from ttx.live.seat import Answer, Control, Seat
+from ttx.live.seat import Answer, Control, Go, Pause, Seat
 from ttx.text import clean, say
 from ttx.tui.screens.ask import Confirm, Page
 from ttx.tui.screens.form import Field, Form
@@ -26,13 +27,14 @@ from ttx.tui.widgets.panel import Part
 from ttx.tui.widgets.status import StatusBar
 from ttx.tui.widgets.wishes import (
     HostWish,
+    PageWanted,
     TakeBack,
     Trouble,
     ViewWanted,
     WhyWanted,
     Wish,
 )
-from ttx.tui.words import plain
+from ttx.tui.words import plain, waits_to_start
 from ttx.view import Picture
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class SeatScreen(Screen[None]):
                 id="seat.language"),
         Binding("g", "guide", "Next hint", show=False, id="seat.guide"),
         Binding("f8", "no_play", "NO PLAY", show=False, id="seat.no_play"),
+        Binding("space", "clock", "Start or pause", id="seat.clock"),
         Binding("escape", "back", "Back", show=False, id="seat.back"),
     ]  # fmt: skip
     HELP = ""
@@ -92,6 +95,8 @@ class SeatScreen(Screen[None]):
     def show(self, picture: Picture) -> None:
         """Put a picture on the screen."""
         self.picture = picture
+        if self.hint == 0 and self.seat.face().state == "runs":
+            self.hint = 1
         self.query_one(StatusBar).show(picture, self.lang)
         for part in self.query(Part):
             part.show(picture, self.lang)
@@ -101,16 +106,23 @@ class SeatScreen(Screen[None]):
     def announce(self, old: Picture, new: Picture) -> None:
         """Say what came in; it also stays in the inbox as unread."""
         known = {letter.entry for letter in old.letters}
-        for letter in new.letters:
-            if letter.entry not in known and not letter.mine:
-                self.toast(
-                    self.word(
-                        "New: {title} (from {sender})",
-                        title=plain(letter.title, self.lang),
-                        sender=plain(letter.sender, self.lang),
-                    )
-                )
-                self.app.bell()
+        fresh = [x for x in new.letters if x.entry not in known and not x.mine]
+        if not fresh or not self.in_front:
+            return
+        self.app.bell()
+        if len(fresh) > 1:
+            self.toast(self.word("{count} new messages", count=len(fresh)))
+            return
+        title = plain(fresh[0].title, self.lang) or plain(fresh[0].text, self.lang)
+        sender = plain(fresh[0].sender, self.lang)
+        self.toast(
+            self.word("New: {title} (from {sender})", title=title, sender=sender)
+        )
+
+    @property
+    def in_front(self) -> bool:
+        """Whether this seat's screen is the one that is looked at."""
+        return self in self.app.screen_stack
 
     def word(self, english: str, /, **params: object) -> str:
         """The program's own words in the language of this screen."""
@@ -118,7 +130,8 @@ class SeatScreen(Screen[None]):
 
     def toast(self, text: str) -> None:
         """A short word that something was accepted; never anything that matters."""
-        self.notify(clean(text), markup=False, timeout=4)
+        if text and self.in_front:
+            self.notify(clean(text), markup=False, timeout=4)
 
     def trouble(self, sentence: str) -> None:
         """A sentence that stays until Esc."""
@@ -210,6 +223,12 @@ class SeatScreen(Screen[None]):
         title = self.word("Why: {title}", title=event.title)
         self.app.push_screen(Page(self.lang, title, Content("\n".join(lines))))
 
+    def on_page_wanted(self, event: PageWanted) -> None:
+        event.stop()
+        if event.body.plain.strip():
+            name = plain(self.picture.title, self.lang)
+            self.app.push_screen(Page(self.lang, name, event.body))
+
     @work
     async def on_view_wanted(self, event: ViewWanted) -> None:
         event.stop()
@@ -233,6 +252,29 @@ class SeatScreen(Screen[None]):
         )
         body = Content(f"{intro}" + "\n".join(lines) + f"\n\n{tail}")
         self.app.push_screen(Page(self.lang, self.word("Help"), body))
+
+    @property
+    def helm(self) -> Seat | None:
+        """The leader's seat, where it is on this keyboard and time may run."""
+        seats: Mapping[str, Seat] = getattr(self.app, "seats", {})
+        running = self.picture.pace == "running" and not self.picture.over
+        return seats.get("leader") if running else None
+
+    @work
+    async def action_clock(self) -> None:
+        """Who plays alone starts, pauses and resumes time from any seat."""
+        if self.helm is not None:
+            still = self.seat.face().state == "paused"
+            self.toast(
+                plain(await self.helm.control(Go() if still else Pause()), self.lang)
+            )
+            self.show(self.seat.picture())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Time is steered here only by who plays alone."""
+        if action == "clock":
+            return self.helm is not None
+        return super().check_action(action, parameters)
 
     def action_language(self) -> None:
         self.lang = "en" if self.lang == "nl" else "nl"
@@ -285,6 +327,7 @@ class SeatScreen(Screen[None]):
                 binding=dataclasses.replace(
                     active.binding,
                     description=self.describe(active.binding),
+                    key_display=self.key_name(active.binding),
                 )
             )
             for key, active in super().active_bindings.items()
@@ -294,4 +337,13 @@ class SeatScreen(Screen[None]):
         """What a key does; the leader's big key names the next state."""
         if binding.action == "language":
             return "English" if self.lang == "nl" else "Nederlands"
+        if binding.action == "clock":
+            face = self.seat.face()
+            if waits_to_start(face, self.picture):
+                return self.word("Start")
+            return self.word("Go on" if face.state == "paused" else "Pause")
         return say(self.lang, binding.description) if binding.description else ""
+
+    def key_name(self, binding: Binding) -> str | None:
+        """How a key is written, in this screen's language."""
+        return self.word("space") if binding.key == "space" else binding.key_display

@@ -15,7 +15,7 @@ from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.screens.tabbed import TabbedScreen
 from ttx.tui.widgets.board import Board
 from ttx.tui.widgets.contacts import Contacts, contact_form, contact_of
-from ttx.tui.widgets.decision import DecisionLine, ask_field
+from ttx.tui.widgets.decision import DecisionLine, ask_field, option_facts
 from ttx.tui.widgets.messages import Messages
 from ttx.tui.widgets.questions import Questions
 from ttx.tui.widgets.situation import Situation
@@ -47,6 +47,12 @@ class TableScreen(TabbedScreen):
         ("Contacts", Contacts),
         ("Questions", Questions),
     )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In running time a decision counts at once: there is nothing to confirm."""
+        if action == "commit" and self.picture.pace == "running":
+            return False
+        return super().check_action(action, parameters)
 
     def below(self) -> ComposeResult:
         yield DecisionLine(self.seat.propose)
@@ -112,15 +118,17 @@ class TableScreen(TabbedScreen):
 
     async def _choose(self, title: str) -> Choice | None:
         listed = {
-            one.option: one for one in self.picture.choices if one.offer == "open"
+            one.option: one
+            for one in sorted(self.picture.choices, key=lambda c: c.blocked is not None)
+            if one.offer == "open"
         }
         items = [self._item(one) for one in listed.values()]
         option = await self.app.push_screen_wait(Choose(self.lang, title, items))
         return listed.get(option or "")
 
     def _item(self, one: Choice) -> Item:
-        told = " · ".join(
-            filter(None, (plain(one.text, self.lang), plain(one.cost, self.lang)))
+        told = "\n".join(
+            filter(None, (plain(one.text, self.lang), *option_facts(one, self.lang)))
         )
         blocked = one.blocked.sentence(self.lang) if one.blocked else ""
         return Item(one.option, plain(one.title, self.lang), told, blocked)

@@ -91,5 +91,6 @@ class WatchedTable(TableScreen):
             "contact",
             "no_play",
             "guide",
+            "clock",
         )
         return action not in shut

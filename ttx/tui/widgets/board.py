@@ -149,6 +149,15 @@ def describe(one: Decided, picture: Picture, lang: str) -> Content:
         say(lang, "exercise control: {text}", text=plain(one.answer, lang))
         if one.answer
         else "",
+        *_told(one, picture, lang),
     ]
     body = "\n".join(filter(None, lines))
     return Content.assemble((decision_words(one, lang), "bold"), f"\n{body}")
+
+
+def _told(one: Decided, picture: Picture, lang: str) -> list[str]:
+    """Who must still hear of it: a decision is told to somebody, or it is none."""
+    found = (c for c in picture.choices if c.option == one.option)
+    choice = next(found, None)
+    who = ", ".join(plain(name, lang) for name in choice.inform) if choice else ""
+    return [say(lang, "To be told: {who}", who=who)] if who else []

@@ -6,6 +6,7 @@ Never demands more than a sentence; details may follow, or not.
 from __future__ import annotations
 
 import asyncio
+import textwrap
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -78,7 +79,8 @@ class DecisionLine(Part):
 
     async def _offer(self, text: str) -> None:
         typed = clean(text).strip()
-        self.proposed = await self.propose(typed) if len(typed) > 2 else ()
+        found = await self.propose(typed) if len(typed) > 2 else ()
+        self.proposed = tuple(sorted(found, key=lambda c: c.blocked is not None))
         listed = self.query_one("#proposals", OptionList)
         listed.display = bool(self.proposed)
         rows = [self._row(choice) for choice in self.proposed]
@@ -88,11 +90,13 @@ class DecisionLine(Part):
 
     def _row(self, choice: Choice) -> Option:
         title = self.word("Means: {title}", title=plain(choice.title, self.lang))
-        cost = plain(choice.cost, self.lang)
-        line = f"  {title}" + (f" · {self.word('price')}: {cost}" if cost else "")
+        facts = " · ".join(option_facts(choice, self.lang))
         if choice.blocked:
-            line += f" · {self.word('not now')}: {choice.blocked.sentence(self.lang)}"
-        return Option(Content(line))
+            facts = f"{self.word('not now')}: {choice.blocked.sentence(self.lang)}"
+        room = max(self.size.width - 6, 20)
+        lines = textwrap.wrap(facts, room)[:2]
+        shown = "".join(f"\n      {line}" for line in lines)
+        return Option(Content(f"  {title}{shown}"))
 
     @work(group="propose", exclusive=True)
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -168,6 +172,11 @@ class DecisionLine(Part):
             else f"{calendar.clock(draft.takes_effect):%Y-%m-%d %H:%M}"
         )
 
+        moves = self.picture.pace == "moves"
+        soon = (
+            self.word("at once, when the move runs") if moves else self.word("at once")
+        )
+
         def moment_of(typed: str) -> int | None:
             if not typed:
                 return None
@@ -181,13 +190,16 @@ class DecisionLine(Part):
             *asks,
             Field("text", self.word("In our own words"), value=text),
             Field("takes_effect", self.word("In effect from"), value=since,
-                  hint=self.word("at once, when the move runs"), read=moment_of),
+                  hint=soon, read=moment_of),
             Field("agreed", self.word("Who agreed"), value=clean(draft.agreed) if draft else "",
                   needed=bool(agree), hint=agree),
             Field("why", self.word("Why"), value=clean(draft.why) if draft else ""),
         ]  # fmt: skip
         return Form(
-            self.lang, head, fields, plain(choice.cost, self.lang) if choice else ""
+            self.lang,
+            head,
+            fields,
+            "\n".join(option_facts(choice, self.lang)) if choice else "",
         )
 
     def _decide(self, decision: Decision) -> None:
@@ -201,6 +213,18 @@ class DecisionLine(Part):
         """Out of the line; what was typed stays."""
         self.query_one("#proposals").display = False
         self.post_message(LineLeft())
+
+
+def option_facts(choice: Choice, lang: str) -> list[str]:
+    """What an option costs, who must agree to it and who must be told."""
+    agree = ", ".join(plain(who, lang) for who in choice.agree)
+    inform = ", ".join(plain(who, lang) for who in choice.inform)
+    cost = plain(choice.cost, lang).rstrip(".")
+    return [
+        *([say(lang, "Price: {cost}", cost=cost)] if cost else []),
+        *([say(lang, "Needs the agreement of: {who}", who=agree)] if agree else []),
+        *([say(lang, "To be told: {who}", who=inform)] if inform else []),
+    ]
 
 
 def ask_field(ask: Asked, lang: str) -> Field:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from textual import work
 from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import OptionList
 
 from ttx.actions import Acknowledge, Handle, Message
 from ttx.tui.screens.ask import Choose, Item
@@ -94,7 +95,18 @@ class Messages(ListPanel):
         return next((one for one in letters if str(one.entry) == key), None)
 
     def open(self, key: str) -> None:
+        super().open(key)
         self.action_acknowledge()
+
+    def take_focus(self) -> None:
+        """The cursor goes to the newest message that nobody has read."""
+        super().take_focus()
+        here = self._letter(self.key)
+        if here is not None and not (here.acknowledged or here.mine):
+            return
+        unread = [index for index, row in enumerate(self._rows) if row.loud]
+        if unread:
+            self.query_one(".rows", OptionList).highlighted = unread[0]
 
     def action_acknowledge(self) -> None:
         one = self._letter(self.key)

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from ttx.actions import Action
 from ttx.text import say
-from ttx.tui.widgets.wishes import Wish
+from ttx.tui.widgets.wishes import PageWanted, Wish
 from ttx.tui.words import crop
 from ttx.view import Picture
 
@@ -157,7 +157,9 @@ class ListPanel(Part):
             self.open(self.key)
 
     def open(self, key: str) -> None:
-        """Enter on a line."""
+        """Enter on a line: the whole text on a page of its own."""
+        if self.picture is not None:
+            self.post_message(PageWanted(self.detail(self.picture, key)))
 
     def take_focus(self) -> None:
         """Put the cursor in the list."""

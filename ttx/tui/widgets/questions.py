@@ -38,6 +38,8 @@ class Questions(ListPanel):
                 yield Row("rules", (self.word("What holds in this room"),))
         yield Row("about", (self.word("About this exercise"),), head=True)
         yield Row("briefing", (self.word("Start briefing"),))
+        if picture.task or picture.roles:
+            yield Row("task", (self.word("Our task and who sits here"),))
         yield Row("ground", (self.word("Ground rules and artificialities"),))
 
     def _hot_wash(self, picture: Picture) -> Iterable[Row]:
@@ -71,8 +73,22 @@ class Questions(ListPanel):
             return section(self.word("What holds in this room"), *lines)
         if key == "ground":
             return self._ground(picture)
+        if key == "task":
+            return self._charge(picture)
         head = plain(picture.scenario, self.lang)
-        return section(head, plain(picture.briefing, self.lang))
+        note = plain(picture.content_note, self.lang)
+        return section(head, plain(picture.briefing, self.lang)) + section(
+            self.word("Good to know beforehand"), note
+        )
+
+    def _charge(self, picture: Picture) -> Content:
+        layer = self.word(picture.layer) if picture.layer else ""
+        roles = [f"- {plain(one, self.lang)}" for one in picture.roles]
+        return section(
+            plain(picture.title, self.lang),
+            plain(picture.task, self.lang),
+            self.word("Level: {layer}", layer=layer) if layer else "",
+        ) + section(self.word("Who sits here"), *roles)
 
     def _ground(self, picture: Picture) -> Content:
         rules = [f"- {plain(one, self.lang)}" for one in picture.ground_rules]
@@ -83,7 +99,10 @@ class Questions(ListPanel):
         )
 
     def open(self, key: str) -> None:
-        self.action_answer()
+        if key.startswith("w"):
+            self.action_answer()
+        else:
+            super().open(key)
 
     @work
     async def action_answer(self) -> None:
@@ -99,7 +118,8 @@ class Questions(ListPanel):
         )
         filled = await self.app.push_screen_wait(form)
         if filled is not None:
+            asked = question.nl or question.en
             self.wish(
-                Reflect(question.of(self.lang), str(filled["text"])),
+                Reflect(asked, str(filled["text"])),
                 self.word("Answer kept."),
             )

@@ -30,10 +30,10 @@ class Rounds(ListPanel):
     COLUMNS = (
         Column("Tables and moves"),
         Column("State", 12),
-        Column("Unread", 8, 60),
+        Column("Unread", 9, 60),
         Column("Drafts", 8, 60),
         Column("Not answered", 13, 74),
-        Column("Last", 6, 60),
+        Column("Last", 7, 60),
     )
 
     def rows(self, picture: Picture) -> Iterable[Row]:

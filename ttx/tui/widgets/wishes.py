@@ -5,6 +5,7 @@ Never answers; the screen holds the seat.
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.message import Message
 
 from ttx.actions import Action
@@ -61,6 +62,14 @@ class Trouble(Message):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
+
+
+class PageWanted(Message):
+    """Show the chosen line in full, on a page that scrolls."""
+
+    def __init__(self, body: Content) -> None:
+        super().__init__()
+        self.body = body
 
 
 class ChangeWanted(Message):
