@@ -30,6 +30,7 @@ from ttx.live.host import Host
 from ttx.live.host_seat import LocalSeat
 from ttx.live.seat import AnotherSeed, Fork, Go, Pause, Speed
 from ttx.moment import HOUR, MINUTE
+from ttx.replay import resume
 
 
 class Wall:
@@ -295,3 +296,32 @@ def test_free_decisions_wait_at_the_world_desk() -> None:
     assert after and not after.free
     one.submit(Endex(), "leader")
     assert one.picture("hospital-b").over
+
+
+def test_in_running_time_moves_come_by_themselves() -> None:
+    one, wall = host(
+        pace="running", speed=3600.0, policies=dict.fromkeys(TABLES, "routine")
+    )
+    one.control(Go())
+    passes(one, wall, 1)
+    assert _came(one, "first")
+    move = one.picture("region").move
+    assert move and move.id == "one" and one.exercise.state == ""
+
+
+def test_a_resumed_host_knows_its_policies_and_minutes(tmp_path: Path) -> None:
+    one, wall = host(tmp_path / "a.ttx", {"hospital-b": "early"})
+    to_talk(one, wall)
+    passes(one, wall, 120, 1.0)
+    one.submit(MoreTime(), "leader")
+    left, table = one.face().left, round(one.clock.table)
+    one.close()
+    again = Host(
+        resume(tmp_path / "a.ttx"), {}, table_time=table, monotonic=wall, wall=wall
+    )
+    assert again.exercise.policies == {"hospital-b": "early"}
+    assert again.face().left == pytest.approx(left, abs=60)
+    again.close()
+
+
+TABLES = ("hospital-a", "hospital-b", "region")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from time import process_time
 
 import pytest
 
@@ -152,6 +153,13 @@ def test_the_first_hours_look_like_the_sources_say() -> None:
         0 < seen[14]["diesel.hospital-a.amount"] < seen[1]["diesel.hospital-a.amount"]
     )
     assert seen[10]["picture-link.level"] == 0, "the crisis centre's own tank is empty"
+
+
+def test_seventy_two_hours_play_in_two_seconds() -> None:
+    exercise = Exercise(scenario(), 5, Journal())
+    began = process_time()
+    play_through(exercise, {one.id: "spread" for one in scenario().tables})
+    assert exercise.over and process_time() - began < 2
 
 
 def test_silence_is_heard() -> None:

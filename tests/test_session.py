@@ -14,8 +14,22 @@ import pytest
 from tests.test_host import Wall, passes
 from ttx import library
 from ttx.actions import (
-    Acknowledge, Adjudicate, Commit, Contact, Decision, Dispute, Endex, Message, Note,
-    Observe, Override, Rate, Reflect, Settle, StandingOrder, TurnTo,
+    Acknowledge,
+    Adjudicate,
+    Commit,
+    Contact,
+    Decision,
+    Dispute,
+    Endex,
+    Message,
+    Note,
+    Observe,
+    Override,
+    Rate,
+    Reflect,
+    Settle,
+    StandingOrder,
+    TurnTo,
 )  # fmt: skip
 from ttx.cli_report import write_debrief
 from ttx.exercise import Exercise

@@ -44,19 +44,8 @@ def resume(args: argparse.Namespace) -> int:
 
     path = Path(args.file)
     exercise = again(path)
-    policies = {k: v for k, v in _held(exercise).items() if v}
     _say(args, "Going on at {moment}.", moment=offset(exercise.now))
-    return _screens(args, exercise, policies, _taken(exercise.scenario, args.team))
-
-
-def _held(exercise: Exercise) -> dict[str, str]:
-    """Which tables were played by a policy, as the journal shows."""
-    held: dict[str, str] = {}
-    for entry in exercise.journal:
-        hand = entry.body.get("hand", "") if entry.kind == "asked" else ""
-        if hand.startswith("policy:"):
-            held[entry.body["by"]] = hand.partition(":")[2]
-    return held | exercise.policies
+    return _screens(args, exercise, {}, _taken(exercise.scenario, args.team))
 
 
 def _scenario(args: argparse.Namespace) -> Scenario:

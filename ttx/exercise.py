@@ -12,12 +12,12 @@ from ttx.actions import Action, Values, from_plain, to_plain
 from ttx.errors import Refusal
 from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
-from ttx.exercise_state import STAFF, State, staff
+from ttx.exercise_state import NEXT, STAFF, State, staff
 from ttx.journal import Entry, Journal
 from ttx.scenario.reading import thaw
 from ttx.text import clean
 
-__all__ = ["STAFF", "Exercise", "staff", "values_of"]
+__all__ = ["NEXT", "STAFF", "Exercise", "staff", "values_of"]
 
 
 class Exercise(State):

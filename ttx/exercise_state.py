@@ -5,6 +5,7 @@ Only the deeds of `exercise_deeds.py` change it, and only through the one door.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ttx import WORLD, __version__
@@ -62,6 +63,8 @@ class State:
         self.committed: dict[str, bool] = {}
         self.policies: dict[str, str] = {}
         self.revealed: list[str] = []
+        if scenario.pace == "running":
+            self._pass_moves()
         journal.keep()
 
     @property
@@ -89,6 +92,19 @@ class State:
     def record(self, kind: str, body: dict[str, Any]) -> Entry:
         now = self._world.now if self._world else begins(self.scenario)
         return self.journal.append(now, kind, body)
+
+    def _pass_moves(self) -> None:
+        """In running time moves come by themselves: nobody turns them."""
+        for move in self.scenario.moves:
+            self.world.after(move.at - self.now, partial(self._come_to, move))
+
+    def _come_to(self, move: Move) -> None:
+        if self.move is not None:
+            self.msel.turned(self.move.id, "run")
+        self.move = move
+        for state in ("brief", "talk"):
+            self.record("ran", {"move": move.id, "state": state})
+            self.msel.turned(move.id, state)
 
     def _look(self) -> None:
         self.decisions.look()

@@ -40,6 +40,9 @@ def place(entry: Entry, scenario: Scenario) -> Text:
     table = scenario.table(name)
     if table is not None:
         return table.title
+    node = scenario.world.get("infrastructure", {}).get(name)
+    if isinstance(node, dict) and node.get("title"):
+        return Text(str(node["title"]), str(node.get("title_en") or node["title"]))
     for gauge in (f"{name}.level", f"{name}.running", f"{name}.amount"):
         if gauge in scenario.gauges:
             return scenario.gauges[gauge].title

@@ -6,7 +6,7 @@ a table has not been told yet is not in it.
 
 from __future__ import annotations
 
-from ttx.exercise import Exercise, staff
+from ttx.exercise import NEXT, Exercise, staff
 from ttx.picture_decisions import choices, decisions_of, propose
 from ttx.picture_letters import letters
 from ttx.picture_sight import Cards, Sight, figure, readings
@@ -30,7 +30,7 @@ def see(sight: Sight, seat: str) -> Picture:
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
         now=ex.now, knows=knows, pace=scenario.pace, stands=stands(ex),
         started=bool(sight.book.ran) or scenario.pace == "running", over=ex.over,
-        move=_round(ex), next_moves=_next_moves(ex),
+        move=_round(ex), next_turn=next_turn(ex), next_moves=_next_moves(ex),
         readings=readings(sight, table, knows, until),
         letters=letters(sight, seat, until),
         choices=choices(ex, table) if table else (),
@@ -73,8 +73,18 @@ def _round(ex: Exercise) -> Round | None:
     if move is None:
         return None
     number = ex.scenario.moves.index(move) + 1
-    return Round(move.id, move.title, number, len(ex.scenario.moves), ex.state, move.at,
+    return Round(move.id, move.title, number, len(ex.scenario.moves), ex.state or "talk", move.at,
                  move.talk, move.brief, move.questions, move.house_rules)  # fmt: skip
+
+
+def next_turn(ex: Exercise) -> tuple[str, str]:
+    """What comes next: a run that stopped early goes back to the tables first."""
+    move, coming = ex.move, ex.next_move()
+    if move is not None and ex.state != "report":
+        return move.id, NEXT[ex.state][0]
+    if move is not None and ex.now < ex.target():
+        return move.id, "talk"
+    return (coming.id, "brief") if coming is not None else ("", "")
 
 
 def _next_moves(ex: Exercise) -> tuple[tuple[str, Text, int], ...]:

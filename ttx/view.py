@@ -333,6 +333,7 @@ class Picture:
     """All that one seat may see now.
 
     kind: table, leader, response, evaluator. `version` grows with every change.
+    `next_turn` is the (move, state) that comes next, empty where only ENDEX is left.
     `knows` is the exercise time up to which this seat has been told (in a move that
     runs or is previewed, that is the moment before the run).
     """
@@ -351,6 +352,7 @@ class Picture:
     started: bool
     over: bool
     move: Round | None
+    next_turn: tuple[str, str] = ("", "")
     next_moves: tuple[tuple[str, Text, int], ...] = ()
     readings: tuple[Reading, ...] = ()
     letters: tuple[Letter, ...] = ()

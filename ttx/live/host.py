@@ -136,9 +136,11 @@ class Host(Pacing):
             refusal = open_claim(ex) or ex.refuses(action, "leader")
             if refusal is not None:
                 return Answer(refusal=refusal)
+            self.auto.play_to(ex.now)  # tables that play themselves decide now
             enter(ex)
         move = next((m for m in ex.scenario.moves if m.id == action.move), None)
-        if move and action.state == "brief" and ex.now < move.at and not ex.over:
+        first = ex.move is None and not ex.over
+        if move and action.state == "brief" and ex.now < move.at and first:
             self.goal, self.left_from, self.then = move.at, ex.now, action
             return Answer(len(ex.journal))
         return self.turn(action)
@@ -150,6 +152,7 @@ class Host(Pacing):
             return answer
         if action.state == "talk":
             self.talk_began = self.clock.table
+            self.auto.play_to(self.exercise.now)
         if action.state == "run":
             self.goal, self.left_from = self.exercise.target(), self.exercise.now
         return answer

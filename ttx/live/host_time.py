@@ -10,7 +10,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-from ttx.actions import Endex, Overdue, TurnTo
+from ttx.actions import Endex, Overdue, TakeOver, TurnTo
 from ttx.exercise import Exercise
 from ttx.live.clock import Clock
 from ttx.live.seat import ClockFace
@@ -32,9 +32,12 @@ class Pacing(ABC):
                  wall: Callable[[], float]) -> None:  # fmt: skip
         self.exercise = exercise
         self.sight = Sight(exercise, cards)
-        self.auto = Autoplay(exercise, policies)
         for table, policy in policies.items():
-            exercise.policies[table] = policy
+            if exercise.policies.get(table) != policy:
+                exercise.submit(TakeOver(table, policy), "clock", "excon")
+        self.auto = Autoplay(
+            exercise, {k: v for k, v in exercise.policies.items() if v}
+        )
         self.clock = Clock(exercise.now, speed or exercise.scenario.speed)
         self.clock.table = float(table_time)
         self.extra: dict[str, int] = {}
@@ -47,8 +50,21 @@ class Pacing(ABC):
         self.talk_began = 0.0
         self.last_shown = 0.0
         self.sight.refresh()
+        self._look_back()
         if exercise.state == "run":
             self.goal = exercise.target()
+
+    def _look_back(self) -> None:
+        """What the journal knows of the table time of this move (after a resume)."""
+        for entry in self.exercise.journal:
+            if entry.kind == "ran" and entry.body["state"] == "talk":
+                self.talk_began = float(entry.table or 0)
+            action = entry.body.get("action", {}) if entry.kind == "asked" else {}
+            if action.get("kind") == "MoreTime" and self.exercise.move:
+                move = self.exercise.move.id
+                self.extra[move] = self.extra.get(move, 0) + action.get("by", 300_000)
+            if action.get("kind") == "TurnTo" and action["state"] == "brief":
+                self.extra.clear()
 
     @abstractmethod
     def turn(self, action: TurnTo) -> object:
@@ -101,6 +117,7 @@ class Pacing(ABC):
         after = len(self.exercise.journal), self.exercise.now
         due = self.monotonic() - self.last_shown >= SHOWN
         if after[0] != before[0] or (after[1] != before[1] and due):
+            self.exercise.journal.reach(self.exercise.now)
             self.publish()
 
     def close(self) -> None:

@@ -22,14 +22,6 @@ from ttx.plain.general import tables_of
 from ttx.plain.session import Command, Misread, Session
 from ttx.plain.words import decision_line, plain, reading_line, title_of
 
-AFTER = {
-    "brief": "talk",
-    "talk": "commit",
-    "commit": "run",
-    "run": "preview",
-    "preview": "report",
-}
-
 
 async def next_(session: Session, rest: str) -> None:
     """The move's next state, or the next move, or the end."""
@@ -40,11 +32,7 @@ async def next_(session: Session, rest: str) -> None:
     if picture.pace == "running":
         await session.ask_host(Go())
         return
-    move, state = "", ""
-    if picture.move is not None and picture.move.state in AFTER:
-        move, state = picture.move.id, AFTER[picture.move.state]
-    elif picture.next_moves:
-        move, state = picture.next_moves[0][0], "brief"
+    move, state = picture.next_turn
     if not move:
         await endex(session, rest)
         return

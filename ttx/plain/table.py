@@ -108,6 +108,7 @@ async def questions(session: Session, rest: str) -> None:
         return
     if picture.move is None:
         session.tell(plain(picture.briefing, lang))
+        _charge(session)
         return
     session.tell(plain(picture.move.brief, lang))
     for index, one in enumerate(picture.move.questions, 1):
@@ -115,6 +116,23 @@ async def questions(session: Session, rest: str) -> None:
         session.tell(session.word("Question {number}: {text}", number=index, text=text))
     for rule in (*picture.move.house_rules, *picture.ground_rules):
         session.tell(session.word("Rule: {text}", text=plain(rule, lang)))
+    _charge(session)
+
+
+def _charge(session: Session) -> None:
+    """The task of this table, who sits here, and what is good to know beforehand."""
+    picture, lang = session.picture, session.lang
+    if picture.task:
+        session.tell(session.word("Our task: {text}", text=plain(picture.task, lang)))
+    if picture.layer:
+        layer = session.word(picture.layer)
+        session.tell(session.word("Level: {layer}.", layer=layer))
+    if picture.roles:
+        who = ", ".join(plain(one, lang) for one in picture.roles)
+        session.tell(session.word("Who sits here: {who}.", who=who))
+    if picture.content_note:
+        note = plain(picture.content_note, lang)
+        session.tell(session.word("Good to know beforehand: {text}", text=note))
 
 
 async def answer(session: Session, rest: str) -> None:
@@ -124,7 +142,7 @@ async def answer(session: Session, rest: str) -> None:
     if not text.strip():
         raise Misread(session.word("Write: answer 1 TEXT"))
     await session.submit(
-        Reflect(question.of(session.lang), text.strip()), session.word("Answer kept.")
+        Reflect(question.nl or question.en, text.strip()), session.word("Answer kept.")
     )
 
 

@@ -35,7 +35,8 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
         return say(lang, "NO PLAY")
     if picture.over or face.state == "over":
         return say(lang, "The exercise has ended")
-    if not picture.started:
+    unmoved = picture.pace == "running" and face.state == "paused" and face.now <= 0
+    if not picture.started or (unmoved and not face.reason):
         return say(lang, "The exercise has not started")
     if face.state == "paused":
         return say(lang, "Paused {why}", why=clean(face.reason)).rstrip()
@@ -110,7 +111,14 @@ def choice_line(one: Choice, lang: str) -> str:
     asks = "".join(f" {ask.name}={_default(ask.default)}" for ask in one.asks)
     told = f"{plain(one.title, lang)} ({one.option}{asks})."
     if one.cost:
-        told += " " + say(lang, "Price: {cost}.", cost=plain(one.cost, lang))
+        cost = plain(one.cost, lang).rstrip(".")
+        told += " " + say(lang, "Price: {cost}.", cost=cost)
+    if one.agree:
+        who = ", ".join(plain(name, lang) for name in one.agree)
+        told += " " + say(lang, "Needs the agreement of: {who}.", who=who)
+    if one.inform:
+        who = ", ".join(plain(name, lang) for name in one.inform)
+        told += " " + say(lang, "To be told: {who}.", who=who)
     if one.blocked:
         told += " " + say(lang, "Not now: {why}", why=one.blocked.sentence(lang))
     return told

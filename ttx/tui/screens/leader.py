@@ -94,10 +94,7 @@ class LeaderScreen(RunningKeys):
 
     def next_step(self) -> tuple[str, str]:
         """The (move, state) that `n` goes to; empty when only ENDEX is left."""
-        move, coming = self.picture.move, self.picture.next_moves
-        if move is not None and move.state in AFTER:
-            return move.id, AFTER[move.state]
-        return (coming[0][0], "brief") if coming else ("", "")
+        return self.picture.next_turn
 
     def describe(self, binding: Binding) -> str:
         if binding.action == "next":
