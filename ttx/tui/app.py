@@ -67,6 +67,7 @@ class TtxApp(App[int]):
         self.seats = dict(seats)
         self.start = start if start in self.seats else next(iter(self.seats))
         self.first_lang = lang
+        self.hint = 0
 
     def on_mount(self) -> None:
         self.register_theme(CONTRAST)

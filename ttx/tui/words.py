@@ -130,6 +130,14 @@ def waits_to_start(face: ClockFace, picture: Picture) -> bool:
     return picture.pace == "running" and still and face.now <= 0
 
 
+def for_control(picture: Picture) -> int:
+    """How many letters to exercise control itself nobody has read yet."""
+    return sum(
+        "leader" in one.to and not (one.acknowledged or one.mine or one.retracted)
+        for one in picture.letters
+    )
+
+
 def when(picture: Picture, at: int, lang: str) -> str:
     """A moment as the exercise's own date and time."""
     return picture.calendar.label(at, lang)

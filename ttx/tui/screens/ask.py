@@ -8,15 +8,19 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ttx.text import say
+
+LONG = 12
+"""Longer lists are searched by typing."""
 
 
 class Confirm(ModalScreen[bool]):
@@ -85,14 +89,17 @@ class Choose(ModalScreen[str | None]):
         self.lang = lang
         self.head = title
         self.items = items
+        self.shown: list[int] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(self.head, classes="dialog-title", markup=False)
             if self.items:
-                yield OptionList(
-                    *map(self._option, range(len(self.items))), compact=True
-                )
+                if self.long:
+                    yield Input(
+                        placeholder=say(self.lang, "type to find"), compact=True
+                    )
+                yield OptionList(compact=True, markup=False)
             else:
                 yield Static(
                     say(self.lang, "There is nothing to choose here now."),
@@ -100,14 +107,54 @@ class Choose(ModalScreen[str | None]):
                     markup=False,
                 )
             yield Static(
-                say(self.lang, "Arrows and Enter, or a digit · Esc: back"),
+                say(self.lang, "Type to find · arrows and Enter · Esc: back")
+                if self.long
+                else say(self.lang, "Arrows and Enter, or a digit · Esc: back"),
                 classes="dialog-keys",
                 markup=False,
             )
 
+    @property
+    def long(self) -> bool:
+        """Too many to number: then letters find."""
+        return len(self.items) > LONG
+
+    def on_mount(self) -> None:
+        self._list("")
+
+    def _list(self, wanted: str) -> None:
+        parts = wanted.casefold().split()
+        self.shown = [
+            index
+            for index, item in enumerate(self.items)
+            if all(part in f"{item.title} {item.detail}".casefold() for part in parts)
+        ]
+        for listed in self.query(OptionList):
+            listed.set_options(map(self._option, self.shown))
+            listed.highlighted = 0 if self.shown else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(OptionList).action_select()
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move in the list while letters go into the line."""
+        if self.long and event.key in ("up", "down", "pageup", "pagedown"):
+            event.stop()
+            listed = self.query_one(OptionList)
+            if listed is not self.focused:
+                listed.focus()
+                if event.key != "down":
+                    return
+                listed.action_cursor_down()
+
     def _option(self, index: int) -> Option:
         item = self.items[index]
-        digit = f"{index + 1} " if index < 9 else "  "
+        digit = f"{index + 1} " if index < 9 and not self.long else "  "
         parts: list[Content] = [Content(f"{digit}{item.title}")]
         told = list(filter(None, item.detail.split("\n")))
         if item.blocked:
@@ -121,10 +168,11 @@ class Choose(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self.items[event.option_index].value)
+        self.dismiss(self.items[self.shown[event.option_index]].value)
 
     def action_take(self, index: int) -> None:
-        if index < len(self.items) and not self.items[index].blocked:
+        known = index < len(self.items) and not self.long
+        if known and not self.items[index].blocked:
             self.dismiss(self.items[index].value)
 
     def action_leave(self) -> None:

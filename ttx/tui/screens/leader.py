@@ -19,12 +19,13 @@ from ttx.tui.widgets.desk import WorldDesk
 from ttx.tui.widgets.draaiboek import Draaiboek
 from ttx.tui.widgets.levers import Levers
 from ttx.tui.widgets.log import Log
+from ttx.tui.widgets.messages import Post
 from ttx.tui.widgets.rounds import Rounds
 from ttx.tui.widgets.truth import Truth
-from ttx.tui.words import channel_word, plain
+from ttx.tui.words import channel_word, for_control, plain
 from ttx.view import Picture
 
-ROUNDS, MSEL, DESK, TRUTH, LOG, LEVERS = range(6)
+ROUNDS, MSEL, DESK, TRUTH, LOG, POST, LEVERS = range(7)
 AFTER = {
     "brief": "talk",
     "talk": "commit",
@@ -39,7 +40,7 @@ class LeaderScreen(RunningKeys):
 
     BINDINGS = [
         Binding("n", "next", "Next", id="leader.next"),
-        Binding("m", "more", "+5 minutes", id="leader.more"),
+        Binding("m", "more", "+5 min", id="leader.more"),
         Binding("i", "inject", "Inject", id="leader.inject"),
         Binding("b", "back_to_talk", "Back to the tables", show=False,
                 id="leader.talk"),
@@ -55,6 +56,7 @@ class LeaderScreen(RunningKeys):
         ("World", WorldDesk),
         ("Truth", Truth),
         ("Decisions", Log),
+        ("Post", Post),
         ("Levers", Levers),
     )
 
@@ -84,7 +86,12 @@ class LeaderScreen(RunningKeys):
         waiting = sum(one.state in ("waiting", "held") for one in desk.lines)
         rulings = sum(one.state != "ruled" for one in desk.free)
         rulings += sum(not one.settled for one in desk.contests) + len(desk.disputes)
-        return {ROUNDS: len(picture.talking), MSEL: waiting, DESK: rulings}
+        return {
+            ROUNDS: len(picture.talking),
+            MSEL: waiting,
+            DESK: rulings,
+            POST: for_control(picture),
+        }
 
     def announce(self, old: Picture, new: Picture) -> None:
         super().announce(old, new)

@@ -48,6 +48,7 @@ class SeatScreen(Screen[None]):
         Binding("l,f2", "language", "Nederlands", key_display="l", show=False,
                 id="seat.language"),
         Binding("g", "guide", "Next hint", show=False, id="seat.guide"),
+        Binding("G", "guide(0)", "No more hints", show=False, id="seat.no_guide"),
         Binding("f8", "no_play", "NO PLAY", show=False, id="seat.no_play"),
         Binding("space", "clock", "Start or pause", id="seat.clock"),
         Binding("escape", "back", "Back", show=False, id="seat.back"),
@@ -59,7 +60,6 @@ class SeatScreen(Screen[None]):
         self.seat = seat
         self.lang = lang
         self.picture = seat.picture()
-        self.hint = 0
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -95,8 +95,6 @@ class SeatScreen(Screen[None]):
     def show(self, picture: Picture) -> None:
         """Put a picture on the screen."""
         self.picture = picture
-        if self.hint == 0 and self.seat.face().state == "runs":
-            self.hint = 1
         self.query_one(StatusBar).show(picture, self.lang)
         for part in self.query(Part):
             part.show(picture, self.lang)
@@ -146,14 +144,27 @@ class SeatScreen(Screen[None]):
 
     def _draw_coach(self) -> None:
         coach = self.query_one("#coach", Static)
-        hints = self.picture.guide
-        coach.display = self.hint < len(hints)
+        alone = self.picture.pace == "running" or self.picture.kind == "leader"
+        hints = self.picture.guide if alone else ()
+        here = self.hint
+        if here == 0 and self.seat.face().state == "runs":
+            here = 1
+        coach.display = here < len(hints)
         if coach.display:
-            count = f"{self.hint + 1}/{len(hints)}"
-            text = plain(hints[self.hint], self.lang)
+            count = f"{here + 1}/{len(hints)}"
+            text = plain(hints[here], self.lang)
             coach.update(
-                self.word("Hint {count}: {text} (g: next)", count=count, text=text)
+                self.word(
+                    "Hint {count}: {text} (g: next, G: away)",
+                    count=count,
+                    text=text,
+                )
             )
+
+    @property
+    def hint(self) -> int:
+        """Which hint is shown: the same on all screens of this keyboard."""
+        return int(getattr(self.app, "hint", 0))
 
     async def submit(self, action: Action, done: str) -> Answer:
         """Ask the exercise; say that it is accepted, or why not."""
@@ -281,8 +292,10 @@ class SeatScreen(Screen[None]):
         self.show(self.picture)
         self._draw_trouble()
 
-    def action_guide(self) -> None:
-        self.hint += 1
+    def action_guide(self, step: int = 1) -> None:
+        """The next hint, or (0) no more of them."""
+        here = max(self.hint, self.seat.face().state == "runs")
+        setattr(self.app, "hint", here + step if step else 999)
         self._draw_coach()
 
     def action_back(self) -> None:

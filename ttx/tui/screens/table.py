@@ -112,6 +112,14 @@ class TableScreen(TabbedScreen):
     @work
     async def action_options(self) -> None:
         """What this table may decide, as far as it is listed."""
+        if not any(one.offer == "open" for one in self.picture.choices):
+            self.trouble(
+                self.word(
+                    "This exercise shows no list. Press d and type what you decide; the "
+                    "program proposes what it could mean."
+                )
+            )
+            return
         choice = await self._choose(self.word("What this table may decide"))
         if choice is not None:
             self.query_one(DecisionLine).take(choice, "")
@@ -126,6 +134,28 @@ class TableScreen(TabbedScreen):
         option = await self.app.push_screen_wait(Choose(self.lang, title, items))
         return listed.get(option or "")
 
+    async def _typed(self, title: str) -> Choice | None:
+        """Where nothing is listed: type it, and choose what it could mean."""
+        form = Form(self.lang, title,
+                    [Field("text", self.word("In our own words"), needed=True)])  # fmt: skip
+        filled = await self.app.push_screen_wait(form)
+        if filled is None:
+            return None
+        found = {
+            one.option: one for one in await self.seat.propose(str(filled["text"]))
+        }
+        if not found:
+            self.trouble(
+                self.word(
+                    "This is not known as something that can be done by itself. Note it "
+                    "as a decision (d); exercise control says what it means."
+                )
+            )
+            return None
+        items = [self._item(one) for one in found.values()]
+        option = await self.app.push_screen_wait(Choose(self.lang, title, items))
+        return found.get(option or "")
+
     def _item(self, one: Choice) -> Item:
         told = "\n".join(
             filter(None, (plain(one.text, self.lang), *option_facts(one, self.lang)))
@@ -136,7 +166,11 @@ class TableScreen(TabbedScreen):
     @work
     async def action_standing(self) -> None:
         """What holds while nobody is at the keyboard."""
-        choice = await self._choose(self.word("Standing order: what to do"))
+        title = self.word("Standing order: what to do")
+        if any(one.offer == "open" for one in self.picture.choices):
+            choice = await self._choose(title)
+        else:
+            choice = await self._typed(title)
         if choice is None:
             return
         gauges = tuple(
@@ -149,7 +183,7 @@ class TableScreen(TabbedScreen):
             [
                 *asks,
                 Field("gauge", self.word("When this figure"), "choice",
-                      choices=(("", self.word("(always)")), *gauges)),
+                      choices=gauges),
                 Field("comparison", self.word("is"), "choice", choices=(
                     ("below", self.word("below")), ("above", self.word("above")))),
                 Field("value", self.word("this value"), value="0", read=a_number(self.lang)),

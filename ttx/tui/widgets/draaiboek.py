@@ -26,7 +26,7 @@ class Draaiboek(ListPanel):
         Binding("f", "fire", "Fire now", id="msel.fire"),
         Binding("h", "hold", "Hold", id="msel.hold"),
         Binding("p", "postpone", "Postpone", id="msel.postpone"),
-        Binding("s", "skip", "Skip", id="msel.skip"),
+        Binding("s", "skip", "Skip", show=False, id="msel.skip"),
         Binding("r", "resend", "Send again", show=False, id="msel.resend"),
         Binding("t", "retract", "Retract", show=False, id="msel.retract"),
     ]

@@ -22,13 +22,19 @@ from ttx.view import Handle, Picture
 class Levers(ListPanel):
     """One line per lever, with its value now."""
 
-    BINDINGS = [Binding("enter", "pull", "Set", id="levers.pull")]
+    BINDINGS = [
+        Binding("enter", "pull", "Set", id="levers.pull"),
+        Binding("slash", "find", "Find", key_display="/", id="levers.find"),
+    ]
+    wanted = ""
     COLUMNS = (Column("Lever"), Column("Value now", 14), Column("Unit", 12, 60))
     EMPTY = "This exercise has no levers to set by hand."
 
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in picture.desk.levers if picture.desk else ():
             says = plain(one.says, self.lang) or one.lever
+            if self.wanted not in f"{says} {one.lever}".casefold():
+                continue
             yield Row(one.lever, (says, self._value(one.value), clean(one.unit)))
 
     def _value(self, value: float) -> str:
@@ -48,6 +54,17 @@ class Levers(ListPanel):
         desk = self.picture.desk if self.picture else None
         found = (one for one in desk.levers if one.lever == key) if desk else ()
         return next(iter(found), None)
+
+    @work
+    async def action_find(self) -> None:
+        """Show only the levers with these letters; nothing typed shows all."""
+        label = self.word("Part of its name; empty shows all")
+        form = Form(self.lang, self.word("Find a lever"),
+                    [Field("text", label, value=self.wanted)])  # fmt: skip
+        filled = await self.app.push_screen_wait(form)
+        if filled is not None and self.picture is not None:
+            self.wanted = str(filled["text"]).casefold()
+            self.draw(self.picture)
 
     def open(self, key: str) -> None:
         self.action_pull()

@@ -33,7 +33,7 @@ class Messages(ListPanel):
     ]
     COLUMNS = (
         Column("Time", 5),
-        Column("From or to", 20, 40),
+        Column("From or to", 22, 40),
         Column("Channel", 10, 66),
         Column("Subject"),
         Column("State", 11, 50),
@@ -42,17 +42,23 @@ class Messages(ListPanel):
 
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in sorted(picture.letters, key=lambda x: (x.at, x.entry), reverse=True):
-            who = (
-                self.word("to {who}", who=self._to(picture, one))
-                if one.mine
-                else plain(one.sender, self.lang)
-            )
+            who = self.who(picture, one)
             title = plain(one.title, self.lang) or plain(one.text, self.lang)
-            unread = not (one.acknowledged or one.mine or one.retracted)
+            unread = self.fresh(one)
             clock = f"{picture.calendar.clock(one.at):%H:%M}"
             way = channel(one, picture, self.lang)
             cells = (clock, who, way, title, self._state(one))
             yield Row(str(one.entry), cells, loud=unread)
+
+    def who(self, picture: Picture, one: Letter) -> str:
+        """Who sent it, or to whom it went."""
+        if one.mine:
+            return self.word("to {who}", who=self._to(picture, one))
+        return plain(one.sender, self.lang)
+
+    def fresh(self, one: Letter) -> bool:
+        """Whether somebody here must still read it."""
+        return not (one.acknowledged or one.mine or one.retracted)
 
     def _to(self, picture: Picture, one: Letter) -> str:
         return ", ".join(title_of(name, picture, self.lang) for name in one.to)
@@ -219,3 +225,15 @@ class Messages(ListPanel):
                 Handle(one.entry, state, str(filled["owner"]), str(filled["text"])),
                 self.word("Request: {state}.", state=self.word(state)),
             )
+
+
+class Post(Messages):
+    """All that goes between tables, as exercise control sees it; what is meant for
+    exercise control itself is marked until it is read."""
+
+    def who(self, picture: Picture, one: Letter) -> str:
+        sender = plain(one.sender, self.lang) if not one.mine else self.word("we")
+        return f"{sender} > {self._to(picture, one)}"
+
+    def fresh(self, one: Letter) -> bool:
+        return super().fresh(one) and "leader" in one.to

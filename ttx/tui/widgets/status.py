@@ -14,7 +14,7 @@ from textual.widget import Widget
 from ttx.live.seat import ClockFace
 from ttx.moment import MINUTE, offset
 from ttx.text import say
-from ttx.tui.words import left, move_name, plain, standing, when
+from ttx.tui.words import for_control, left, move_name, plain, standing, when
 from ttx.view import Picture
 
 
@@ -50,6 +50,7 @@ class StatusBar(Widget):
             return []
         picture, lang, face = self.picture, self.lang, self.face()
         move = picture.move
+        inbox = picture.kind != "evaluator"
         pieces = [
             plain(picture.title, lang),
             move_name(move, lang) if move else plain(picture.scenario, lang),
@@ -60,7 +61,7 @@ class StatusBar(Widget):
             left(face, lang),
             standing(face, picture, lang),
             say(lang, "model off") if picture.model_off else "",
-            say(lang, "{count} unread", count=picture.unread),
+            say(lang, "{count} unread", count=_unread(picture)) if inbox else "",
             say(lang, "NO CONNECTION: {why}", why=self.lost) if self.lost else "",
         ]
         return [piece for piece in pieces if piece]
@@ -88,3 +89,8 @@ class StatusBar(Widget):
         top = f"{marking}".center(width)[:width]
         rest = "\n".join(self.lines(width))
         return Content.assemble((top, "bold reverse"), "\n", rest)
+
+
+def _unread(picture: Picture) -> int:
+    """Exercise control sees all post; only what is meant for it counts here."""
+    return picture.unread if picture.kind != "leader" else for_control(picture)

@@ -39,11 +39,24 @@ class TabLine(Widget):
             told.append(f"[{text}]" if index == self.here else f" {text} ")
         return told
 
+    def _short(self, index: int, longest: int) -> str:
+        label = say(self.lang, self.labels[index])
+        cut = label if len(label) <= longest else f"{label[: longest - 1]}."
+        count = self.counts.get(index, 0)
+        return f"{index + 1} {cut}" + (f" ({count})" if count else "")
+
     def render(self) -> Content:
         words = self.words()
         gap = " "
         if sum(map(len, words)) + len(words) > self.size.width:
             words = [word.strip() for word in words]
+        for longest in range(8, 3, -1):
+            if sum(map(len, words)) + len(words) - 1 <= self.size.width:
+                break
+            words = [
+                word if index == self.here else self._short(index, longest)
+                for index, word in enumerate(words)
+            ]
         if sum(map(len, words)) + len(words) - 1 > self.size.width:
             words = [
                 word if index == self.here else str(index + 1)
