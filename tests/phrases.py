@@ -6,7 +6,49 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ["brief", "talk", "commit", "run", "preview", "report", "planned", "armed", "waiting", "held", "delivered", "acknowledged", "answered", "skipped", "cancelled", "retracted", "unfired", "email", "phone", "radio", "courier", "draft", "entered", "ruled", "refused", "rescinded", "asked", "understood", "owned", "done", "called", "said", "strength", "gap", "risk", "idea", "settled", "open", "talking", "confirmed", "not-observed"]
+NAMES = [
+    "brief",
+    "talk",
+    "commit",
+    "run",
+    "preview",
+    "report",
+    "planned",
+    "armed",
+    "waiting",
+    "held",
+    "delivered",
+    "acknowledged",
+    "answered",
+    "skipped",
+    "cancelled",
+    "retracted",
+    "unfired",
+    "email",
+    "phone",
+    "radio",
+    "courier",
+    "draft",
+    "entered",
+    "ruled",
+    "refused",
+    "rescinded",
+    "asked",
+    "understood",
+    "owned",
+    "done",
+    "called",
+    "said",
+    "strength",
+    "gap",
+    "risk",
+    "idea",
+    "settled",
+    "open",
+    "talking",
+    "confirmed",
+    "not-observed",
+]
 """States that are shown by their own names."""
 CALLED = {"say": 1, "word": 0, "Binding": 2, "Column": 0}
 TABLES = {"TABS", "COLUMNS", "RATINGS", "REVEALS", "WAYS", "KINDS", "STATES", "known"}

@@ -74,7 +74,9 @@ def test_fifty_kills_lose_no_acknowledged_decision(tmp_path: Path) -> None:
     assert verify(path).journal.digest
 
 
-def _play_a_bit(process: subprocess.Popen[str], turn: int, luck: random.Random) -> list[str]:
+def _play_a_bit(
+    process: subprocess.Popen[str], turn: int, luck: random.Random
+) -> list[str]:
     """Say a few things; what was acknowledged before the kill."""
     if turn == 0:
         say(process, "next")

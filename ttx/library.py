@@ -248,16 +248,25 @@ def _judged(source: Source, secret: bool) -> tuple[Scenario | None, list[Problem
     return scenario, [*problems, *(located(one, source.mark) for one in found)]
 
 
+def _built(scenario: Scenario) -> World:
+    """The world with its derived gauges, or without them where they are at fault."""
+    try:
+        return World(scenario, 1)
+    except ScenarioError:
+        return World(scenario.model_copy(update={"gauges": {}}), 1)
+
+
 def _world(
     scenario: Scenario,
 ) -> tuple[Catalogue, list[Figure], list[Problem]]:
     """What the scenario's models offer by name, or why they cannot be built.
 
-    Links and derived gauges are left out: the checks judge them by name.
+    Links, and derived gauges that cannot be made, are left out: the checks judge them.
     """
     models = tuple(MODELS)
+    unlinked = scenario.model_copy(update={"links": ()})
     try:
-        world = World(scenario.model_copy(update={"links": (), "gauges": {}}), 1)
+        world = _built(unlinked)
     except ScenarioError as wrong:
         plain = [one for one in wrong.problems if not _follows(one)]
         return Catalogue(None, None, models), [], plain or wrong.problems

@@ -23,6 +23,7 @@ from ttx.tui.screens.leader import LeaderScreen
 from ttx.tui.screens.response import ResponseScreen
 from ttx.tui.screens.seat import SeatScreen
 from ttx.tui.screens.table import TableScreen
+from ttx.tui.widgets.coach import AWAY, reached
 from ttx.tui.words import title_of
 
 CONTRAST = Theme(
@@ -56,6 +57,8 @@ class TtxApp(App[int]):
         Binding("f3", "seats", "Other seat", id="app.seats", show=False),
         Binding("f4", "next_seat", "Next seat", id="app.next_seat", show=False),
         Binding("f5", "theme", "Other colours", id="app.theme", show=False),
+        Binding("g", "guide", "Next hint", show=False, id="app.guide"),
+        Binding("G", "guide(False)", "No more hints", show=False, id="app.no_guide"),
         Binding("q", "leave", "Quit", id="app.quit", show=False),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
         Binding("ctrl+p", "command_palette", "Menu", show=False,
@@ -118,6 +121,15 @@ class TtxApp(App[int]):
         """Put a seat's screen in front, in the language that is in use."""
         self.first_lang = self.lang
         self.switch_mode(name)
+
+    def action_guide(self, more: bool = True) -> None:
+        """The next hint, or no more of them."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SeatScreen):
+                here = reached(self.hint, screen.seat.face())
+                self.hint = here + 1 if more else AWAY
+                screen.draw_coach()
+                return
 
     def action_theme(self) -> None:
         here = THEMES.index(self.theme) if self.theme in THEMES else 0

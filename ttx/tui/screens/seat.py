@@ -23,6 +23,7 @@ from ttx.live.seat import Answer, Control, Go, Pause, Seat
 from ttx.text import clean, say
 from ttx.tui.screens.ask import Confirm, Page
 from ttx.tui.screens.form import Field, Form
+from ttx.tui.widgets.coach import Coach
 from ttx.tui.widgets.panel import Part
 from ttx.tui.widgets.status import StatusBar
 from ttx.tui.widgets.wishes import (
@@ -47,8 +48,6 @@ class SeatScreen(Screen[None]):
     BINDINGS = [
         Binding("l,f2", "language", "Nederlands", key_display="l", show=False,
                 id="seat.language"),
-        Binding("g", "guide", "Next hint", show=False, id="seat.guide"),
-        Binding("G", "guide(0)", "No more hints", show=False, id="seat.no_guide"),
         Binding("f8", "no_play", "NO PLAY", show=False, id="seat.no_play"),
         Binding("space", "clock", "Start or pause", id="seat.clock"),
         Binding("escape", "back", "Back", show=False, id="seat.back"),
@@ -64,7 +63,7 @@ class SeatScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield StatusBar(self.seat.face)
-        yield Static("", id="coach", markup=False)
+        yield Coach("", id="coach", markup=False)
         yield from self.parts()
         yield Static("", id="trouble", markup=False)
         yield Footer(compact=True)
@@ -98,7 +97,7 @@ class SeatScreen(Screen[None]):
         self.query_one(StatusBar).show(picture, self.lang)
         for part in self.query(Part):
             part.show(picture, self.lang)
-        self._draw_coach()
+        self.draw_coach()
         self.refresh_bindings()
 
     def announce(self, old: Picture, new: Picture) -> None:
@@ -142,29 +141,9 @@ class SeatScreen(Screen[None]):
         bar.update(f"! {self._trouble} {shut}" if self._trouble else "")
         bar.display = bool(self._trouble)
 
-    def _draw_coach(self) -> None:
-        coach = self.query_one("#coach", Static)
-        alone = self.picture.pace == "running" or self.picture.kind == "leader"
-        hints = self.picture.guide if alone else ()
-        here = self.hint
-        if here == 0 and self.seat.face().state == "runs":
-            here = 1
-        coach.display = here < len(hints)
-        if coach.display:
-            count = f"{here + 1}/{len(hints)}"
-            text = plain(hints[here], self.lang)
-            coach.update(
-                self.word(
-                    "Hint {count}: {text} (g: next, G: away)",
-                    count=count,
-                    text=text,
-                )
-            )
-
-    @property
-    def hint(self) -> int:
-        """Which hint is shown: the same on all screens of this keyboard."""
-        return int(getattr(self.app, "hint", 0))
+    def draw_coach(self) -> None:
+        hint = int(getattr(self.app, "hint", 0))
+        self.query_one(Coach).tell(self.picture, self.seat.face(), hint, self.lang)
 
     async def submit(self, action: Action, done: str) -> Answer:
         """Ask the exercise; say that it is accepted, or why not."""
@@ -291,12 +270,6 @@ class SeatScreen(Screen[None]):
         self.lang = "en" if self.lang == "nl" else "nl"
         self.show(self.picture)
         self._draw_trouble()
-
-    def action_guide(self, step: int = 1) -> None:
-        """The next hint, or (0) no more of them."""
-        here = max(self.hint, self.seat.face().state == "runs")
-        setattr(self.app, "hint", here + step if step else 999)
-        self._draw_coach()
 
     def action_back(self) -> None:
         self._trouble = ""

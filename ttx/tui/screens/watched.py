@@ -72,7 +72,7 @@ class WatchedTable(TableScreen):
         super().on_mount()
         self.query_one("DecisionLine").display = False
 
-    def _draw_coach(self) -> None:
+    def draw_coach(self) -> None:
         coach = self.query_one("#coach", Static)
         coach.display = True
         words = self.word("You are looking at what this table sees. Esc: back.")
@@ -90,7 +90,6 @@ class WatchedTable(TableScreen):
             "standing",
             "contact",
             "no_play",
-            "guide",
             "clock",
         )
         return action not in shut

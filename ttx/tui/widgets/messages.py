@@ -227,9 +227,16 @@ class Messages(ListPanel):
             )
 
 
-class Post(Messages):
-    """All that goes between tables, as exercise control sees it; what is meant for
-    exercise control itself is marked until it is read."""
+class Post(Messages, inherit_bindings=False):
+    """All that goes between tables, as exercise control sees it.
+
+    What is meant for exercise control itself is marked until it is read.
+    """
+
+    BINDINGS = [
+        Binding("a", "acknowledge", "Read", id="messages.ack"),
+        Binding("r", "reply", "Reply", id="messages.reply"),
+    ]
 
     def who(self, picture: Picture, one: Letter) -> str:
         sender = plain(one.sender, self.lang) if not one.mine else self.word("we")

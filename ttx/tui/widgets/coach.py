@@ -1,0 +1,40 @@
+"""The hints of an exercise, one at a time, above the tabs.
+
+Never blocks anything: whoever needs no hints puts them away.
+"""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from ttx.live.seat import ClockFace
+from ttx.text import say
+from ttx.tui.words import plain
+from ttx.view import Picture
+
+AWAY = 999
+
+
+class Coach(Static):
+    """One hint. Hints in moves are for the leader; who plays alone gets them all."""
+
+    def tell(self, picture: Picture, face: ClockFace, hint: int, lang: str) -> None:
+        """Show a hint of this exercise, if there are any left."""
+        alone = picture.pace == "running" or picture.kind == "leader"
+        hints = picture.guide if alone else ()
+        here = reached(hint, face)
+        self.display = here < len(hints)
+        if self.display:
+            self.update(
+                say(
+                    lang,
+                    "Hint {count}: {text} (g: next, G: away)",
+                    count=f"{here + 1}/{len(hints)}",
+                    text=plain(hints[here], lang),
+                )
+            )
+
+
+def reached(hint: int, face: ClockFace) -> int:
+    """The first hint says how to start: it is done once the clock runs."""
+    return 1 if hint == 0 and face.state == "runs" else hint
