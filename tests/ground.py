@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import simpy
 
 from ttx.errors import Problem
 from ttx.figures import fill
 from ttx.models.model import Gauge, Lever, Model
+from ttx.models.station import Calendar
 from ttx.moment import MINUTE
 
 
@@ -64,7 +64,7 @@ class Ground:
         outside: Mapping[str, float] | None = None,
         begins: int = 0,
     ) -> None:
-        self.env = simpy.Environment(initial_time=begins)
+        self.env = Calendar(begins)
         self.look, self.seed = look, seed
         self.outside = dict(outside or {})
         self.gauges: dict[str, Gauge] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pytest
-import simpy
+from simpy import Environment, Event
 
 from ttx.models.patient import IMMEDIATE, LATER, REGULAR, SOON, URGENT, Patient
-from ttx.models.station import Meter, Station, wake
+from ttx.models.station import Calendar, Meter, Station, wake
 from ttx.moment import HOUR, MINUTE
 
 UNIT = 10_000
@@ -28,7 +29,7 @@ class Queue:
         patience: bool = True,
         ranks: tuple[float, ...] = (1.0,),
     ) -> None:
-        self.env = simpy.Environment()
+        self.env = Calendar()
         self.luck = np.random.default_rng(seed)
         self.rate, self.stay, self.patience, self.ranks = rate, stay, patience, ranks
         self.station = Station(self.env, units, self.done, self.started)
@@ -44,7 +45,7 @@ class Queue:
     def started(self, patient: Patient) -> None:
         self.waits[patient.rank].append((self.env.now - patient.until_in) / UNIT)
 
-    def arrivals(self) -> Iterator[simpy.Event]:
+    def arrivals(self) -> Iterator[Event]:
         while True:
             yield self.env.timeout(round(self.luck.exponential(1 / self.rate) * UNIT))
             self.come += 1
@@ -166,24 +167,25 @@ def test_nobody_is_lost(seed: int) -> None:
 
 
 @pytest.fixture
-def env() -> simpy.Environment:
-    return simpy.Environment()
+def env() -> Calendar:
+    return Calendar()
 
 
-def person(env: simpy.Environment, rank: int = URGENT) -> Patient:
+def person(env: Calendar, rank: int = URGENT) -> Patient:
     return Patient(env, REGULAR, rank)
 
 
-def test_a_free_unit_makes_one_event_only(env: simpy.Environment) -> None:
+def test_a_free_unit_makes_one_event_only(env: Calendar) -> None:
     station = Station(env, 1, lambda p: station.leave())
+    before = len(env._queue)
     station.join(person(env), MINUTE, URGENT)
-    assert len(env._queue) == 1
+    assert len(env._queue) == before + 1
     station.join(person(env), MINUTE, URGENT)
-    assert len(env._queue) == 1
+    assert len(env._queue) == before + 1
 
 
 def test_lines_are_helped_in_order_of_rank_then_of_arrival(
-    env: simpy.Environment,
+    env: Calendar,
 ) -> None:
     log: list[int] = []
     station = Station(env, 1, lambda p: station.leave(), lambda p: log.append(p.rank))
@@ -193,7 +195,7 @@ def test_lines_are_helped_in_order_of_rank_then_of_arrival(
     assert log == [URGENT, IMMEDIATE, URGENT, SOON, LATER]
 
 
-def test_fewer_units_put_nobody_out_and_let_nobody_in(env: simpy.Environment) -> None:
+def test_fewer_units_put_nobody_out_and_let_nobody_in(env: Calendar) -> None:
     station = Station(env, 3, lambda p: station.leave())
     for stay in (1, 2, 3, 10, 10):
         station.join(person(env), stay * MINUTE, URGENT)
@@ -205,7 +207,7 @@ def test_fewer_units_put_nobody_out_and_let_nobody_in(env: simpy.Environment) ->
     assert (station.busy, station.queue.count) == (1, 1)
 
 
-def test_more_units_start_those_who_wait_at_once(env: simpy.Environment) -> None:
+def test_more_units_start_those_who_wait_at_once(env: Calendar) -> None:
     station = Station(env, 0, lambda p: station.leave())
     for _ in range(4):
         station.join(person(env), HOUR, URGENT)
@@ -217,7 +219,7 @@ def test_more_units_start_those_who_wait_at_once(env: simpy.Environment) -> None
 
 
 def test_who_finds_no_next_place_blocks_the_one_that_is_held(
-    env: simpy.Environment,
+    env: Calendar,
 ) -> None:
     ward = Station(env, 1, lambda p: ward.leave())
 
@@ -237,7 +239,7 @@ def test_who_finds_no_next_place_blocks_the_one_that_is_held(
     assert (ward.finished, emergency.busy, emergency.blocked.count) == (3, 0, 0)
 
 
-def test_a_line_can_be_emptied_in_order(env: simpy.Environment) -> None:
+def test_a_line_can_be_emptied_in_order(env: Calendar) -> None:
     station = Station(env, 0, lambda p: None)
     planned = [person(env, LATER) for _ in range(3)]
     for patient in planned:
@@ -247,7 +249,7 @@ def test_a_line_can_be_emptied_in_order(env: simpy.Environment) -> None:
     assert station.queue.count == 1
 
 
-def test_those_present_come_first_to_end_first(env: simpy.Environment) -> None:
+def test_those_present_come_first_to_end_first(env: Calendar) -> None:
     station = Station(env, 3, lambda p: station.leave())
     stays = {3: person(env), 1: person(env), 2: person(env)}
     for stay, patient in stays.items():
@@ -258,7 +260,7 @@ def test_those_present_come_first_to_end_first(env: simpy.Environment) -> None:
     assert station.present() == [stays[2], stays[3]]
 
 
-def test_reading_a_meter_changes_nothing(env: simpy.Environment) -> None:
+def test_reading_a_meter_changes_nothing(env: Calendar) -> None:
     meter = Meter(env)
     meter.add(2)
     env.run(until=HOUR)
@@ -266,3 +268,44 @@ def test_reading_a_meter_changes_nothing(env: simpy.Environment) -> None:
     meter.add(-1)
     env.run(until=2 * HOUR)
     assert meter.hours == 3.0
+
+
+@pytest.mark.parametrize("begins", [0, -50 * MINUTE, 7 * MINUTE])
+def test_the_calendar_keeps_the_order_of_one_heap(begins: int) -> None:
+    """Near and far, ties included, however often it is stopped; beside SimPy's own."""
+    luck = np.random.default_rng(3)
+    moments = luck.integers(0, 40, 4000) * 9 * MINUTE
+    orders = []
+    for env, stops in ((Environment(begins), 1), (Calendar(begins), 97)):
+        log: list[tuple[int, int]] = []
+
+        def told(
+            one: Patient, _: Event | None = None, log: list[tuple[int, int]] = log
+        ) -> None:
+            log.append((int(one.env.now), one.rank))
+
+        for number, after in enumerate(moments):
+            if number % 7 == 0:
+                own = Timed(env, REGULAR, number)
+                event = env.timeout(int(after))
+                event.callbacks.append(partial(told, own))
+            elif isinstance(env, Calendar):
+                wake(env, Timed(env, REGULAR, number), int(after), (told,))
+            else:
+                one = Timed(env, REGULAR, number)
+                one.callbacks = [told]
+                env.schedule(one, delay=int(after))
+        for stop in range(1, stops + 1):
+            env.run(until=begins + 400 * MINUTE * stop // stops)
+        orders.append(log)
+    assert len(orders[0]) == 4000
+    assert orders[0] == orders[1]
+
+
+def test_those_present_are_found_near_and_far(env: Calendar) -> None:
+    station = Station(env, 9, lambda p: station.leave())
+    for stay in (50 * HOUR, MINUTE, 3 * HOUR, 2 * MINUTE, 3 * HOUR):
+        station.join(person(env), stay, URGENT)
+    env.run(until=MINUTE + 1)
+    stays = [p.until // MINUTE for p in station.present()]
+    assert stays == [2, 180, 180, 3000]

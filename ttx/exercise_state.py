@@ -24,12 +24,13 @@ NEXT = {
     "": ("brief",),
     "brief": ("talk",),
     "talk": ("commit", "run"),
-    "commit": ("talk", "run"),
+    "commit": ("run", "talk"),
     "run": ("preview",),
     "preview": ("report",),
     "report": ("brief", "talk", "run"),
 }
-"""Where a move can go from each state (`brief` after a report: the next move)."""
+"""Where a move can go from each state, the usual one first (`brief` after a report:
+the next move)."""
 STAFF_TITLES = {
     "leader": Text("Oefenleiding", "Exercise control"),
     "response": Text("Tegenspel", "Response cell"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
 from ttx.journal import Draft, Entry
-from ttx.picture_sight import Sight
-from ttx.scenario import Option, Table
+from ttx.picture_sight import Sight, figure
+from ttx.scenario import Option, Show, Table
 from ttx.text import Text
 from ttx.view import Asked, Choice, Decided
 
@@ -84,6 +86,7 @@ def decided(sight: Sight, entry: Entry) -> Decided:
         option, state, action.get("takes_effect"), works[-1] if works else None,
         action.get("agreed", ""), action.get("why", ""), Text(said, said),
         action["kind"] == "StandingOrder", entry.body["hand"], _move_at(sight, entry.seq),
+        _condition(ex, action),
     )  # fmt: skip
 
 
@@ -95,7 +98,21 @@ def drafted(sight: Sight, draft: Draft) -> Decided:
     return Decided(draft.number, draft.by, ex.now, text, _title(ex, option), option, "draft",
                    action.get("takes_effect"), None, action.get("agreed", ""),
                    action.get("why", ""), Text(), action["kind"] == "StandingOrder",
-                   "person", ex.move.id if ex.move else "")  # fmt: skip
+                   "person", ex.move.id if ex.move else "", _condition(ex, action))  # fmt: skip
+
+
+def _condition(ex: Exercise, action: dict[str, Any]) -> Text:
+    """When a standing order acts, in words: `Diesel under 6 h`."""
+    gauge = action.get("gauge", "")
+    if not gauge or gauge not in ex.world.gauges:
+        return Text()
+    show = ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says)
+    edge = figure(float(action.get("value", 0.0)), show)
+    under = action.get("comparison", "below") in ("below", "at_most")
+    return Text(
+        f"{show.title.of('nl')} {'onder' if under else 'boven'} {edge.nl}",
+        f"{show.title.of('en')} {'under' if under else 'over'} {edge.en}",
+    )
 
 
 def _title(ex: Exercise, option: str) -> Text:

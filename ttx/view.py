@@ -116,6 +116,7 @@ class Decided:
     standing: bool = False
     hand: str = "person"
     move: str = ""
+    condition: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
-
-import simpy
 
 from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure, fill
 from ttx.models import MODELS
 from ttx.models.model import Cause, Gauge, Lever, Model
+from ttx.models.station import Calendar
 from ttx.scenario import Link, Scenario, Show
 from ttx.scenario.reading import unknown
 from ttx.text import Text
@@ -37,7 +37,7 @@ class World:
     ) -> None:
         self.scenario = scenario
         self.seed = seed
-        self.env = simpy.Environment(initial_time=begins(scenario))
+        self.env = Calendar(begins(scenario))
         self.look = scenario.look
         self.gauges: dict[str, Gauge] = {}
         self.levers: dict[str, Stack] = {}
@@ -48,6 +48,7 @@ class World:
         self._ports: dict[str, Callable[[Any], None]] = {}
         self._wanted: list[tuple[str, tuple[str, ...], dict[str, Any]]] = []
         self._lookers: list[Callable[[], None]] = []
+        self._ramps: list[Stack] = []
         self._problems: list[Problem] = []
         self._layers = 0
         self._model = ""
@@ -65,7 +66,7 @@ class World:
     @property
     def now(self) -> int:
         """Exercise time in milliseconds after STARTEX."""
-        return int(self.env.now)
+        return int(self.env._now)
 
     def advance(self, to: int) -> None:
         """Play on until `to`; what lies exactly at `to` has not happened yet."""
@@ -105,6 +106,12 @@ class World:
         self._layers += 1
         layer = Layer(self._layers, how, amount, self.now, ramp)
         stack.layers.append(layer)
+        if ramp:
+            self._ramps = [
+                one
+                for one in self.levers.values()
+                if any(layer.ramp for layer in one.layers)
+            ]
         stack.settle(self.now)
         if lasts is not None:
             self.after(lasts, lambda: self.lift(name, layer.number))
@@ -254,8 +261,8 @@ class World:
             if base != stack.base:
                 stack.base = base
                 stack.settle(now)
-        for stack in self.levers.values():
-            if stack.layers and stack.ramping(now):
+        for stack in self._ramps:
+            if stack.ramping(now):
                 stack.settle(now)
 
 
@@ -290,12 +297,12 @@ def derived(
 
 def _gather(show: Show, readers: list[Callable[[], float]]) -> Callable[[], float]:
     if show.mean:
-        return lambda: sum(read() for read in readers) / len(readers)
+        return lambda: sum([read() for read in readers]) / len(readers)
     if show.most:
         return lambda: max(read() for read in readers)
     if show.least:
         return lambda: min(read() for read in readers)
-    return lambda: sum(read() for read in readers)
+    return lambda: sum([read() for read in readers])
 
 
 def _along(link: Link, value: float) -> float:
@@ -304,7 +311,7 @@ def _along(link: Link, value: float) -> float:
     points = link.map
     if value <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1
     return points[-1][1]

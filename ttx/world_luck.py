@@ -7,10 +7,15 @@ asked, so a changed decision disturbs nothing that it does not touch.
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
-_FIRST, _LARGEST = 64, 4096
+_FIRST, _LARGEST = 64, 1024
+"""Numbers in a block. Small ones are used while they are near; the sequence is the same."""
 
 
 class Luck:
@@ -20,7 +25,6 @@ class Luck:
         "_block",
         "_generator",
         "_name",
-        "_place",
         "_rows",
         "_salt",
         "_seed",
@@ -35,40 +39,45 @@ class Luck:
         """From here on other numbers, as a new salt of the same seed gives them."""
         self._salt = salt
         self._generator: np.random.Generator | None = None
-        self._block: list[float] = []
-        self._rows: list[tuple[float, ...]] = []
-        self._place = 0
+        self._block: Iterator[float] = iter(())
+        self._rows: Iterator[tuple[float, ...]] = iter(())
         self._size = _FIRST
 
     def next(self) -> float:
         """The next number."""
-        if self._place >= len(self._block):
-            self._block = self._draw().random(self._grown()).tolist()
-            self._place = 0
-        self._place += 1
-        return self._block[self._place - 1]
+        for number in self._block:
+            return number
+        self._block = self._drawn(1)
+        return next(self._block)
 
     def row(self, width: int) -> tuple[float, ...]:
         """The next `width` numbers: the luck of one casualty."""
-        if self._place >= len(self._rows):
-            drawn = self._draw().random((self._grown(), width)).tolist()
-            self._rows = [tuple(one) for one in drawn]
-            self._place = 0
-        self._place += 1
-        return self._rows[self._place - 1]
+        for row in self._rows:
+            return row
+        self._rows = zip(*[self._drawn(width)] * width, strict=True)
+        return next(self._rows)
 
     def keyed(self, key: str) -> float:
         """A number that depends on this stream and the key alone."""
         return int.from_bytes(self._digest(key)[:7], "big") / 2**56
 
-    def _grown(self) -> int:
+    def _drawn(self, width: int) -> Iterator[float]:
+        """A block of whole rows, each drawn block larger than the one before."""
         size, self._size = self._size, min(self._size * 2, _LARGEST)
-        return size
+        numbers: list[float] = (
+            self._draw().random(max(1, size // width) * width).tolist()
+        )
+        return iter(numbers)
 
     def _draw(self) -> np.random.Generator:
         if self._generator is None:
+            # Imported here: listing scenarios draws nothing. The world multiplies no
+            # matrices, so numpy need not start threads for that.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+            from numpy.random import Generator, Philox
+
             key = int.from_bytes(self._digest("")[:16], "big")
-            self._generator = np.random.Generator(np.random.Philox(key=key))
+            self._generator = Generator(Philox(key=key))
         return self._generator
 
     def _digest(self, key: str) -> bytes:

@@ -63,8 +63,8 @@ class Hospitals(Model):
     FORM: ClassVar[Form] = hospitals_form.FORM
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
-        self.env, self._ground = ground.env, ground
-        self.chain = Chain(values, ground)
+        self._ground, self.chain = ground, Chain(values, ground)
+        self.env = self.chain.env
         self.regulating = Regulating(values["regulating"], self.chain)
         self.regions = self._regions(values)
         self.sites = {
@@ -73,6 +73,9 @@ class Hospitals(Model):
         }
         self.chain.regions[:] = self.regions.values()
         self.chain.sites[:] = self.sites.values()
+        self.chain.specialisms = frozenset(
+            one for site in self.chain.sites for one in site.special
+        )
         self.regular: dict[str, Regular] = {}
         for name, site in self.sites.items():
             site.region.sites.append(site)
@@ -120,10 +123,10 @@ class Hospitals(Model):
         self, subject: str, place: Any, table: Any, of: list[Hospital]
     ) -> None:
         for what, nl, en, base in table:
-            place.settings.values[what] = base
+            place.settings[what] = base
 
             def pulled(value: float, what: str = what) -> None:
-                place.settings.values[what] = value
+                place.settings[what] = value
                 for site in of:
                     site.settle()
 
@@ -132,7 +135,7 @@ class Hospitals(Model):
     def _site_levers(self, site: Hospital) -> None:
         self._settings(site.name, site, (*SHARED, *OWN), [site])
         cap = site.values["accept_cap"].mean
-        site.settings.values["accept_cap"] = cap
+        site.settings["accept_cap"] = cap
         subject = f"care.{site.name}"
         self._lever(f"{subject}.open", "open", "open", float(site.is_open),
                     lambda value: self._open(site, value >= 0.5))  # fmt: skip

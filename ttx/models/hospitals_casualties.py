@@ -32,7 +32,7 @@ class Hospital(Site):
     def fits(self, case: Case) -> bool:
         """Whether this is where the casualty belongs."""
         special = case.special
-        known = any(special in site.special for site in self.chain.sites)
+        known = special in self.chain.specialisms
         able = special in self.special if known else not special or self.level == 1
         return self.level <= case.level and able and not self.buffer
 

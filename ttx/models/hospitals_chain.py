@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simpy import Environment
-
 from ttx.models.model import Ground
 from ttx.models.patient import Patient, Stay
+from ttx.models.station import Calendar
 from ttx.moment import DAY, HOUR
 
 OVERALL = "all"
@@ -21,18 +20,8 @@ _BY_HOUR = (0.5, 0.4, 0.4, 0.4, 0.4, 0.5, 0.6, 0.8, 1.1, 1.4, 1.6, 1.6,
 BY_HOUR = tuple(one * 24 / sum(_BY_HOUR) for one in _BY_HOUR)
 
 
-class Settings:
-    """The levers of a site, a region or all together, as they stand."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, float] = {}
-
-    def __getitem__(self, what: str) -> float:
-        return self.values[what]
-
-    def get(self, what: str, otherwise: float) -> float:
-        """The value of a lever, or what it would be if there is none."""
-        return self.values.get(what, otherwise)
+Settings = dict[str, float]
+"""The levers of a site, a region or all together, as they stand."""
 
 
 class Chain:
@@ -40,7 +29,7 @@ class Chain:
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self.ground = ground
-        self.env: Environment = ground.env
+        self.env = Calendar.of(ground.env)
         self.clock: int = round(values["clock"].mean)
         self.stays = {name: Stay(one) for name, one in values["stays"].items()}
         self.shares = {name: one.mean for name, one in values["shares"].items()}
@@ -49,16 +38,17 @@ class Chain:
         self.allied: list[Patient] = []
         self.regions: list[Any] = []
         self.sites: list[Any] = []
+        self.specialisms: frozenset[str] = frozenset()
 
     @property
     def hour(self) -> int:
         """The hour of day, 0 to 23."""
-        return int(self.env.now + self.clock) // HOUR % 24
+        return int(self.env._now + self.clock) // HOUR % 24
 
     @property
     def day(self) -> int:
         """The number of the calendar day, counted from STARTEX's."""
-        return int(self.env.now + self.clock) // DAY
+        return int(self.env._now + self.clock) // DAY
 
     def to_next_hour(self) -> int:
         """Milliseconds until the clock strikes."""

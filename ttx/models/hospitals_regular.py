@@ -47,6 +47,12 @@ class Regular:
         self._come = (self._came,)
         self._enter = (self._entered,)
         self._over = dict.fromkeys(CLASSES, 0.0)
+        self._ed, self._ward = chain.stays["ed"].of, chain.stays["ward"].of
+        self._icu, self._after = chain.stays["icu"].of, chain.stays["arranging"].of
+        self._operation = chain.stays["operation"].of
+        self._planned_ward = chain.stays["planned"].of
+        self._planned_operation = chain.stays["planned_operation"].of
+        self._walk_in: float = chain.stays["walk_in"].mean
         self._rates()
 
     def _rates(self) -> None:
@@ -159,8 +165,8 @@ class Regular:
     def _walk_ins(self, hour: int, part: float) -> None:
         site = self.site
         coming = self.visits / 24 * BY_HOUR[hour] * part
-        other = self._elsewhere()
-        if other is not None and site.settings["ed_stop"] > 0:
+        other = self._elsewhere() if site.settings["ed_stop"] > 0 else None
+        if other is not None:
             gone = (
                 coming
                 * self.chain.shares["diverted"]
@@ -168,20 +174,20 @@ class Regular:
             )
             other.walk_ins += gone
             coming -= gone
-        served = max(1, site.ed.free) * part * HOUR / self.chain.stays["walk_in"].mean
+        served = max(1, site.ed.free) * part * HOUR / self._walk_in
         site.walk_ins = max(0.0, site.walk_ins + coming - served)
 
     def _acute(self, row: tuple[float, ...]) -> Patient:
-        stays, shares = self.chain.stays, self.chain.shares
+        shares = self.chain.shares
         patient = Patient(self.env, REGULAR, URGENT)
-        patient.ed = stays["ed"].of(row[1])
+        patient.ed = self._ed(row[1])
         if row[2] < shares["operated"]:
-            patient.op = stays["operation"].of(row[3])
+            patient.op = self._operation(row[3])
         if row[4] < self.icu_acute:
-            patient.icu, patient.rank = stays["icu"].of(row[5]), IMMEDIATE
-        patient.ward = stays["ward"].of(row[6])
+            patient.icu, patient.rank = self._icu(row[5]), IMMEDIATE
+        patient.ward = self._ward(row[6])
         if row[7] < shares["outflow"]:
-            patient.out = stays["arranging"].of(row[8])
+            patient.out = self._after(row[8])
         patient.place = row[0]
         return patient
 
@@ -230,14 +236,13 @@ class Regular:
                 self._admit(patient, row)
 
     def _planned(self, one: str, row: tuple[float, ...]) -> Patient:
-        stays = self.chain.stays
         patient = Patient(self.env, REGULAR, SOON if one == "urgent" else LATER)
         patient.place = (one, row)
         if row[1] < self.surgical:
-            patient.op = stays["planned_operation"].of(row[2])
+            patient.op = self._planned_operation(row[2])
         if row[3] < self.icu_planned:
-            patient.icu = stays["icu"].of(row[4])
-        patient.ward = stays["planned"].of(row[5])
+            patient.icu = self._icu(row[4])
+        patient.ward = self._planned_ward(row[5])
         return patient
 
     def _admit(self, patient: Patient, row: tuple[float, ...]) -> None:

@@ -165,6 +165,5 @@ def _gravity(need: Need) -> tuple[bool, int, str]:
 
 def _taken(region: Region) -> float:
     """Casualties in a region over its beds."""
-    beds = sum(site.icu_base + site.ward_base for site in region.sites)
-    here = sum(s.casualties + s.coming_icu + s.coming_ward for s in region.sites)
-    return here / max(1, beds)
+    here = sum([s.casualties + s.coming_icu + s.coming_ward for s in region.sites])
+    return here / region.beds

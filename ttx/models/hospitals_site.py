@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from ttx.models.hospitals_chain import Chain, Settings
@@ -34,6 +35,11 @@ class Region:
         self.settings = Settings()
         self.sites: list[Site] = []
         self.day = self.today = 0
+
+    @cached_property
+    def beds(self) -> int:
+        """All beds, as they stood at the start."""
+        return max(1, sum(site.icu_base + site.ward_base for site in self.sites))
 
 
 class Site(ABC):

@@ -45,24 +45,46 @@ def survival(rpm: int, waited: int) -> float:
     return _RPM_SURVIVAL[rpm]
 
 
+_MIDDLES = tuple((i + 0.5) / _STEPS for i in range(_STEPS))
+
+
 @lru_cache(maxsize=256)
-def _lengths(figure: Figure) -> tuple[tuple[int, ...], float, tuple[int, ...]]:
+def _lengths(
+    shape: str, numbers: tuple[float, ...], unit: str
+) -> tuple[tuple[int, ...], float, tuple[int, ...]]:
     """The table of a figure, its mean and its running sum; the same for every world."""
-    steps = [(i + 0.5) / _STEPS for i in range(_STEPS)]
-    lengths = tuple(max(1, round(figure.quantile(u))) for u in steps)
+    figure = Figure(shape, numbers, unit)
+    if shape == "value":
+        lengths: tuple[int, ...] = (max(1, round(figure.quantile(0.5))),) * _STEPS
+    else:
+        lengths = tuple([max(1, round(figure.quantile(u))) for u in _MIDDLES])
     return lengths, sum(lengths) / _STEPS, tuple(accumulate(lengths))
 
 
 class Stay:
     """A duration made ready for many draws: 2,048 equally likely lengths in order.
 
-    `mean` is in milliseconds, of exactly what is drawn (ceilings included).
+    `mean` is in milliseconds, of exactly what is drawn (ceilings included). The table
+    is made at first use: many a journey is never made.
     """
 
-    __slots__ = ("_heavier", "lengths", "mean")
+    __slots__ = ("_figure", "_heavier", "lengths", "mean")
+    lengths: tuple[int, ...]
+    mean: float
+    _heavier: tuple[int, ...]
 
     def __init__(self, figure: Figure) -> None:
-        self.lengths, self.mean, self._heavier = _lengths(figure)
+        self._figure = figure
+
+    def __getattr__(self, name: str) -> Any:
+        """Only what is not there yet comes here: the table with what follows from it."""
+        if name not in self.__slots__ or name == "_figure":
+            raise AttributeError(name)
+        one = self._figure
+        self.lengths, self.mean, self._heavier = _lengths(
+            one.shape, one.numbers, one.unit
+        )
+        return getattr(self, name)
 
     def of(self, luck: float) -> int:
         """The length at this luck, in milliseconds."""

@@ -6,40 +6,101 @@ beyond its rank, its stay and the place that it still holds elsewhere.
 The hot path. A patient is a SimPy event of its own that is put on the calendar again
 and again, with one shared tuple of callbacks for each station; a grant is a call. This
 leans on SimPy's `_queue`, `_eid` and `_now` (4.1.2, pinned): a stock Timeout, a Process
-and a Request for each stage cost eight times as much.
+and a Request for each stage cost eight times as much. The calendar itself is a heap for
+the next half hour and bins for what is later.
 """
 
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
-from heapq import heappush
+from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import Any
 
 from simpy import Environment
+from simpy.events import Event
 
 from ttx.models.model import Stream
 from ttx.models.patient import Patient
 from ttx.moment import HOUR
 
 RANKS = 4
+_BIN = HOUR // 2
+_FIRST = -2
 
 
-def wake(env: Environment, patient: Patient, after: int, callbacks: Any) -> None:
+class Calendar(Environment):
+    """SimPy's calendar, kept in two parts: a heap of what is near, bins for later.
+
+    Most patients stand on the calendar for days, and in one heap of them all every
+    event walks through many levels of memory that is no longer near. A bin is only
+    added to; when its time comes it joins the heap. Events keep the order of one heap,
+    ties included. What SimPy itself schedules lies in the heap from the start.
+    """
+
+    def __init__(self, initial_time: int = 0) -> None:
+        super().__init__(initial_time)
+        self.bins: defaultdict[float, list[Any]] = defaultdict(list)
+        self.horizon = initial_time
+        self._turns = Event(self)
+        self._turns._ok, self._turns._value = True, None
+        self._turn(self._turns)
+
+    @staticmethod
+    def of(env: Environment) -> Calendar:
+        """The ground's calendar, as one on which patients may stand."""
+        assert isinstance(env, Calendar)
+        return env
+
+    def put(self, at: float, event: Event) -> None:
+        """Call the event's callbacks at this moment (hot callers say this themselves)."""
+        if at < self.horizon:
+            heappush(self._queue, (at, 1, next(self._eid), event))  # type: ignore[misc]
+        else:
+            self.bins[at // _BIN].append((at, 1, next(self._eid), event))
+
+    def _turn(self, turns: Event) -> None:
+        """The next bin joins the heap, before anything else happens at this moment."""
+        now = int(self._now)
+        self.horizon = now - now % _BIN + _BIN
+        self._queue += self.bins.pop(now // _BIN, ())
+        turns.callbacks = (self._turn,)  # type: ignore[assignment]
+        self._queue.append((self.horizon, _FIRST, 0, turns))  # type: ignore[arg-type]
+        heapify(self._queue)
+
+    def run(self, until: Any = None) -> Any:
+        """As SimPy's, without a call and an exception handler for every event."""
+        if not isinstance(until, int):
+            return super().run(until)
+        queue = self._queue
+        while queue[0][0] < until:
+            self._now, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            for callback in callbacks:
+                callback(event)
+            if not event._ok and not hasattr(event, "_defused"):
+                raise event._value
+        self._now = until
+        return None
+
+
+def wake(env: Calendar, patient: Patient, after: int, callbacks: Any) -> None:
     """Put the patient on the calendar: `callbacks` are called `after` from now.
 
     A patient must stand on the calendar once at most.
     """
     patient.callbacks = callbacks
-    heappush(env._queue, (env._now + after, 1, next(env._eid), patient))  # type: ignore[misc]
+    env.put(env._now + after, patient)
 
 
 def moments(luck: Stream, rate: float, span: int) -> list[int]:
     """Moments of a Poisson process, `rate` an hour, within a span in milliseconds."""
     found, at, hours = [], 0.0, span / HOUR
+    draw, log1p = luck.next, math.log1p
     while rate > 0:
-        at += -math.log1p(-luck.next()) / rate
+        at += -log1p(-draw()) / rate
         if at >= hours:
             break
         found.append(round(at * HOUR))
@@ -84,7 +145,7 @@ class Station:
 
     def __init__(
         self,
-        env: Environment,
+        env: Calendar,
         units: int,
         done: Callable[[Any], None],
         started: Callable[[Patient], None] | None = None,
@@ -161,7 +222,8 @@ class Station:
 
     def present(self) -> list[Patient]:
         """Those whose stay here is under way, first to end first (a slow look)."""
-        stays = sorted((*entry[:3], entry[3]) for entry in self.env._queue
+        entries = chain(self.env._queue, *self.env.bins.values())
+        stays = sorted((*entry[:3], entry[3]) for entry in entries
                        if isinstance(entry[3], Patient) and self.serves(entry[3]))  # fmt: skip
         return [entry[3] for entry in stays]
 
@@ -182,7 +244,10 @@ class Station:
         env = self.env
         patient.callbacks = self._done  # type: ignore[assignment]
         patient.until = until = env._now + stay  # type: ignore[assignment]
-        heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[misc]
+        if until < env.horizon:  # as Calendar.put says
+            heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[misc]
+        else:
+            env.bins[until // _BIN].append((until, 1, next(env._eid), patient))
         if self._started is not None:
             self._started(patient)
         kept = patient.holds

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from ttx.figures import TIME, Field, Figure, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import LATER, REGULAR, SOON, URGENT, Patient, Stay
-from ttx.models.station import Station, wake
+from ttx.models.station import Calendar, Station, wake
 from ttx.models.transport_region import Region
 from ttx.moment import HOUR, MINUTE
 from ttx.text import Text
@@ -93,7 +93,8 @@ class Hub:
         ground: Ground,
         all_: Others,
     ) -> None:
-        self.name, self.env, self._clock, self._all = name, ground.env, clock, all_
+        self.name, self.env = name, Calendar.of(ground.env)
+        self._clock, self._all = clock, all_
         self._values = values
         self._region = all_.regions[values["region"]]
         self._luck = ground.stream(f"transport/{name}/handling")
@@ -103,6 +104,7 @@ class Hub:
         self._travel = {to: Stay(one) for to, one in values["travel"].items()}
         self._set = {what: self._base(what) for what, _, _ in LEVERS}
         self._lent = 0
+        self._settled: tuple[bool, int] | None = None
         self.is_open = values["open"]
         self.through = self.placing = self.misplaced = self._bedded = 0
         self._to_bed = 0
@@ -172,7 +174,7 @@ class Hub:
     # ---- what changes
 
     def _pulled(self, what: str, value: float) -> None:
-        self._set[what] = value
+        self._set[what], self._settled = value, None
         if what == "direct":
             self._haste()
         if what == "open":
@@ -201,9 +203,12 @@ class Hub:
 
     def settle(self) -> None:
         """Teams and vehicles as they are meant to be now."""
-        hour = (int(self.env.now) + self._clock) % (24 * HOUR)
+        hour = (self.env._now + self._clock) % (24 * HOUR)
         dark = hour >= _NIGHT[0] or hour < _NIGHT[1]
         works = self.is_open and (dark or self._set["night"] < 0.5)
+        if self._settled == (works, self._lent):
+            return  # every region asks every hour
+        self._settled = works, self._lent
         self.teams.resize(round(self._set["teams"]) if works else 0)
         self.fleet.resize(round(self._set["vehicles"]) + self._lent)
         self.seats.resize(round(self._set["buses"] * self._values["seats"].mean))

@@ -12,7 +12,7 @@ from typing import Any
 from ttx.figures import TIME, Field, Figure, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import REGULAR, URGENT, Patient, Stay
-from ttx.models.station import Station, moments, wake
+from ttx.models.station import Calendar, Station, moments, wake
 from ttx.moment import HOUR, MINUTE
 from ttx.text import Text
 
@@ -51,7 +51,7 @@ class Region:
     def __init__(
         self, name: str, values: Mapping[str, Any], clock: int, ground: Ground
     ) -> None:
-        self.name, self.env, self._clock = name, ground.env, clock
+        self.name, self.env, self._clock = name, Calendar.of(ground.env), clock
         self._calls = ground.stream(f"transport/{name}/calls")
         self._drives = ground.stream(f"transport/{name}/drives")
         self._day: int = round(values["ambulances"].mean)
@@ -152,7 +152,7 @@ class Region:
     # ---- what changes
 
     def _on_duty(self) -> int:
-        hour = (int(self.env.now) + self._clock) % (24 * HOUR)
+        hour = (self.env._now + self._clock) % (24 * HOUR)
         return self._day if _DAY[0] <= hour < _DAY[1] else self._night
 
     def _here(self) -> int:

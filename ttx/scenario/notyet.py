@@ -24,6 +24,9 @@ def _untimed(line: Written) -> bool:
 
 WORDS: tuple[tuple[str, str, Callable[[Written], bool], str], ...] = (
     ("msel", "attachments", _any, "'{word}' is read, but does not work yet; leave it out"),
+    ("msel", "thread", _any, "'{word}' is read, but does not work yet; leave it out"),
+    ("msel", "marking", _any, "'{word}' is read, but does not work yet; leave it out"),
+    ("moves", "pace", _any, "'{word}' is read, but does not work yet; leave it out"),
     ("msel", "repeat", _untimed, "'{word}' works only with 'at' or 'when', not yet here"),
 )  # fmt: skip
 """The list it stands in, the word, when it does not work, and the sentence."""

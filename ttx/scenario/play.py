@@ -41,7 +41,6 @@ class Place(Part):
     """One table of a team that has several: a hospital, with its own title."""
 
     title: Text
-    also: dict[str, str] = {}
 
 
 class Team(Part):
@@ -57,7 +56,6 @@ class Team(Part):
     sees: tuple[str, ...] = ()
     hears: dict[str, Hears] = {}
     authority: Literal["recorded", "enforced"] = "recorded"
-    essential: bool = False
 
 
 class Persona(Part):

@@ -54,6 +54,11 @@ class TableScreen(TabbedScreen):
             return False
         return super().check_action(action, parameters)
 
+    def describe(self, binding: Binding) -> str:
+        if binding.action == "commit" and self.picture.committed:
+            return self.word("Reopen")
+        return super().describe(binding)
+
     def below(self) -> ComposeResult:
         yield DecisionLine(self.seat.propose)
 
@@ -91,12 +96,15 @@ class TableScreen(TabbedScreen):
                 await self.submit(Commit(False), self.word("Open again."))
             return
         drafts = sum(one.state == "draft" for one in self.picture.decided)
+        typed = self.query_one(DecisionLine).typed
+        left = self.word("Not noted yet, still in the line: {text}", text=typed)
         sure = await self.sure(
             self.word("Confirm {count} decisions of this move?", count=drafts),
             self.word(
                 "They take effect when exercise control lets the move run; after that "
                 "they cannot be changed. Standing orders stay as they are."
-            ),
+            )
+            + (f"\n{left}" if typed else ""),
         )
         if sure:
             await self.submit(Commit(), self.word("Confirmed."))

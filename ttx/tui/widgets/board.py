@@ -128,7 +128,8 @@ def decision_words(one: Decided, lang: str) -> str:
     """A decision in the table's words, with the option that it means."""
     title, text = plain(one.title, lang), plain_line(one.text)
     both = f"{text} ({title})" if text and title and text != title else text or title
-    return both or one.option
+    words = both or one.option
+    return f"{say(lang, 'Standing order')}: {words}" if one.standing else words
 
 
 def describe(one: Decided, picture: Picture, lang: str) -> Content:

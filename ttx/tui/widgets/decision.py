@@ -93,8 +93,11 @@ class DecisionLine(Part):
         facts = " · ".join(option_facts(choice, self.lang))
         if choice.blocked:
             facts = f"{self.word('not now')}: {choice.blocked.sentence(self.lang)}"
-        room = max(self.size.width - 6, 20)
-        lines = textwrap.wrap(facts, room)[:2]
+        room = max(self.size.width - 10, 20)
+        most = 2 if len(self.proposed) <= 2 else 1
+        lines = textwrap.wrap(facts, room)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
         shown = "".join(f"\n      {line}" for line in lines)
         return Option(Content(f"  {title}{shown}"))
 
@@ -107,10 +110,11 @@ class DecisionLine(Part):
         if self.proposed:
             self.query_one("#proposals", OptionList).focus()
         else:
-            self._decide(Decision(self._typed))
+            self._decide(Decision(self.typed))
 
     @property
-    def _typed(self) -> str:
+    def typed(self) -> str:
+        """What stands in the line and is not noted yet."""
         return clean(self.query_one("#decision", Input).value).strip()
 
     def on_option_list_option_highlighted(
@@ -121,9 +125,9 @@ class DecisionLine(Part):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_index < len(self.proposed):
-            self.take(self.proposed[event.option_index], self._typed)
+            self.take(self.proposed[event.option_index], self.typed)
         else:
-            self._decide(Decision(self._typed))
+            self._decide(Decision(self.typed))
 
     @work
     async def take(self, choice: Choice, text: str) -> None:

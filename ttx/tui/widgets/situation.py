@@ -114,9 +114,13 @@ def describe(one: Reading, picture: Picture, lang: str) -> Content:
     trend = ""
     if len(one.trend) > 1:
         values = " → ".join(
-            number(value, lang, 0 if abs(value) >= 10 else 1)
-            for value in one.trend[-6:]
+            number(value, lang, whole(value)) for value in one.trend[-6:]
         )
         trend = say(lang, "Known so far: {values} ({way})", values=values,
                     way=direction(one.trend, lang))  # fmt: skip
     return section(head, heard, plain(one.says, lang), trend)
+
+
+def whole(value: float) -> int:
+    """Decimals only where a small figure has any."""
+    return 0 if abs(value) >= 10 or value == round(value) else 1
