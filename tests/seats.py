@@ -223,6 +223,7 @@ BASE = Picture(
     "hospital-a", "table", PEOPLE[0][1], Text("Regio zonder stroom", "Region without power"),
     Text("OEFENING OEFENING OEFENING", "EXERCISE EXERCISE EXERCISE"), CALENDAR, 1, NOW, NOW,
     "moves", True, True, False, MOVE,
+    next_turn=("m2", "commit"),
     next_moves=(("m3", Text("De tweede nacht", "The second night"), 14 * HOUR),),
     people=PEOPLE, channels=CHANNELS, talking=("hospital-a", "care"),
     briefing=Text("Een stroomstoring van onbekende duur, midden in de winter.",

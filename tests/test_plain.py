@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from phrases import NAMES, phrases
-from seats import LocalSeat, all_seats, evaluator, leader, response, table
+from seats import LocalSeat, table
+from staff_seats import all_seats, evaluator, leader, response
 
 import ttx.plain
 from ttx.actions import (

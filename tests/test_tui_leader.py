@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from screens import asked, playing, screen, seen, type_
+from screens import asked, later, playing, screen, seen, type_
 from staff_seats import leader
 
 from ttx.actions import (
@@ -34,41 +34,43 @@ from ttx.moment import HOUR, MINUTE
     ("keys", "action"),
     [
         (("n",), TurnTo("m2", "commit")),
-        (("m",), MoreTime()),
-        (("b",), TurnTo("m2", "talk")),
-        (("o", "2"), TakeOver("hospital-a", "routine")),
-        (("2", "down", "down", "f"), Release("i-tanker")),
-        (("2", "end", "h"), Hold("i-press")),
-        (("2", "end", "p", "f10"), Postpone("i-press", 30 * MINUTE)),
-        (("2", "end", "s", "'te veel", "enter"), Skip("i-press", "te veel")),
-        (("2", "down", "t", "'fout", "enter"), Retract("i-generator", "fout")),
-        (
-            ("i", "1", "'het regent", "f10"),
-            Improvise(("hospital-a", "region", "care"), "het regent", channel="phone"),
-        ),
-        (
-            ("3", "enter", "1", "2", "'goed idee", "f10"),
-            Adjudicate(21, "option", option="stop-planned", text="goed idee"),
-        ),
-        (("3", "enter", "4", "f10"), Adjudicate(21, "none")),
-        (("3", "enter", "3", "'mag", "f10"), Adjudicate(21, "answer", text="mag")),
-        (
-            ("3", "enter", "2", "2", "'0.5", "enter", "'60", "enter", "enter", "'griep",
-             "enter"),
-            Adjudicate(21, "lever", lever="care.hospital-a.staff", value=0.5, delay=HOUR,
-                       why="griep"),
-        ),
-        (
-            ("3", "down", "enter", "enter", "enter", "'naar nood", "enter"),
-            Settle("diesel.depot", (("hospital-a", 5714.0), ("care", 4286.0)), "naar nood"),
-        ),
-        (
-            ("3", "down", "down", "v", "'4", "enter", "enter", "'telfout", "enter"),
-            Override("care.hospital-a.icu_free", 4.0, "telfout"),
-        ),
-        (("6", "enter", "'0", "enter", "'proef", "enter"), Pull("grid.broken", 0.0, "proef")),
-        (("f7", "'hapert", "enter"), ModelOff(True, "hapert")),
-        (("e", "y"), Endex()),
+        *later([
+            (("m",), MoreTime()),
+            (("b",), TurnTo("m2", "talk")),
+            (("o", "2"), TakeOver("hospital-a", "routine")),
+            (("2", "down", "down", "f"), Release("i-tanker")),
+            (("2", "end", "h"), Hold("i-press")),
+            (("2", "end", "p", "f10"), Postpone("i-press", 30 * MINUTE)),
+            (("2", "end", "s", "'te veel", "enter"), Skip("i-press", "te veel")),
+            (("2", "down", "t", "'fout", "enter"), Retract("i-generator", "fout")),
+            (
+                ("i", "1", "'het regent", "f10"),
+                Improvise(("hospital-a", "region", "care"), "het regent", channel="phone"),
+            ),
+            (
+                ("3", "enter", "1", "2", "'goed idee", "f10"),
+                Adjudicate(21, "option", option="stop-planned", text="goed idee"),
+            ),
+            (("3", "enter", "4", "f10"), Adjudicate(21, "none")),
+            (("3", "enter", "3", "'mag", "f10"), Adjudicate(21, "answer", text="mag")),
+            (
+                ("3", "enter", "2", "2", "'0.5", "enter", "'60", "enter", "enter", "'griep",
+                 "enter"),
+                Adjudicate(21, "lever", lever="care.hospital-a.staff", value=0.5, delay=HOUR,
+                           why="griep"),
+            ),
+            (
+                ("3", "down", "enter", "enter", "enter", "'naar nood", "enter"),
+                Settle("diesel.depot", (("hospital-a", 5714.0), ("care", 4286.0)), "naar nood"),
+            ),
+            (
+                ("3", "down", "down", "v", "'4", "enter", "enter", "'telfout", "enter"),
+                Override("care.hospital-a.icu_free", 4.0, "telfout"),
+            ),
+            (("7", "enter", "'0", "enter", "'proef", "enter"), Pull("grid.broken", 0.0, "proef")),
+            (("f7", "'hapert", "enter"), ModelOff(True, "hapert")),
+            (("e", "y"), Endex()),
+        ]),
     ],
 )  # fmt: skip
 async def test_each_key_of_the_leader_asks_for_its_action(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from screens import asked, playing, seen, type_
+from screens import asked, later, playing, seen, type_
 from staff_seats import evaluator, response
 
 from ttx.actions import (
@@ -19,11 +19,15 @@ from ttx.actions import (
     ("keys", "action"),
     [
         (("c",), Call("i-tanker", "called")),
-        (("down", "s"), Call("i-press", "said")),
-        (("p", "'om 12 uur", "enter"), Call("i-tanker", "said", "om 12 uur")),
-        (
-            ("2", "n", "down", "space", "enter", "'ja", "enter"),
-            Improvise(("region",), "ja", "Fuel supplier", "phone"),
+        *later(
+            [
+                (("down", "s"), Call("i-press", "said")),
+                (("p", "'om 12 uur", "enter"), Call("i-tanker", "said", "om 12 uur")),
+                (
+                    ("2", "n", "down", "space", "enter", "'ja", "enter"),
+                    Improvise(("region",), "ja", "Fuel supplier", "phone"),
+                ),
+            ]
         ),
     ],
 )
@@ -48,15 +52,22 @@ async def test_a_script_stands_between_its_marks() -> None:
             ("s", "'goed beeld", "f10"),
             Observe("strength", "goed beeld", "hospital-a", "t-share"),
         ),
-        (
-            ("2", "g", "'niemand belt", "enter", "right", "enter", "f10"),
-            Observe("gap", "niemand belt", quote=True),
+        *later(
+            [
+                (
+                    ("2", "g", "'niemand belt", "enter", "right", "enter", "f10"),
+                    Observe("gap", "niemand belt", quote=True),
+                ),
+                (
+                    ("r", "2", "'op tijd", "enter"),
+                    Rate("t-share", "S", "op tijd", "hospital-a"),
+                ),
+                (
+                    ("r", "5", "enter"),
+                    Rate("t-share", "not-observed", "", "hospital-a"),
+                ),
+            ]
         ),
-        (
-            ("r", "2", "'op tijd", "enter"),
-            Rate("t-share", "S", "op tijd", "hospital-a"),
-        ),
-        (("r", "5", "enter"), Rate("t-share", "not-observed", "", "hospital-a")),
     ],
 )
 async def test_each_key_of_an_evaluator_asks_for_its_action(
