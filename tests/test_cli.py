@@ -112,6 +112,29 @@ def test_list_shows_what_there_is() -> None:
     assert assumed and all(one["tag"] in ("K", "E") for one in assumed)
 
 
+def test_an_absent_extra_is_answered_by_how_to_add_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(play(tmp_path)["journal"])
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    assert (
+        main(["debrief", path, "--to", "pdf", "--out", str(tmp_path), "--lang", "en"])
+        == 2
+    )
+    assert "pip install 'ttx[pdf]'" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_debrief_prints_to_pdf(tmp_path: Path) -> None:
+    path = str(play(tmp_path)["journal"])
+    done = ttx("debrief", path, "--to", "pdf", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    pages = subprocess.run(
+        ["pdftotext", done.stdout.strip(), "-"], capture_output=True, text=True
+    )
+    assert "CONCEPT" in pages.stdout and "EXERCISE - UNCLASSIFIED" in pages.stdout
+
+
 def test_a_scenarios_own_tests_are_played(tmp_path: Path) -> None:
     text = MINI.read_text(encoding="utf-8")
     (tmp_path / "good.yaml").write_text(

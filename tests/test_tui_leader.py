@@ -83,7 +83,7 @@ async def test_a_run_is_asked_for_with_what_still_waits() -> None:
     seat = leader()
     move = seat.picture().move
     assert move is not None
-    seat = leader(move=replace(move, state="commit"))
+    seat = leader(move=replace(move, state="commit"), next_turn=("m2", "run"))
     async with playing(seat, (140, 40)) as pilot:
         await type_(pilot, "n")
         told = seen(pilot)
@@ -101,7 +101,7 @@ async def test_the_big_key_names_what_it_does() -> None:
     async with playing(leader(started=False, move=None), (140, 40), "nl") as pilot:
         assert "START" in seen(pilot)
         assert "NOG NIET BEGONNEN" in seen(pilot)
-    async with playing(leader(move=None, next_moves=()), (140, 40), "nl") as pilot:
+    async with playing(leader(move=None, next_moves=(), next_turn=("", "")), (140, 40), "nl") as pilot:
         assert "n ENDEX" in seen(pilot)
 
 

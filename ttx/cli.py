@@ -49,7 +49,7 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
     one.add_argument(
-        "--to", default="html,md,json", help="html, md, json (comma-separated)"
+        "--to", default="html,md,json", help="html, md, json, pdf (comma-separated)"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     _common(one, json=False)

@@ -194,9 +194,9 @@ def replay(args: argparse.Namespace) -> int:
 def debrief(args: argparse.Namespace) -> int:
     """`ttx debrief`: the report, from the recorded entries alone."""
     formats = [one.strip() for one in args.to.split(",") if one.strip()]
-    strange = [one for one in formats if one not in ("html", "md", "json")]
+    strange = [one for one in formats if one not in ("html", "md", "json", "pdf")]
     if strange or not formats:
-        raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json",
+        raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf",
                          format=", ".join(strange))  # fmt: skip
     journal = Journal.open(Path(args.file))
     out = Path(args.out) if args.out else Path(args.file).with_suffix("")

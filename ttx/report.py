@@ -17,11 +17,12 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from ttx.errors import UsageError
+from ttx.errors import AbsentExtra, UsageError
 from ttx.moment import Calendar, ago, duration, offset
 from ttx.text import Text, clean, say
 
 FORMATS = ("html", "md", "json")
+ALL_FORMATS = (*FORMATS, "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,44 @@ def write(
     """
     made = []
     for ending in formats:
-        if ending not in FORMATS:
+        if ending not in ALL_FORMATS:
             raise UsageError("There is no format '{ending}'; choose from: {formats}",
-                             ending=ending, formats=", ".join(FORMATS))  # fmt: skip
-        text = (to_json(facts) if ending == "json"
-                else page(f"debrief.{ending}.j2", facts, frame, templates, lang))  # fmt: skip
+                             ending=ending, formats=", ".join(ALL_FORMATS))  # fmt: skip
+        made_of = _bytes(ending, facts, frame, templates, lang)
         path = out / f"{frame.name}.{lang}.{ending}"
         try:
             out.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(made_of)
         except OSError as wrong:
             raise UsageError(
                 "Cannot write {path}: {why}", path=path, why=wrong
             ) from wrong
         made.append(path)
     return made
+
+
+def _bytes(ending: str, facts: Any, frame: Frame, templates: Path, lang: str) -> bytes:
+    if ending == "json":
+        return to_json(facts).encode()
+    source = "html" if ending == "pdf" else ending
+    text = page(f"debrief.{source}.j2", facts, frame, templates, lang)
+    return to_pdf(text) if ending == "pdf" else text.encode()
+
+
+def to_pdf(html: str) -> bytes:
+    """The page as PDF; AbsentExtra where the extra or its system library is absent."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as wrong:
+        raise AbsentExtra(
+            "A PDF needs an extra part: pip install 'ttx[pdf]' (and Pango from the"
+            " system). Or open the HTML page in a browser and print it to PDF."
+        ) from wrong
+    return bytes(HTML(string=html, url_fetcher=_nothing_outside).write_pdf())
+
+
+def _nothing_outside(url: str, *_: Any) -> dict[str, Any]:
+    raise ValueError(f"a report refers to nothing outside itself: {url}")
 
 
 def page(

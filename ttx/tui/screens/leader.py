@@ -101,7 +101,9 @@ class LeaderScreen(RunningKeys):
 
     def next_step(self) -> tuple[str, str]:
         """The (move, state) that `n` goes to; empty when only ENDEX is left."""
-        return self.picture.next_turn
+        move, state = self.picture.next_turn
+        ready = self.picture.move is not None and self.picture.move.state == "commit"
+        return (move, "run") if ready else (move, state)
 
     def describe(self, binding: Binding) -> str:
         if binding.action == "next":

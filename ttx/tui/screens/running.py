@@ -79,7 +79,7 @@ class RunningKeys(TabbedScreen):
         form = Form(
             self.lang,
             self.word("Jump to a time"),
-            [Field("to", self.word("To"), needed=True, read=moment_of)],
+            [Field("to", self.word("To what time"), needed=True, read=moment_of)],
         )
         filled = await self.app.push_screen_wait(form)
         if filled is None or not isinstance(filled["to"], int):
