@@ -203,7 +203,7 @@ CHOICES = (
     ),
     Choice(
         "evacuate", Text("Ziekenhuis ontruimen", "Evacuate the hospital"), Text(), Text(),
-        "open", (), ("ontruim", "evacuate"), (),
+        "open", (), ("ontruim", "evacuate"), (), (),
         Refusal("not-your-option", {"option": "evacuate", "teams": "ROT"}),
     ),
 )  # fmt: skip

@@ -140,7 +140,11 @@ async def test_the_footer_fits_at_80_columns(lang: str) -> None:
                 await pilot.pause(0.2)
                 *keys, last = screen(pilot)[-1].rsplit("▏", 1)
                 assert last.startswith("^p Menu")
-                assert keys[0].endswith(" "), (seat.name, tabs[index], keys[0])
+                assert keys[0].rstrip().endswith("? Help"), (
+                    seat.name,
+                    tabs[index],
+                    keys[0],
+                )
 
 
 @pytest.mark.slow

@@ -98,6 +98,7 @@ class LeaderScreen(RunningKeys):
         if new.desk and new.desk.preview and not (old.desk and old.desk.preview):
             self.toast(self.word("The run is ready: look at it before tables do."))
             self.open_tab(DESK)
+            self.query_one(WorldDesk).top()
 
     def next_step(self) -> tuple[str, str]:
         """The (move, state) that `n` goes to; empty when only ENDEX is left."""

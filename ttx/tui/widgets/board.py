@@ -127,7 +127,8 @@ def plain_line(text: str) -> str:
 def decision_words(one: Decided, lang: str) -> str:
     """A decision in the table's words, with the option that it means."""
     title, text = plain(one.title, lang), plain_line(one.text)
-    both = f"{text} ({title})" if text and title and text != title else text or title
+    same = text.casefold() == title.casefold()
+    both = f"{text} ({title})" if text and title and not same else text or title
     words = both or one.option
     return f"{say(lang, 'Standing order')}: {words}" if one.standing else words
 

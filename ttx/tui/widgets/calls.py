@@ -131,7 +131,10 @@ class Personas(ListPanel):
 
 def speak_form(picture: Picture, lang: str, persona: str) -> Form:
     """To whom, and what."""
-    tables = tuple((name, plain(title, lang)) for name, title in picture.people)
+    ours = {name for name, *_ in picture.cell.personas} if picture.cell else set()
+    tables = tuple(
+        (name, plain(title, lang)) for name, title in picture.people if name not in ours
+    )
     return Form(
         lang,
         say(lang, "Speak as {who}", who=clean(persona)),

@@ -21,7 +21,7 @@ from ttx.tui.screens.ruling import adjudicate, settle
 from ttx.tui.widgets.board import decision_words
 from ttx.tui.widgets.board import describe as describe_decision
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
-from ttx.tui.widgets.situation import describe
+from ttx.tui.widgets.situation import describe, whole
 from ttx.tui.widgets.wishes import WhyWanted
 from ttx.tui.words import moment, plain, title_of
 from ttx.view import Desk, Picture, Preview, Reading
@@ -35,7 +35,7 @@ class WorldDesk(ListPanel):
         Binding("v", "override", "Override", id="desk.override"),
         Binding("w", "why", "Why", id="desk.why"),
     ]
-    COLUMNS = (Column("World desk"), Column("Table", 20, 60), Column("State", 13))
+    COLUMNS = (Column("World desk"), Column("Table or figure", 20), Column("State", 13))
     EMPTY = "Nothing waits for a ruling."
 
     def rows(self, picture: Picture) -> Iterable[Row]:
@@ -77,10 +77,13 @@ class WorldDesk(ListPanel):
         odd = {one.gauge for one in seen.odd}
         for reading, before, after in seen.changes:
             title = plain(reading.title, self.lang)
-            words = f"- {title}: {_n(before, self.lang)} → {_n(after, self.lang)}"
+            was, will = _n(before, self.lang), _n(after, self.lang)
             strange = reading.gauge in odd or reading.odd
+            if was == will and not strange:
+                continue
             told = self.word("outside band") if strange else ""
-            yield Row(f"gauge:{reading.gauge}", (words, "", told), loud=strange)
+            cells = (f"- {title}", f"{was} → {will}", told)
+            yield Row(f"gauge:{reading.gauge}", cells, loud=strange)
         for index, (at, text) in enumerate(seen.events):
             clock = f"{picture.calendar.clock(at):%H:%M}"
             cells = (f"- {clock} {plain(text, self.lang)}", "", self.word("happened"))
@@ -212,4 +215,4 @@ class WorldDesk(ListPanel):
 
 
 def _n(value: float, lang: str) -> str:
-    return number(value, lang, 0 if abs(value) >= 10 or value == int(value) else 1)
+    return number(value, lang, whole(value))

@@ -165,6 +165,10 @@ class ListPanel(Part):
         """Put the cursor in the list."""
         self.query_one(".rows", OptionList).focus()
 
+    def top(self) -> None:
+        """The cursor goes to the first line."""
+        self.query_one(".rows", OptionList).action_first()
+
     def wish(self, action: Action, done: str) -> None:
         """Ask the screen to submit an action."""
         self.post_message(Wish(action, done))
