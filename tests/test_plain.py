@@ -186,7 +186,7 @@ async def test_what_comes_in_is_told_before_the_next_line() -> None:
         (table, "standing order-diesel litres=9000 when 1 below 6",
          StandingOrder("order-diesel", (("litres", 9000),),
                        "diesel.hospital-a.hours_left", "below", 6.0)),
-        (table, "answer 1 goed gepraat", Reflect("What went well?", "goed gepraat")),
+        (table, "answer 1 goed gepraat", Reflect("Wat ging goed?", "goed gepraat")),
         (leader, "next", TurnTo("m2", "commit")),
         (leader, "back", TurnTo("m2", "talk")),
         (leader, "more 10", MoreTime(10 * MINUTE)),

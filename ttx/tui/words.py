@@ -5,6 +5,8 @@ Never decides anything and never holds a widget.
 
 from __future__ import annotations
 
+import math
+
 from textual.content import Content
 
 from ttx.live.seat import ClockFace
@@ -147,6 +149,14 @@ def moment(picture: Picture, at: int, lang: str) -> str:
     """Date, time and T+, for where there is room."""
     day = picture.calendar.day(at)
     return " ".join(filter(None, (when(picture, at, lang), since(at), day)))
+
+
+def amount(value: float, lang: str) -> str:
+    """A number with a decimal only where it is small and has one."""
+    if math.isinf(value):
+        return say(lang, "no limit")
+    small = abs(value) < 10 and value != round(value)
+    return number(value, lang, 1 if small else 0)
 
 
 def since(at: int) -> str:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ttx.moment import Calendar
 from ttx.text import clean, say
 from ttx.tui.widgets.pick import Pick, Taken, Ticks
 
@@ -44,9 +45,27 @@ def a_number(lang: str) -> Callable[[str], float]:
 
     def read(typed: str) -> float:
         try:
-            return float((typed or "0").replace(",", "."))
+            value = float((typed or "0").replace(",", "."))
+            if value != value:
+                raise ValueError(typed)
+            return value
         except ValueError as wrong:
             raise ValueError(say(lang, "Write a number.")) from wrong
+
+    return read
+
+
+def a_moment(calendar: Calendar, lang: str) -> Callable[[str], int | None]:
+    """Reads a moment of the exercise as typed; empty is no moment."""
+
+    def read(typed: str) -> int | None:
+        if not typed:
+            return None
+        try:
+            return calendar.parse(typed)
+        except ValueError as wrong:
+            hint = say(lang, "Write a time as 14:00, T+6:30 or 2027-01-19 08:00.")
+            raise ValueError(hint) from wrong
 
     return read
 

@@ -106,6 +106,13 @@ class LeaderScreen(RunningKeys):
         ready = self.picture.move is not None and self.picture.move.state == "commit"
         return (move, "run") if ready else (move, state)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Minutes of talk belong to moves, and to an exercise that goes on."""
+        talks = self.picture.pace == "moves" and not self.picture.over
+        if action in ("more", "back_to_talk") and not talks:
+            return False
+        return super().check_action(action, parameters)
+
     def describe(self, binding: Binding) -> str:
         if binding.action == "next":
             return self._next_words()

@@ -15,6 +15,7 @@ from ttx.text import clean, number, say
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.widgets.decision import ask_field
+from ttx.tui.words import amount as figure
 from ttx.tui.words import plain, title_of
 from ttx.view import Choice, Contest, Decided, Desk, Picture
 
@@ -85,7 +86,7 @@ async def _as_lever(
     if chosen is None:
         return None
     handle = known[chosen]
-    bounds = f"{number(handle.low, lang, 1)} - {number(handle.high, lang, 1)}"
+    bounds = f"{figure(handle.low, lang)} - {figure(handle.high, lang)}"
     fields = [
         Field("value", f"{say(lang, 'Value')} ({bounds} {clean(handle.unit)})",
               value=f"{handle.value:g}", needed=True, read=a_number(lang)),

@@ -13,7 +13,7 @@ from ttx.actions import Jump, ModelOff, Reveal, Script
 from ttx.live.seat import AnotherSeed, Go, Pause, Speed, WriteDebrief
 from ttx.moment import offset
 from ttx.tui.screens.ask import Choose, Item, Page
-from ttx.tui.screens.form import Field, Form
+from ttx.tui.screens.form import Field, Form, a_moment
 from ttx.tui.screens.tabbed import TabbedScreen
 from ttx.tui.words import plain
 
@@ -67,19 +67,11 @@ class RunningKeys(TabbedScreen):
     @work
     async def action_jump(self) -> None:
         """Leap to a moment, after showing what is passed."""
-        calendar = self.picture.calendar
-
-        def moment_of(typed: str) -> int:
-            try:
-                return calendar.parse(typed)
-            except ValueError as wrong:
-                hint = self.word("Write a time as 14:00, T+6:30 or 2027-01-19 08:00.")
-                raise ValueError(hint) from wrong
-
+        read = a_moment(self.picture.calendar, self.lang)
         form = Form(
             self.lang,
             self.word("Jump to a time"),
-            [Field("to", self.word("To what time"), needed=True, read=moment_of)],
+            [Field("to", self.word("To what time"), needed=True, read=read)],
         )
         filled = await self.app.push_screen_wait(form)
         if filled is None or not isinstance(filled["to"], int):

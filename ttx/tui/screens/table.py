@@ -181,25 +181,7 @@ class TableScreen(TabbedScreen):
             choice = await self._typed(title)
         if choice is None:
             return
-        gauges = tuple(
-            (r.gauge, plain(r.title, self.lang)) for r in self.picture.readings
-        )
-        asks = [ask_field(ask, self.lang) for ask in choice.asks]
-        form = Form(
-            self.lang,
-            self.word("Standing order: {title}", title=plain(choice.title, self.lang)),
-            [
-                *asks,
-                Field("gauge", self.word("When this figure"), "choice",
-                      choices=gauges),
-                Field("comparison", self.word("is"), "choice", choices=(
-                    ("below", self.word("below")), ("above", self.word("above")))),
-                Field("value", self.word("this value"), value="0", read=a_number(self.lang)),
-                Field("text", self.word("In our own words")),
-            ],
-            self.word("It holds until the table takes it back (u on our board)."),
-        )  # fmt: skip
-        filled = await self.app.push_screen_wait(form)
+        filled = await self.app.push_screen_wait(self._standing_form(choice))
         if filled is None:
             return
         values = tuple(sorted((ask.name, filled[ask.name]) for ask in choice.asks))
@@ -213,3 +195,24 @@ class TableScreen(TabbedScreen):
             str(filled["text"]),
         )
         await self.submit(order, self.word("Standing order noted."))
+
+    def _standing_form(self, choice: Choice) -> Form:
+        """What to do, and below or above which figure."""
+        gauges = tuple(
+            (r.gauge, plain(r.title, self.lang)) for r in self.picture.readings
+        )
+        asks = [ask_field(ask, self.lang) for ask in choice.asks]
+        return Form(
+            self.lang,
+            self.word("Standing order: {title}", title=plain(choice.title, self.lang)),
+            [
+                *asks,
+                Field("gauge", self.word("When this figure"), "choice",
+                      choices=gauges),
+                Field("comparison", self.word("is"), "choice", choices=(
+                    ("below", self.word("below")), ("above", self.word("above")))),
+                Field("value", self.word("this value"), value="0", read=a_number(self.lang)),
+                Field("text", self.word("In our own words")),
+            ],
+            self.word("It holds until the table takes it back (u on our board)."),
+        )  # fmt: skip

@@ -32,8 +32,8 @@ class Board(ListPanel):
     """Five headings with the lines that the table wrote, and its decisions."""
 
     BINDINGS = [
-        Binding("n", "note", "Add a line", id="board.note"),
-        Binding("e", "change", "Change draft", id="board.change"),
+        Binding("n", "note", "Add line", id="board.note"),
+        Binding("e", "change", "Change", id="board.change"),
         Binding("u", "undo", "Take back", id="board.undo"),
     ]
     COLUMNS = (Column("Our board"), Column("Time", 5), Column("State", 13))

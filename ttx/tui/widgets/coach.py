@@ -23,6 +23,8 @@ class Coach(Static):
         alone = picture.pace == "running" or picture.kind == "leader"
         hints = picture.guide if alone else ()
         here = reached(hint, face)
+        if picture.over and here < len(hints):
+            here = len(hints) - 1
         self.display = here < len(hints)
         if self.display:
             self.update(
@@ -37,4 +39,5 @@ class Coach(Static):
 
 def reached(hint: int, face: ClockFace) -> int:
     """The first hint says how to start: it is done once the clock runs."""
-    return 1 if hint == 0 and face.state == "runs" else hint
+    moved = face.state == "runs" or (face.state in ("paused", "over") and face.now > 0)
+    return 1 if hint == 0 and moved else hint

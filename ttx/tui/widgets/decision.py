@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 
 from ttx.actions import Decision, Value
 from ttx.text import clean, number, say
-from ttx.tui.screens.form import Field, Filled, Form
+from ttx.tui.screens.form import Field, Filled, Form, a_moment
 from ttx.tui.widgets.board import decision_words
 from ttx.tui.widgets.panel import Part
 from ttx.tui.widgets.wishes import LineLeft, TakeBack, Trouble, Wish
@@ -175,26 +175,14 @@ class DecisionLine(Part):
             if draft is None or draft.takes_effect is None
             else f"{calendar.clock(draft.takes_effect):%Y-%m-%d %H:%M}"
         )
-
-        moves = self.picture.pace == "moves"
-        soon = (
-            self.word("at once, when the move runs") if moves else self.word("at once")
-        )
-
-        def moment_of(typed: str) -> int | None:
-            if not typed:
-                return None
-            try:
-                return calendar.parse(typed)
-            except ValueError as wrong:
-                hint = self.word("Write a time as 14:00, T+6:30 or 2027-01-19 08:00.")
-                raise ValueError(hint) from wrong
-
+        at_once = self.word("at once")
+        if self.picture.pace == "moves":
+            at_once = self.word("at once, when the move runs")
         fields = [
             *asks,
             Field("text", self.word("In our own words"), value=text),
             Field("takes_effect", self.word("In effect from"), value=since,
-                  hint=soon, read=moment_of),
+                  hint=at_once, read=a_moment(calendar, self.lang)),
             Field("agreed", self.word("Who agreed"), value=clean(draft.agreed) if draft else "",
                   needed=bool(agree), hint=agree),
             Field("why", self.word("Why"), value=clean(draft.why) if draft else ""),

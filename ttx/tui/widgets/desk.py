@@ -21,9 +21,9 @@ from ttx.tui.screens.ruling import adjudicate, settle
 from ttx.tui.widgets.board import decision_words
 from ttx.tui.widgets.board import describe as describe_decision
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
-from ttx.tui.widgets.situation import describe, whole
+from ttx.tui.widgets.situation import describe
 from ttx.tui.widgets.wishes import WhyWanted
-from ttx.tui.words import moment, plain, title_of
+from ttx.tui.words import amount, moment, plain, title_of
 from ttx.view import Desk, Picture, Preview, Reading
 
 
@@ -77,7 +77,7 @@ class WorldDesk(ListPanel):
         odd = {one.gauge for one in seen.odd}
         for reading, before, after in seen.changes:
             title = plain(reading.title, self.lang)
-            was, will = _n(before, self.lang), _n(after, self.lang)
+            was, will = amount(before, self.lang), amount(after, self.lang)
             strange = reading.gauge in odd or reading.odd
             if was == will and not strange:
                 continue
@@ -135,10 +135,10 @@ class WorldDesk(ListPanel):
         if one is None:
             return Content("")
         lines = [
-            f"- {title_of(team, picture, self.lang)}: {number(amount, self.lang)}"
-            for team, amount, _ in one.claims
+            f"- {title_of(team, picture, self.lang)}: {number(asked, self.lang)}"
+            for team, asked, _ in one.claims
         ]
-        total = number(sum(amount for _, amount, _ in one.claims), self.lang)
+        total = number(sum(asked for _, asked, _ in one.claims), self.lang)
         asked = self.word("asked in all: {total}", total=total)
         return section(plain(one.title, self.lang), *lines, asked)
 
@@ -212,7 +212,3 @@ class WorldDesk(ListPanel):
     def action_why(self) -> None:
         if one := self._reading():
             self.post_message(WhyWanted(one.gauge, plain(one.title, self.lang)))
-
-
-def _n(value: float, lang: str) -> str:
-    return number(value, lang, whole(value))

@@ -12,10 +12,10 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ttx.actions import Pull
-from ttx.text import clean, number
+from ttx.text import clean
 from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
-from ttx.tui.words import plain
+from ttx.tui.words import amount, plain
 from ttx.view import Handle, Picture
 
 
@@ -38,7 +38,7 @@ class Levers(ListPanel):
             yield Row(one.lever, (says, self._value(one.value), clean(one.unit)))
 
     def _value(self, value: float) -> str:
-        return number(value, self.lang, 0 if value == int(value) else 2)
+        return amount(value, self.lang)
 
     def detail(self, picture: Picture, key: str) -> Content:
         one = self._handle(key)

@@ -94,6 +94,10 @@ class ListPanel(Part):
         """The columns; some lists have one more after the exercise."""
         return self.COLUMNS
 
+    def begins(self, picture: Picture) -> bool:
+        """Whether the cursor must go to the first line, whatever it stood on."""
+        return False
+
     @property
     def key(self) -> str:
         """What the cursor is on; empty if on nothing."""
@@ -123,10 +127,12 @@ class ListPanel(Part):
         listed.display = bool(rows)
         listed.set_options(_option(row, widths) for row in rows)
         keys = [row.key for row in rows]
-        if kept in keys:
+        first = next((i for i, row in enumerate(rows) if not row.head), 0)
+        if rows and self.begins(picture):
+            listed.highlighted = first
+        elif kept in keys:
             listed.highlighted = keys.index(kept)
         elif rows:
-            first = next((i for i, row in enumerate(rows) if not row.head), 0)
             listed.highlighted = min(at or first, len(rows) - 1)
 
     def _widths(self, columns: tuple[Column, ...], room: int) -> list[int]:
@@ -149,6 +155,8 @@ class ListPanel(Part):
         self, event: OptionList.OptionHighlighted
     ) -> None:
         event.stop()
+        if all(row.head for row in self._rows[: event.option_index]):
+            event.option_list.scroll_home(animate=False)
         self._draw_detail()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -25,6 +25,13 @@ class Questions(ListPanel):
     BINDINGS = [Binding("n", "answer", "Answer", id="questions.answer")]
     COLUMNS = (Column("To discuss"),)
 
+    ended = False
+
+    def begins(self, picture: Picture) -> bool:
+        """At ENDEX the table's own account comes first."""
+        ended, self.ended = self.ended, picture.over
+        return picture.over and not ended
+
     def rows(self, picture: Picture) -> Iterable[Row]:
         if picture.over:
             yield from self._hot_wash(picture)

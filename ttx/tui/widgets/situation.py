@@ -13,11 +13,11 @@ from textual.content import Content
 
 from ttx.actions import Dispute
 from ttx.moment import ago
-from ttx.text import about, number, say
+from ttx.text import about, say
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.wishes import WhyWanted
-from ttx.tui.words import age, direction, moment, plain, source, spark
+from ttx.tui.words import age, amount, direction, moment, plain, source, spark
 from ttx.view import Picture, Reading
 
 
@@ -113,14 +113,7 @@ def describe(one: Reading, picture: Picture, lang: str) -> Content:
     )
     trend = ""
     if len(one.trend) > 1:
-        values = " → ".join(
-            number(value, lang, whole(value)) for value in one.trend[-6:]
-        )
+        values = " → ".join(amount(value, lang) for value in one.trend[-6:])
         trend = say(lang, "Known so far: {values} ({way})", values=values,
                     way=direction(one.trend, lang))  # fmt: skip
     return section(head, heard, plain(one.says, lang), trend)
-
-
-def whole(value: float) -> int:
-    """Decimals only where a small figure has any."""
-    return 0 if abs(value) >= 10 or value == round(value) else 1
