@@ -286,7 +286,8 @@ def test_free_decisions_wait_at_the_world_desk() -> None:
     to_talk(one, wall)
     one.submit(Decision("Alles uit", why="krap"), "hospital-b")
     one.submit(TurnTo("one", "commit"), "leader")
-    one.submit(TurnTo("one", "run"), "leader")
+    told = one.submit(TurnTo("one", "run"), "leader").refusal
+    assert told and told.key == "rule-first" and one.exercise.state == "commit"
     desk = one.picture("leader").desk
     assert desk and [f.text for f in desk.free] == ["Alles uit"]
     one.submit(
@@ -294,6 +295,7 @@ def test_free_decisions_wait_at_the_world_desk() -> None:
     )
     after = one.picture("leader").desk
     assert after and not after.free
+    assert one.submit(TurnTo("one", "run"), "leader").refusal is None
     one.submit(Endex(), "leader")
     assert one.picture("hospital-b").over
 

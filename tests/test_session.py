@@ -103,13 +103,19 @@ def first_move(session: Session) -> None:
     for table in PEOPLE:
         session.says(table, Commit())
     assert session.host.picture("leader").talking == ()
-    session.turns("first-hours", "commit", "run")
+    session.turns("first-hours", "commit")
+    told = session.host.submit(TurnTo("first-hours", "run"), "leader").refusal
+    assert told and told.key == "rule-first"
     desk = session.host.picture("leader").desk
-    assert session.host.exercise.state == "preview" and desk and desk.preview
-    assert [one.text for one in desk.free] == ["Centralisten blijven dubbel bezet"]
+    assert desk and [one.text for one in desk.free] == [
+        "Centralisten blijven dubbel bezet"
+    ]
     ruling = Adjudicate(desk.free[0].entry, "lever", lever="people.all.call_takers", value=1.5,
                         text="Er komen twee centralisten bij.", why="zoals de tafel het uitlegde")  # fmt: skip
     session.says("leader", ruling)
+    session.turns("first-hours", "run")
+    desk = session.host.picture("leader").desk
+    assert session.host.exercise.state == "preview" and desk and desk.preview
     session.turns("first-hours", "report")
     finish(session, "first-hours", 14 * HOUR)
 

@@ -101,7 +101,9 @@ async def test_the_big_key_names_what_it_does() -> None:
     async with playing(leader(started=False, move=None), (140, 40), "nl") as pilot:
         assert "START" in seen(pilot)
         assert "NOG NIET BEGONNEN" in seen(pilot)
-    async with playing(leader(move=None, next_moves=(), next_turn=("", "")), (140, 40), "nl") as pilot:
+    async with playing(
+        leader(move=None, next_moves=(), next_turn=("", "")), (140, 40), "nl"
+    ) as pilot:
         assert "n ENDEX" in seen(pilot)
 
 

@@ -17,7 +17,11 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
     from ttx.scenario.reading import thaw
     from ttx.world import World
 
-    scenario = thaw(entries[0].body["scenario"])
+    try:
+        scenario = thaw(entries[0].body["scenario"])
+    except ValueError as wrong:
+        raise JournalError("The scenario in {path} cannot be read by this version of the"
+                           " program: {why}", path=out, why=str(wrong).splitlines()[0]) from wrong  # fmt: skip
     try:
         figures = World(scenario, 0).figures
     except ScenarioError:

@@ -77,9 +77,20 @@ def feed(exercise: Exercise, entries: Sequence[Entry]) -> None:
 def _over(journal: Journal) -> Exercise:
     entries = list(journal)
     journal.rewind()
-    exercise = Exercise.again(_fits(entries[0]), journal)
+    body = _fits(entries[0])
+    try:
+        exercise = Exercise.again(body, journal)
+    except ValueError as wrong:
+        raise unreadable(journal, wrong) from wrong
     feed(exercise, entries[1:])
     return exercise
+
+
+def unreadable(journal: Journal, wrong: ValueError) -> JournalError:
+    """The scenario that a journal kept is not one that this version understands."""
+    why = str(wrong).splitlines()[0]
+    return JournalError("The scenario in {path} cannot be read by this version of the"
+                        " program: {why}", path=journal.path, why=why)  # fmt: skip
 
 
 def _fits(first: Entry) -> dict[str, Any]:

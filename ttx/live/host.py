@@ -56,6 +56,7 @@ class Host(Pacing):
         self._debrief = debrief
         self._news = asyncio.Event()
         self._cache: dict[str, Picture] = {}
+        self._pointed_out = 0
 
     # --- seats -------------------------------------------------------------------
 
@@ -138,12 +139,26 @@ class Host(Pacing):
                 return Answer(refusal=refusal)
             self.auto.play_to(ex.now)  # tables that play themselves decide now
             enter(ex)
+            if waiting := self._unheard():
+                return Answer(refusal=Refusal("rule-first", {"count": str(waiting)}))
         move = next((m for m in ex.scenario.moves if m.id == action.move), None)
         first = ex.move is None and not ex.over
         if move and action.state == "brief" and ex.now < move.at and first:
             self.goal, self.left_from, self.then = move.at, ex.now, action
             return Answer(len(ex.journal))
         return self.turn(action)
+
+    def _unheard(self) -> int:
+        """How many free decisions wait for a ruling and were not pointed out yet."""
+        self.sight.refresh()
+        free = [
+            entry.seq for entry in self.sight.book.decided
+            if entry.body["refusal"] is None and not entry.body["action"].get("option")
+            and entry.seq not in self.sight.book.ruled
+        ]  # fmt: skip
+        fresh = [seq for seq in free if seq > self._pointed_out]
+        self._pointed_out = max([self._pointed_out, *free])
+        return len(fresh)
 
     def turn(self, action: TurnTo) -> Answer:
         """Turn the move, and set off where the world has to run."""
@@ -218,6 +233,7 @@ class Host(Pacing):
         made.policies = policies
         self.auto = Autoplay(made, {k: v for k, v in policies.items() if v})
         self.goal, self.then = None, None
+        self._pointed_out = 0
         self.clock.set(made.now)
 
     def publish(self) -> None:

@@ -6,6 +6,7 @@ Never rules by itself.
 from __future__ import annotations
 
 import shlex
+from math import isfinite
 
 from ttx.actions import Adjudicate, Override, Pull, Settle
 from ttx.moment import MINUTE, offset
@@ -136,7 +137,8 @@ async def levers(session: Session, rest: str) -> None:
     """The levers of the world."""
     for one in desk_of(session).levers:
         says = plain(one.says, session.lang)
-        bounds = f"{one.low:g} - {one.high:g} {clean(one.unit)}".rstrip()
+        top = f"{one.high:g}" if isfinite(one.high) else session.word("no limit")
+        bounds = f"{one.low:g} - {top} {clean(one.unit)}".rstrip()
         session.tell(f"{one.lever}: {says}, {one.value:g} ({bounds}).")
 
 

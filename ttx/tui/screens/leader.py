@@ -102,9 +102,7 @@ class LeaderScreen(RunningKeys):
 
     def next_step(self) -> tuple[str, str]:
         """The (move, state) that `n` goes to; empty when only ENDEX is left."""
-        move, state = self.picture.next_turn
-        ready = self.picture.move is not None and self.picture.move.state == "commit"
-        return (move, "run") if ready else (move, state)
+        return self.picture.next_turn
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Minutes of talk belong to moves, and to an exercise that goes on."""
