@@ -147,7 +147,7 @@ REFUSALS: dict[str, str] = {
     "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
     "claims-open": "Settle the claims on {stock} first: more is asked than there is.",
     "channel-down": "{channel} does not work now; choose another way, or go there.",
-    "rule-first": "{count} decisions in the tables' own words wait at the world desk."
+    "rule-first": "Waiting at the world desk: {count} decision(s) in the tables' own words."
     " Say there what they mean; or go on, and the move runs without them.",
     "settled": "This has already been settled.",
     "no-claim": "There is no contested claim on '{stock}'.",

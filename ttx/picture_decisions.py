@@ -57,7 +57,15 @@ def _spoken(one: Choice) -> str:
 
 def _stems(text: str) -> list[str]:
     words = "".join(c.lower() if c.isalnum() else " " for c in text).split()
-    return list(dict.fromkeys(word[:5] for word in words if len(word) > 2))
+    told = [word[:5] for word in words if len(word) > 3 and word not in EVERYDAY]
+    return list(dict.fromkeys(told))
+
+
+EVERYDAY = frozenset(
+    "voor naar deze door niet maar onze over alle meer alles wordt worden moeten gaan"
+    " with from that this they them will have more over into your tonight today".split()
+)
+"""Words that say nothing about what a decision means."""
 
 
 def decisions_of(sight: Sight, seat: str) -> tuple[Decided, ...]:
