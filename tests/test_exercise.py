@@ -13,6 +13,7 @@ from ttx.actions import (
     Endex,
     Hold,
     Improvise,
+    Jump,
     Message,
     Note,
     Override,
@@ -238,3 +239,40 @@ def test_messages_disputes_and_improvised_injects_arrive() -> None:
     assert ("request", ["hospital-a", "hospital-b"]) in kinds
     assert ("inject", ["region"]) in kinds
     assert script.refused("region", Commit()) == ""
+
+
+def test_a_free_decision_is_ruled_once_with_values_that_fit() -> None:
+    script = Script().until("T+1")
+    entry = script.ask("hospital-a", Decision("Wij bellen de handel"))
+    odd = Adjudicate(entry.seq, "option", "order-diesel", values=(("litres", 9),))
+    assert script.refused("leader", odd) == "bad-value"
+    assert (
+        script.refused("leader", Adjudicate(entry.seq, "none", text="Genoteerd")) == ""
+    )
+    assert script.refused("leader", Adjudicate(entry.seq, "none")) == "settled"
+
+
+def test_values_that_an_option_does_not_ask_for_are_refused() -> None:
+    script = Script().until("T+1")
+    sneaky = (("instance", "hospital-b"),)
+    decision = Decision(option="shed-load", values=sneaky)
+    assert script.refused("hospital-a", decision) == "unknown-value"
+    order = StandingOrder(
+        "order-diesel", (("litres", "veel"),), "mains.level", value=0.5
+    )
+    assert script.refused("hospital-a", order) == "bad-value"
+
+
+def test_only_what_a_table_decided_itself_and_still_holds_is_taken_back() -> None:
+    script = Script().until("T+1")
+    entry = script.decides("hospital-a", "shed-load")
+    assert script.refused("hospital-b", Rescind(entry.seq)) == "unknown-entry"
+    assert script.refused("hospital-a", Rescind(entry.seq)) == ""
+    assert script.refused("hospital-a", Rescind(entry.seq)) == "unknown-entry"
+
+
+def test_a_jump_belongs_to_running_time_and_stops_at_endex() -> None:
+    assert Script().refused("leader", Jump(HOUR)) == "wrong-pace"
+    running = Script(mini(pace="running"))
+    assert running.refused("leader", Jump(99 * HOUR)) == "after-endex"
+    assert running.refused("leader", Jump(HOUR)) == ""

@@ -19,6 +19,7 @@ from ttx.actions import (
     Handle,
     Hold,
     Improvise,
+    Jump,
     Message,
     ModelOff,
     MoreTime,
@@ -89,7 +90,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Override, st.sampled_from(GAUGES), amounts, texts), st.builds(Script, to, texts),
     st.builds(ModelOff, st.booleans()), st.builds(Reseed, numbers), st.builds(Pull, st.sampled_from(LEVERS), amounts),
     st.builds(TakeOver, st.sampled_from(SEATS), st.sampled_from(("routine", "early", "", "none"))),
-    st.builds(NoPlay, st.booleans()), st.builds(Reveal, texts),
+    st.builds(NoPlay, st.booleans()), st.builds(Jump, st.integers(-1, 200 * 3_600_000)), st.builds(Reveal, texts),
     st.builds(Observe, texts, texts), st.builds(Rate, st.just("order-in-time"), st.sampled_from(("P", "X"))),
 )  # fmt: skip
 

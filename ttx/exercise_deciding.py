@@ -68,9 +68,13 @@ class Decisions:
         now = self.msel.world.now
         if decision.takes_effect is not None and decision.takes_effect < now:
             return Refusal("too-early", {"now": offset(now)})
-        return self.blocked(decision.option, table) or self._wrong_values(
-            option, decision, table
-        )
+        blocked = self.blocked(decision.option, table)
+        blocked = blocked or self.wrong_values(option, decision.values)
+        enforced = self.scenario.teams[table.team].authority == "enforced"
+        if not blocked and enforced and option.agree and not decision.agreed:
+            teams = joined([self.title(one) for one in option.agree])
+            return Refusal("needs-agreement", {"option": option.title, "teams": teams})
+        return blocked
 
     def blocked(self, name: str, table: Table) -> Refusal | None:
         """Why an option is closed to this table now, whatever its values."""
@@ -95,10 +99,12 @@ class Decisions:
             for one in self.taken
         )
 
-    def _wrong_values(
-        self, option: Option, decision: Decision, table: Table
-    ) -> Refusal | None:
-        given, title = dict(decision.values), option.title
+    def wrong_values(self, option: Option, values: Values) -> Refusal | None:
+        """What is wrong with the values given for an option; None if they fit."""
+        given, title = dict(values), option.title
+        for name in given:
+            if name not in option.asks:
+                return Refusal("unknown-value", {"option": title, "value": name})
         for name, ask in option.asks.items():
             value = given.get(name, ask.default)
             if value is None:
@@ -106,10 +112,6 @@ class Decisions:
             if wanted := _unfit(ask, value):
                 more: dict[str, str | Text] = {"wanted": wanted, "given": str(value)}
                 return Refusal("bad-value", {"value": ask.title, **more})
-        enforced = self.scenario.teams[table.team].authority == "enforced"
-        if enforced and option.agree and not decision.agreed:
-            teams = joined([self.title(one) for one in option.agree])
-            return Refusal("needs-agreement", {"option": title, "teams": teams})
         return None
 
     def title(self, who: str) -> Text:
@@ -200,20 +202,25 @@ class Decisions:
                                 "shares": [mine], "contested": granted < asked})  # fmt: skip
         return granted
 
-    def rescind(self, entry: int, table: str) -> Refusal | None:
+    def held(self, entry: int, table: str) -> bool:
+        """Whether this table's decision or order of that entry still holds."""
+        taken = any(
+            one.entry == entry and one.table == table and one.holds
+            for one in self.taken
+        )
+        return taken or any(
+            one.entry == entry and one.table == table for one in self.orders
+        )
+
+    def rescind(self, entry: int) -> None:
         """Take back a decision or an order; what is reversible is undone."""
-        orders = [
-            one for one in self.orders if one.entry == entry and one.table == table
-        ]
-        found = [one for one in self.taken if one.entry == entry and one.table == table]
-        if not orders and not found:
-            return Refusal("unknown-entry", {"entry": str(entry)})
-        self.orders = [one for one in self.orders if one not in orders]
-        for one in found:
+        self.orders = [one for one in self.orders if one.entry != entry]
+        for one in self.taken:
+            if one.entry != entry or not one.holds:
+                continue
             one.holds = False
             if one.worked and self.scenario.options[one.option].reversible == "yes":
                 self.msel.effects.undo(entry)
-        return None
 
     # --- standing orders -------------------------------------------------------
 

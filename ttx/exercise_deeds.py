@@ -62,7 +62,7 @@ def _stand(ex: State, action: StandingOrder, by: str, entry: Entry) -> None:
 
 
 def _rescind(ex: State, action: Rescind, by: str, entry: Entry) -> None:
-    ex.decisions.rescind(action.entry, by)
+    ex.decisions.rescind(action.entry)
 
 
 def _commit(ex: State, action: Commit, by: str, entry: Entry) -> None:
@@ -140,6 +140,7 @@ def _rule(ex: State, action: Adjudicate, by: str, entry: Entry) -> None:
     asked = ex.journal.entry(action.entry)
     assert asked is not None
     table = ex.table(asked.body["by"])
+    ex.ruled.append(action.entry)
     if action.ruling == "option":
         ex.decisions.carry_out(action.option, action.values, table, action.entry)
     elif action.ruling == "lever":

@@ -85,6 +85,12 @@ def _may_stand(ex: State, action: StandingOrder, by: str) -> Refusal | None:
         wanted = "below, above, at_least, at_most"
         return Refusal("bad-value", {"value": "when", "wanted": wanted,
                                      "given": action.comparison})  # fmt: skip
+    return ex.decisions.wrong_values(ex.scenario.options[action.option], action.values)
+
+
+def _may_rescind(ex: State, action: Rescind, by: str) -> Refusal | None:
+    if not ex.decisions.held(action.entry, by):
+        return Refusal("unknown-entry", {"entry": str(action.entry)})
     return None
 
 
@@ -144,16 +150,22 @@ def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:
 
 def _may_rule(ex: State, action: Adjudicate, by: str) -> Refusal | None:
     entry = ex.journal.entry(action.entry)
-    asked = entry.body.get("action", {}) if entry and entry.kind == "asked" else {}
+    let_in = entry and entry.kind == "asked" and entry.body["refusal"] is None
+    asked = entry.body["action"] if entry and let_in else {}
     if asked.get("kind") != "Decision" or asked.get("option"):
         return Refusal("unknown-entry", {"entry": str(action.entry)})
-    if action.ruling == "option" and action.option not in ex.scenario.options:
-        return Refusal("unknown-option", {"option": action.option})
-    if action.ruling == "lever" and action.lever not in ex.world.levers:
-        return Refusal("unknown-lever", {"lever": action.lever})
     if action.ruling not in ("option", "lever", "answer", "none"):
         return Refusal("bad-value", {"value": "ruling", "given": action.ruling,
                                      "wanted": "option, lever, answer, none"})  # fmt: skip
+    if action.entry in ex.ruled:
+        return Refusal("settled")
+    if action.ruling == "option":
+        option = ex.scenario.options.get(action.option)
+        if option is None:
+            return Refusal("unknown-option", {"option": action.option})
+        return ex.decisions.wrong_values(option, action.values)
+    if action.ruling == "lever" and action.lever not in ex.world.levers:
+        return Refusal("unknown-lever", {"lever": action.lever})
     return None
 
 
@@ -183,8 +195,12 @@ def _may_take_over(ex: State, action: TakeOver, by: str) -> Refusal | None:
 
 
 def _may_jump(ex: State, action: Jump, by: str) -> Refusal | None:
+    if ex.scenario.pace != "running":
+        return Refusal("wrong-pace", {"pace": Text("rondes", "moves")})
     if action.to <= ex.now:
         return Refusal("past", {"moment": offset(action.to)})
+    if action.to > ex.scenario.endex:
+        return Refusal("after-endex", {"endex": offset(ex.scenario.endex)})
     return None
 
 
@@ -214,5 +230,5 @@ _CHECKS: dict[type[Action], Check] = {
     Acknowledge: _may_refer, Handle: _may_refer, Adjudicate: _may_rule,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
     Jump: _may_jump, Rate: _may_rate, Settle: _may_settle,
-    Rescind: _may_refer,
+    Rescind: _may_rescind,
 }  # fmt: skip

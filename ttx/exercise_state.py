@@ -64,6 +64,7 @@ class State:
         self.committed: dict[str, bool] = {}
         self.policies: dict[str, str] = {}
         self.revealed: list[str] = []
+        self.ruled: list[int] = []
         if scenario.pace == "running":
             self._pass_moves()
         journal.keep()

@@ -108,6 +108,7 @@ class Autoplay:
     def play_to(self, to: int, stop: Callable[[], bool] = lambda: False) -> bool:
         """Play on to a moment; False if `stop` said so before."""
         exercise = self.exercise
+        to = min(to, exercise.scenario.endex)
         self._look_all()
         while exercise.now < to and not exercise.over:
             exercise.advance(min(to, self._next(to)))
