@@ -72,8 +72,8 @@ def test_a_figure_reads_as_it_is_written(
     ("raw", "unit", "said"),
     [
         ("30 l", TIME, "'30 l' is not a duration; write it as 30m, 12h or 2d"),
-        ("30 kg", "l", "'30 kg' is in kg, l is needed"),
-        ("30 kg", "", "'30 kg' is in kg, a bare number is needed"),
+        ("30 kg", "l", "this is given in kg, l is needed"),
+        ("30 kg", "", "this is given in kg, a number without a unit is needed"),
         ("many", "l", "'many' is not a number"),
         (True, "", "'True' is not a number"),
         (None, "", "'None' is not a number"),
@@ -88,7 +88,7 @@ def test_a_figure_reads_as_it_is_written(
             "'x' needs exactly one of: value, uniform, triangular, lognormal, exponential, chance",
         ),
         ({"valu": 1}, "", "unknown key 'valu' in a figure"),
-        ({"value": 1, "unit": "kg"}, "l", "'x' is given in kg, l is needed"),
+        ({"value": 1, "unit": "kg"}, "l", "this is given in kg, l is needed"),
         ({"value": 1, "tag": "Q"}, "", "tag 'Q' is not one of S F D K E X"),
     ],
 )
@@ -117,11 +117,11 @@ def test_every_problem_of_a_form_is_told_at_once() -> None:
         "world.grid.node: unknown key 'node', did you mean 'nodes'?",
         "world.grid.nodes.a.servic: unknown key 'servic', did you mean 'service'?",
         "world.grid.nodes.a.service: 'service' must be one of: power, water",
-        "world.grid.nodes.a.needs: 'needs' must be a list of names",
+        "world.grid.nodes.a.needs: 'needs' must be a list, as in [a, b]",
         "world.grid.nodes.a: 'restored' is missing: time to restoration",
         "world.grid.nodes.a.load: 'load' must lie between 0 and 1",
         "world.grid.nodes.a.spare: 'spare' must be true or false",
-        "world.grid.nodes.a.by: 'by' must be text",
+        "world.grid.nodes.a.by: 'by' must be text; put it between quotes",
         "world.grid.nodes.a.areas.x: 'x' is not a number".replace("'x' is", "'y' is"),
         "world.grid.nodes.b: 'b' must hold keys and values",
     ]

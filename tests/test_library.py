@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import functools
+import json
+import operator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +21,7 @@ from ttx.scenario.checks import check_all
 from ttx.scenario.names import Catalogue
 from ttx.scenario.reading import plain, thaw
 from ttx.scenario.thin import thin
+from ttx.scenario.yaml import read
 
 MINI = (Path(__file__).parent / "mini.yaml").read_text(encoding="utf-8")
 BARE = """\
@@ -399,7 +406,7 @@ def test_a_wrong_word_in_the_world_is_told_at_its_place(desk: Path) -> None:
     number = text[: text.index("100 kg")].count("\n") + 1
     said = [line for line in lines(path) if ": error" in line]
     assert said == [
-        f"{path}:{number}:60: error[unit]: '100 kg' is in kg, l/h is needed"
+        f"{path}:{number}:60: error[unit]: this is given in kg, l/h is needed"
     ]
 
 
@@ -436,3 +443,51 @@ def test_a_scenario_changed_anywhere_never_throws_anything_else(
         library.load(path)
     except ScenarioError as wrong:
         assert all(one.line and one.sentence("nl") for one in wrong.problems)
+
+
+def leaves(data: Any, place: tuple[str | int, ...] = ()) -> Iterator[Any]:
+    """Where each single value of a scenario stands."""
+    if isinstance(data, dict | list):
+        for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from leaves(inner, (*place, step))
+    else:
+        yield place
+
+
+def test_one_value_that_cannot_be_read_is_told_alone_wherever_it_stands(
+    desk: Path,
+) -> None:
+    source = read(MINI.encode(), "mini.yaml")
+    places = [
+        place
+        for place in leaves(source.data)
+        if place[-1] != "id" and "claims" not in place
+    ]
+    assert len(places) > 150
+    for place in places:
+        broken = copy.deepcopy(source.data)
+        holder = functools.reduce(operator.getitem, place[:-1], broken)
+        holder[place[-1]] = {"?": [1]}
+        path = put(desk / "scenarios" / "broken.yaml", json.dumps(broken))
+        found = library.check([str(path)])
+        assert [one.severity for one in found].count("error") == 1, (place, found)
+
+
+def test_a_bad_moment_does_not_hide_the_unknown_names_of_the_same_file(
+    desk: Path,
+) -> None:
+    text = MINI.replace("endex: T+24", "endex: morgen")
+    text = text.replace("fails: 10m", "fails: often", 1)
+    text = text.replace("to: [region]", "to: [regoin]", 1)
+    text = text.replace("otherwise: nudge", "otherwise: nugde\n    repeat: soon", 1)
+    path = put(desk / "scenarios" / "broken.yaml", text)
+    assert [one.line_of_text("en") for one in library.check([str(path)])] == [
+        f"{path}:{number}:{col}: error[{said}"
+        for number, col, said in (
+            (5, 8, "moment]: 'morgen' is not a moment; write it as T+1:30, D+1 06:00 or 14:00"),
+            (26, 36, "unit]: 'often' is not a duration; write it as 30m, 12h or 2d"),
+            (79, 10, "unknown-team]: unknown team 'regoin', did you mean 'region'?"),
+            (84, 16, "unknown-inject]: unknown inject 'nugde', did you mean 'nudge'?"),
+            (85, 13, "duration]: 'soon' is not a duration; write it as 30m, 12h or 2d"),
+        )
+    ]  # fmt: skip

@@ -146,7 +146,7 @@ def check(args: argparse.Namespace) -> int:
         return 1 if errors else 0
     for one in problems:
         print(one.line_of_text(args.lang))
-    print(say(args.lang, "{scenarios} scenarios: {errors} errors, {warnings} warnings.",
+    print(say(args.lang, "Scenarios checked: {scenarios}. Errors: {errors}. Warnings: {warnings}.",
               scenarios=len(names), errors=len(errors),
               warnings=len(problems) - len(errors)), file=sys.stderr)  # fmt: skip
     return 1 if errors else 0

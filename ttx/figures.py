@@ -32,6 +32,12 @@ TIME = "time"
 
 _NORMAL = NormalDist()
 _WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\S.*)?")
+_WANTED = {
+    "flag": "'{key}' must be true or false",
+    "text": "'{key}' must be text; put it between quotes",
+    "names": "'{key}' must be a list, as in [a, b]",
+    "choice": "'{key}' must be one of: {known}",
+}
 _ABOUT = ("source", "tag", "note", "unit")
 _SHAPES = ("value", "uniform", "triangular", "lognormal", "exponential", "chance")
 
@@ -160,7 +166,7 @@ def _mapping(
         return {name: _default(one) for name, one in form.items()}
     if EACH in form:
         return dict(_named(form[EACH], raw, place, around, r))
-    around = _around(raw, around)
+    around = _around(raw, around, place, r)
     for key in raw:
         if key not in form and key not in ("source", "tag", "note"):
             near = difflib.get_close_matches(str(key), list(form), 1)
@@ -183,8 +189,28 @@ def _mapping(
     return values
 
 
-def _around(raw: Mapping[str, Any], around: tuple[str, str]) -> tuple[str, str]:
-    return str(raw.get("source", around[0])), str(raw.get("tag", around[1]))
+def _around(
+    raw: Mapping[str, Any], around: tuple[str, str], place: tuple[str, ...], r: _Reading
+) -> tuple[str, str]:
+    try:
+        return _said(raw, around)
+    except FigureError as wrong:
+        key = "tag" if wrong.code == "tag" else "source"
+        r.wrong((*place, key), wrong.code, wrong.english, **wrong.params)
+        return around
+
+
+def _said(raw: Mapping[str, Any], around: tuple[str, str]) -> tuple[str, str]:
+    """Source and tag of a figure, or of all figures below."""
+    source, tag = raw.get("source", around[0]), str(raw.get("tag", around[1]))
+    if not isinstance(source, str):
+        raise FigureError(
+            "bad-value", "'{key}' must be text; put it between quotes", key="source"
+        )
+    if tag and tag not in TAGS:
+        raise FigureError("tag", "tag '{tag}' is not one of {tags}", tag=tag,
+                          tags=" ".join(TAGS))  # fmt: skip
+    return source, tag
 
 
 def _default(one: Field) -> Any:
@@ -214,7 +240,7 @@ def _named(
     if not isinstance(raw, Mapping):
         r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
         return
-    around = _around(raw, around)
+    around = _around(raw, around, place, r)
     for key, value in raw.items():
         if key in ("source", "tag", "note"):
             continue
@@ -235,14 +261,8 @@ def _plain(one: Field, raw: Any, place: tuple[str, ...], r: _Reading) -> Any:
         return tuple(str(item) for item in raw)
     if one.kind == "choice" and raw in one.choices:
         return raw
-    wanted = {
-        "flag": "true or false",
-        "text": "text",
-        "names": "a list of names",
-        "choice": "one of: " + ", ".join(one.choices),
-    }[one.kind]
-    r.wrong(place, "bad-value", "'{key}' must be {wanted}", key=place[-1],
-            wanted=wanted)  # fmt: skip
+    known = ", ".join(one.choices)
+    r.wrong(place, "bad-value", _WANTED[one.kind], key=place[-1], known=known)
     return _default(one)
 
 
@@ -289,15 +309,10 @@ def read_figure(
         raise FigureError("shape", "'{key}' needs exactly one of: {shapes}",
                           shapes=", ".join(_SHAPES))  # fmt: skip
     if "unit" in raw and raw["unit"] != unit:
-        raise FigureError("unit", "'{key}' is given in {unit}, {wanted} is needed",
-                          unit=raw["unit"], wanted=unit or "a bare number")  # fmt: skip
+        raise _other_unit(str(raw["unit"]), unit)
     shape = shapes[0]
     numbers = _numbers(shape, raw[shape], unit)
-    source = str(raw.get("source", around[0]))
-    tag = str(raw.get("tag", around[1]))
-    if tag and tag not in TAGS:
-        raise FigureError("tag", "tag '{tag}' is not one of {tags}", tag=tag,
-                          tags=" ".join(TAGS))  # fmt: skip
+    source, tag = _said(raw, around)
     return Figure(shape, numbers, unit, source, tag, place)
 
 
@@ -339,6 +354,12 @@ def _number(raw: Any, unit: str) -> float:
     if not found:
         raise FigureError("bad-value", "'{given}' is not a number", given=raw)
     if found[2] and found[2] != unit:
-        raise FigureError("unit", "'{given}' is in {unit}, {wanted} is needed", given=raw,
-                          unit=found[2], wanted=unit or "a bare number")  # fmt: skip
+        raise _other_unit(found[2], unit)
     return float(found[1])
+
+
+def _other_unit(given: str, wanted: str) -> FigureError:
+    english = "this is given in {unit}, {wanted} is needed"
+    if not wanted:
+        english = "this is given in {unit}, a number without a unit is needed"
+    return FigureError("unit", english, unit=given, wanted=wanted)

@@ -23,6 +23,7 @@ from ttx.scenario.checks import check_all
 from ttx.scenario.joining import join, missing, put
 from ttx.scenario.lint import lint, untranslated
 from ttx.scenario.marks import Source, located
+from ttx.scenario.mending import rest
 from ttx.scenario.names import Catalogue
 from ttx.scenario.notyet import not_yet
 from ttx.scenario.reading import resolve
@@ -241,11 +242,21 @@ def _judged(source: Source, secret: bool) -> tuple[Scenario | None, list[Problem
     scenario, wrong = resolve(source)
     problems = [*source.problems, *wrong, *not_yet(source)]
     if scenario is None:
-        return None, problems
+        return None, problems + _of_the_rest(source)
     catalogue, figures, worldly = _world(scenario)
     found = [*worldly, *check_all(scenario, catalogue, secret)]
     found += lint(scenario, source.data, catalogue, figures)
     return scenario, [*problems, *(located(one, source.mark) for one in found)]
+
+
+def _of_the_rest(source: Source) -> list[Problem]:
+    """What is wrong besides the parts that cannot be read."""
+    left = rest(source)
+    if left is None:
+        return []
+    catalogue, _, worldly = _world(left.scenario)
+    named = [one for one in check_all(left.scenario, catalogue) if left.fair(one)]
+    return [located(one, left.source.mark) for one in [*worldly, *named]]
 
 
 def _built(scenario: Scenario) -> World:

@@ -48,10 +48,14 @@ def resolve(source: Source) -> tuple[Scenario | None, list[Problem]]:
         english = "the file is empty; " + english if empty else english
         return None, [located(Problem("no-scenario", english), source.mark)]
     try:
-        made = Scenario.model_validate(raw, context={"calendar": _calendar(raw)})
+        return made(raw), []
     except ValidationError as wrong:
         return None, list(told(wrong, Scenario, source.mark))
-    return made, []
+
+
+def made(raw: Mapping[str, Any]) -> Scenario:
+    """The scenario of this plain data; raises pydantic's ValidationError."""
+    return Scenario.model_validate(raw, context={"calendar": _calendar(raw)})
 
 
 def plain(scenario: Scenario) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
 
 def thaw(raw: Mapping[str, Any]) -> Scenario:
     """The scenario that `plain` wrote down; raises ValueError if it is not one."""
-    return Scenario.model_validate(raw, context={"calendar": _calendar(raw)})
+    return made(raw)
 
 
 def _calendar(raw: Mapping[str, Any]) -> Calendar:
@@ -94,6 +98,12 @@ def told(
         best[branch if branch is not None else (*loc, len(best))] = (depth, problem)
     for _, problem in best.values():
         yield located(problem, mark)
+
+
+def places(wrong: ValidationError, mark: Mark) -> Iterator[tuple[str | int, ...]]:
+    """Where pydantic found something, as far as it was really written."""
+    for error in wrong.errors(include_url=False):
+        yield _place(error["loc"], mark, error["type"])[0]
 
 
 def _place(
