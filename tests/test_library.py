@@ -479,7 +479,7 @@ def test_a_bad_moment_does_not_hide_the_unknown_names_of_the_same_file(
     text = MINI.replace("endex: T+24", "endex: morgen")
     text = text.replace("fails: 10m", "fails: often", 1)
     text = text.replace("to: [region]", "to: [regoin]", 1)
-    text = text.replace("otherwise: nudge", "otherwise: nugde\n    repeat: soon", 1)
+    text = text.replace("otherwise: nudge", "otherwise: nugde\n    at: soon", 1)
     path = put(desk / "scenarios" / "broken.yaml", text)
     assert [one.line_of_text("en") for one in library.check([str(path)])] == [
         f"{path}:{number}:{col}: error[{said}"
@@ -488,6 +488,6 @@ def test_a_bad_moment_does_not_hide_the_unknown_names_of_the_same_file(
             (26, 36, "unit]: 'often' is not a duration; write it as 30m, 12h or 2d"),
             (79, 10, "unknown-team]: unknown team 'regoin', did you mean 'region'?"),
             (84, 16, "unknown-inject]: unknown inject 'nugde', did you mean 'nudge'?"),
-            (85, 13, "duration]: 'soon' is not a duration; write it as 30m, 12h or 2d"),
+            (85, 9, "moment]: 'soon' is not a moment; write it as T+1:30, D+1 06:00 or 14:00"),
         )
     ]  # fmt: skip
