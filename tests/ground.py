@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ttx.errors import Problem
-from ttx.figures import fill
+from ttx.forms import fill
 from ttx.models.model import Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.moment import MINUTE

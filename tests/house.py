@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from functools import cached_property
 
 FLOORS: dict[int, tuple[str, ...]] = {
-    1: ("moment", "errors", "text", "figures", "actions", "view"),
+    1: ("moment", "errors", "text", "figures", "forms", "actions", "view"),
     2: ("scenario", "models", "report"),
     3: ("world", "journal", "conditions"),
     4: ("msel", "evaluation", "logbook", "happenings", "library"),

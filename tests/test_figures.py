@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import dutch
 
-from ttx.figures import TIME, Field, Figure, FigureError, fill, fixed, read_figure
+from ttx.figures import TIME, Figure, FigureError, fixed, read_figure
+from ttx.forms import Field, fill
 from ttx.moment import HOUR
 
 NODE = {

@@ -13,9 +13,11 @@ from staff_seats import all_seats, evaluator, leader, response
 from textual.widgets import Input
 
 import ttx.tui
+from ttx.errors import UsageError
 from ttx.moment import HOUR
 from ttx.text import Text, say
 from ttx.tui.app import TtxApp
+from ttx.tui.keys import bindings, own_keys
 from ttx.tui.screens.seat import SeatScreen
 from ttx.tui.widgets.tabs import TabLine
 from ttx.view import Letter
@@ -194,14 +196,67 @@ async def test_quitting_asks_first() -> None:
 
 
 @pytest.mark.slow
-async def test_the_palette_finds_every_key_in_the_readers_language() -> None:
+async def test_the_menu_finds_every_key_in_the_readers_language() -> None:
     async with playing(table(), lang="nl") as pilot:
         await type_(pilot, "ctrl+p")
-        await pilot.pause(0.3)
-        assert "Typ om een opdracht te vinden" in seen(pilot)
-        await type_(pilot, "'doorlopend")
-        await pilot.pause(0.3)
-        assert "Doorlopende opdracht" in seen(pilot)
+        assert "typ om te zoeken" in seen(pilot)
+        await type_(pilot, "'anders dan wat er is")
+        assert "Besluiten · d" not in seen(pilot)
+        await type_(pilot, *["backspace"] * 21, "'doorlopende")
+        assert "Doorlopende opdracht · s" in seen(pilot)
+        await type_(pilot, "enter")
+        assert "wat te doen" in seen(pilot)
+
+
+async def test_a_user_brings_keys_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text('"table.decide" = "f12"\n[situation]\nwhy = "b,ctrl+w"\n')
+    seat = table()
+    app = TtxApp({seat.name: seat}, seat.name, "en", own_keys(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_(pilot, "d")
+        assert not isinstance(app.focused, Input)
+        await type_(pilot, "b")
+        assert "Why: " in seen(pilot)
+        await type_(pilot, "escape", "f12")
+        assert isinstance(app.focused, Input)
+    assert own_keys(tmp_path / "none.toml") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('"table.decid" = "f12"', "no 'table.decid' to give a key, did you mean 'table.d"),
+        ('"table.decide" = "kangaroo"', "'kangaroo' is not a key; write a letter"),
+        ('"table.decide" = 3', "'3' is not a key"),
+        ('"table.decide" = "x"\n"table.commit" = "x"',
+         "'x' is given twice: to table.decide and to table.commit"),
+        ("table.decide = d", "cannot be read: Invalid value (at line 1, column 16). A li"),
+    ],
+)  # fmt: skip
+def test_keys_that_cannot_be_used_are_told(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(text)
+    with pytest.raises(UsageError) as told:
+        own_keys(path)
+    assert says in told.value.sentence("en")
+    assert str(path) in told.value.sentence("nl")
+
+
+def test_the_page_of_keys_names_every_key_that_can_be_changed() -> None:
+    page = (Path(__file__).parents[1] / "docs/keys.md").read_text(encoding="utf-8")
+    for one in bindings():
+        assert f"| `{one.id}` | `{one.key}` |" in page, one
+
+
+async def test_the_chosen_line_can_be_copied() -> None:
+    async with playing(table()) as pilot:
+        await type_(pilot, "f6")
+        assert pilot.app.clipboard.startswith("Hospital diesel")
+        await type_(pilot, "w", "f6")
+        assert pilot.app.clipboard.startswith("1. ")
 
 
 @pytest.mark.slow

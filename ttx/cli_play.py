@@ -220,9 +220,12 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
             host, lambda seats: plain.run(seats, start, args.lang, typed_lines(), print)
         )
     from ttx.tui.app import TtxApp
+    from ttx.tui.keys import keys_file, own_keys
+
+    keys = own_keys(keys_file())
 
     async def front(seats: Any) -> int:
-        return await TtxApp(seats, start, args.lang).run_async() or 0
+        return await TtxApp(seats, start, args.lang, keys).run_async() or 0
 
     status = hold(host, front)
     _say(args, "The journal: {path}. Go on with: ttx resume {path}",

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from ttx.errors import Problem, ScenarioError
-from ttx.figures import Figure, fill
+from ttx.figures import Figure
+from ttx.forms import fill
 from ttx.models import MODELS
 from ttx.models.model import Cause, Gauge, Lever, Model
 from ttx.models.station import Calendar

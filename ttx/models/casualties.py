@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 
 from simpy import Environment
 
-from ttx.figures import EACH, TIME, Field, Figure, Form
+from ttx.figures import TIME, Figure
+from ttx.forms import EACH, Field, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever, Model
 from ttx.models.model import Stream as Luck
 from ttx.models.patient import (

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from ttx.figures import Figure, Form
+from ttx.figures import Figure
+from ttx.forms import Form
 from ttx.models import hospitals_form
 from ttx.models.hospitals_casualties import Hospital
 from ttx.models.hospitals_chain import OVERALL, Chain

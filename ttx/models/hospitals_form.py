@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.figures import TIME, Field, Figure, Form
+from ttx.figures import TIME, Figure
+from ttx.forms import Field, Form
 from ttx.moment import DAY, HOUR, MINUTE
 
 JACKSON = "Jackson et al. 2014, Injury 45:44 (388 evacuated to Role 4); fit"

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import simpy
 
-from ttx.figures import Field, Form
+from ttx.forms import Field, Form
 from ttx.models.generators import Generator
 from ttx.models.infrastructure_form import BUFFERS, NO_BUFFER, NODE
 from ttx.models.model import Cause, Gauge, Ground, Lever, Model

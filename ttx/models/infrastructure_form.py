@@ -5,7 +5,8 @@ Every default names its source and its tag; nothing here is drawn or decided.
 
 from __future__ import annotations
 
-from ttx.figures import TIME, Field, Figure, Form, fixed
+from ttx.figures import TIME, Figure, fixed
+from ttx.forms import Field, Form
 from ttx.moment import HOUR, MINUTE, SECOND
 
 SERVICES = (

@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Protocol
 
 import simpy
 
-from ttx.figures import Figure, Form
+from ttx.figures import Figure
+from ttx.forms import Form
 from ttx.text import Text
 
 

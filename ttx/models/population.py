@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from ttx.figures import Field, Form
+from ttx.forms import Field, Form
 from ttx.models.area import Area, Measures
 from ttx.models.model import Cause, Gauge, Ground, Lever, Model
 from ttx.models.population_form import AREA

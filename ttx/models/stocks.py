@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 import simpy
 
-from ttx.figures import TIME, Field, Figure, Form, fixed
+from ttx.figures import TIME, Figure, fixed
+from ttx.forms import Field, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever, Model
 from ttx.models.store import NO_END, Order, Store
 from ttx.moment import HOUR

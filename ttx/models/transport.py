@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from ttx.figures import TIME, Field, Figure, Form
+from ttx.figures import TIME, Figure
+from ttx.forms import Field, Form
 from ttx.models.model import Gauge, Ground, Lever, Model
 from ttx.models.transport_hub import HUB, Hub
 from ttx.models.transport_region import REGION, Region

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from ttx.figures import TIME, Field, Figure, Form
+from ttx.figures import TIME, Figure
+from ttx.forms import Field, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import LATER, REGULAR, SOON, URGENT, Patient, Stay
 from ttx.models.station import Calendar, Station, wake

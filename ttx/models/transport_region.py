@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ttx.figures import TIME, Field, Figure, Form
+from ttx.figures import TIME, Figure
+from ttx.forms import Field, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import REGULAR, URGENT, Patient, Stay
 from ttx.models.station import Calendar, Station, moments, wake

@@ -78,7 +78,7 @@ def _last_first(found: Iterable[Place]) -> list[Place]:
     """Each place once, the last of a list first, so that the others keep their number;
     what lies inside another goes with it.
     """
-    known = {one for one in found if one}
+    known = dict.fromkeys(one for one in found if one)
     outer = [
         one for one in known if not any(one[:n] in known for n in range(1, len(one)))
     ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ttx.figures import REQUIRED, TIME, Field, Form
+from ttx.figures import TIME
+from ttx.forms import REQUIRED, Field, Form
 from ttx.scenario.cards import Theme
 from ttx.scenario.frame import Scenario
 from ttx.scenario.parts import FIGURE_SCHEMA

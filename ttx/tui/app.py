@@ -1,4 +1,4 @@
-"""The terminal program: one screen per seat on this keyboard, and the palette.
+"""The terminal program: one screen per seat on this keyboard, and the menu.
 
 Never holds an exercise; it hands each screen its seat.
 """
@@ -6,12 +6,13 @@ Never holds an exercise; it hands each screen its seat.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -65,8 +66,15 @@ class TtxApp(App[int]):
                 priority=True, key_display="^p"),
     ]  # fmt: skip
 
-    def __init__(self, seats: Mapping[str, Seat], start: str, lang: str) -> None:
+    def __init__(
+        self,
+        seats: Mapping[str, Seat],
+        start: str,
+        lang: str,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
+        self.own_keys = dict(keys or {})
         self.seats = dict(seats)
         self.start = start if start in self.seats else next(iter(self.seats))
         self.first_lang = lang
@@ -74,6 +82,7 @@ class TtxApp(App[int]):
 
     def on_mount(self) -> None:
         self.register_theme(CONTRAST)
+        self.set_keymap(self.own_keys)
         for name, seat in self.seats.items():
             self.add_mode(name, functools.partial(self._screen, seat))
         self.switch_mode(self.start)
@@ -151,32 +160,32 @@ class TtxApp(App[int]):
             self.exit(0)
 
     def action_command_palette(self) -> None:
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(
-                    id="--command-palette",
-                    placeholder=self.word("Type to find a command"),
-                )
-            )
+        """All that can be done here, found by typing."""
+        if len(self.screen_stack) == 1:
+            self.menu()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """All that a key can do here, then the seats."""
-        seen: set[str] = set()
+    @work
+    async def menu(self) -> None:
+        """Ask which of all that can be done here, and do it."""
+        commands = dict(self.commands(self.screen))
+        items = [Item(title, title) for title in commands]
+        title = await self.push_screen_wait(Choose(self.lang, self.word("Menu"), items))
+        if title:
+            done = commands[title]()
+            if inspect.isawaitable(done):
+                await done
+
+    def commands(
+        self, screen: Screen[object]
+    ) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """All that a key can do here, then the seats: its words and what does it."""
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not isinstance(screen, SeatScreen) or not binding.id:
-                continue
-            if binding.description in seen:
-                continue
-            seen.add(binding.description)
-            yield SystemCommand(
-                binding.description,
-                self.word("key {key}", key=self.get_key_display(binding)),
-                functools.partial(self.run_action, binding.action, active.node),
-            )
+            if isinstance(screen, SeatScreen) and binding.id and binding.description:
+                yield (
+                    f"{binding.description} · {self.get_key_display(binding)}",
+                    functools.partial(self.run_action, binding.action, active.node),
+                )
         for name, title in self.names():
-            yield SystemCommand(
-                self.word("Sit at: {title}", title=title),
-                "",
-                functools.partial(self.sit, name),
-            )
+            sit = self.word("Sit at: {title}", title=title)
+            yield sit, functools.partial(self.sit, name)

@@ -182,7 +182,10 @@ class Choose(ModalScreen[str | None]):
 class Page(ModalScreen[None]):
     """Something to read, with Esc to go back: help, a why, a whole message."""
 
-    BINDINGS = [Binding("escape,q,enter,question_mark", "leave", "Back")]
+    BINDINGS = [
+        Binding("escape,q,enter,question_mark", "leave", "Back"),
+        Binding("f6", "copy", "Copy", id="page.copy"),
+    ]
 
     def __init__(self, lang: str, title: str, body: Content | str) -> None:
         super().__init__()
@@ -196,13 +199,20 @@ class Page(ModalScreen[None]):
             with VerticalScroll(classes="dialog-body", id="page-body"):
                 yield Static(self.body, markup=False)
             yield Static(
-                say(self.lang, "Arrows scroll · Esc: back"),
+                say(self.lang, "Arrows scroll · F6: copy · Esc: back"),
                 classes="dialog-keys",
                 markup=False,
             )
 
     def on_mount(self) -> None:
         self.query_one("#page-body").focus()
+
+    def action_copy(self) -> None:
+        """The whole page, for another program on this machine."""
+        body = self.body if isinstance(self.body, str) else self.body.plain
+        self.app.copy_to_clipboard(body)
+        said = say(self.lang, "Copied, if this terminal lets programs copy.")
+        self.notify(said, markup=False, timeout=4)
 
     def action_leave(self) -> None:
         self.dismiss(None)

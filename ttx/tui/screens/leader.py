@@ -48,7 +48,7 @@ class LeaderScreen(RunningKeys):
     ]  # fmt: skip
     HELP = (
         "n takes the move to its next state. Digits open the tabs. What waits for you "
-        "is counted in the tab line. Everything else is in the palette (Ctrl+P)."
+        "is counted in the tab line. Everything else is in the menu (Ctrl+P)."
     )
     TABS = (
         ("Moves", Rounds),

@@ -27,7 +27,7 @@ REVEALS = (
 
 
 class RunningKeys(TabbedScreen):
-    """Less frequent keys of exercise control; all stand in the palette."""
+    """Less frequent keys of exercise control; all stand in the menu."""
 
     BINDINGS = [
         Binding("space", "pause", "Pause or go on", id="leader.pause", show=False),

@@ -21,10 +21,11 @@ from ttx.actions import Action, NoPlay
 from ttx.errors import TtxError
 from ttx.live.seat import Answer, Control, Go, Pause, Seat
 from ttx.text import clean, say
+from ttx.tui.keys import keys_file
 from ttx.tui.screens.ask import Confirm, Page
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.coach import Coach
-from ttx.tui.widgets.panel import Part
+from ttx.tui.widgets.panel import ListPanel, Part
 from ttx.tui.widgets.status import StatusBar
 from ttx.tui.widgets.wishes import (
     HostWish,
@@ -48,6 +49,7 @@ class SeatScreen(Screen[None]):
     BINDINGS = [
         Binding("l,f2", "language", "Nederlands", key_display="l", show=False,
                 id="seat.language"),
+        Binding("f6", "copy", "Copy", show=False, id="seat.copy"),
         Binding("f8", "no_play", "NO PLAY", show=False, id="seat.no_play"),
         Binding("space", "clock", "Start or pause", id="seat.clock"),
         Binding("escape", "back", "Back", show=False, id="seat.back"),
@@ -238,10 +240,22 @@ class SeatScreen(Screen[None]):
         lines = [f"{key:<{width}}  {what}" for what, key in keys.items()]
         intro = self.word(self.HELP) + "\n\n" if self.HELP else ""
         tail = self.word(
-            "To copy text: select it with the mouse (hold Shift in most terminals)."
+            "To copy the chosen line: F6. To copy other text: select it with the mouse "
+            "(hold Shift in most terminals). Your own keys: {path}",
+            path=keys_file(),
         )
         body = Content(f"{intro}" + "\n".join(lines) + f"\n\n{tail}")
         self.app.push_screen(Page(self.lang, self.word("Help"), body))
+
+    def action_copy(self) -> None:
+        """The chosen line in full, for another program on this machine."""
+        here = self.focused
+        panels = here.ancestors_with_self if here is not None else ()
+        panel = next((one for one in panels if isinstance(one, ListPanel)), None)
+        text = panel.chosen.plain.strip() if panel is not None else ""
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.toast(self.word("Copied, if this terminal lets programs copy."))
 
     @property
     def helm(self) -> Seat | None:

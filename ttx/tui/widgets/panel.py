@@ -141,11 +141,15 @@ class ListPanel(Part):
         rest = max(room - used, 8)
         return [rest if width < 0 else width for width in widths]
 
+    @property
+    def chosen(self) -> Content:
+        """The line that the cursor is on, in full."""
+        if self.picture is None or not self.key:
+            return Content("")
+        return self.detail(self.picture, self.key)
+
     def _draw_detail(self) -> None:
-        if self.picture is None:
-            return
-        body = self.detail(self.picture, self.key) if self.key else Content("")
-        self.query_one(".detail", Static).update(body)
+        self.query_one(".detail", Static).update(self.chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         if self.picture is not None:

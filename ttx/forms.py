@@ -1,0 +1,181 @@
+"""What a model can be told: a Form, and an author's mapping read by it.
+
+`fill` finds every problem of the mapping at once; it knows no model and no world.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ttx.errors import Problem
+from ttx.figures import Figure, FigureError, fixed, read_figure, sourced
+
+_WANTED = {
+    "flag": "'{key}' must be true or false",
+    "text": "'{key}' must be text; put it between quotes",
+    "names": "'{key}' must be a list, as in [a, b]",
+    "choice": "'{key}' must be one of: {known}",
+}
+REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a model can be told.
+
+    kind: figure, text, flag, names (a list of texts), choice, form (one mapping),
+    forms (name -> mapping), figures (name -> figure). `unit` TIME means a duration.
+    `low` and `high` bound a figure (in `unit`; a duration in milliseconds).
+    """
+
+    says: str
+    kind: str = "figure"
+    unit: str = ""
+    default: Any = REQUIRED
+    choices: tuple[str, ...] = ()
+    form: Mapping[str, Field] | None = None
+    low: float = 0.0
+    high: float = math.inf
+
+
+Form = Mapping[str, Field]
+EACH = "*"
+"""The only key of a form whose top level is a list of names, each with a form."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    problems: list[Problem] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
+        self.problems.append(Problem(code, english, p, place))
+
+
+def fill(
+    form: Form, raw: Any, place: tuple[str, ...]
+) -> tuple[dict[str, Any], list[Problem], list[Figure]]:
+    """An author's mapping read by a form: values, problems, and all its figures.
+
+    A figure given without source or tag takes them from the mappings around it
+    (a `source:` or `tag:` beside it, or further out).
+    """
+    reading = _Reading()
+    values = _mapping(form, raw, place, ("", ""), reading)
+    return values, reading.problems, reading.figures
+
+
+def _mapping(
+    form: Form, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
+        return {name: _default(one) for name, one in form.items()}
+    if EACH in form:
+        return dict(_named(form[EACH], raw, place, around, r))
+    around = _around(raw, around, place, r)
+    for key in raw:
+        if key not in form and key not in ("source", "tag", "note"):
+            near = difflib.get_close_matches(str(key), list(form), 1)
+            english = "unknown key '{key}'" + (
+                ", did you mean '{near}'?" if near else ""
+            )
+            r.wrong((*place, str(key)), "unknown-key", english, key=key,
+                    near=near[0] if near else "")  # fmt: skip
+    values: dict[str, Any] = {}
+    for name, one in form.items():
+        if name in raw:
+            values[name] = _value(one, raw[name], (*place, name), around, r)
+            continue
+        if one.default is REQUIRED:
+            r.wrong(place, "missing", "'{key}' is missing: {says}", key=name,
+                    says=one.says)  # fmt: skip
+        values[name] = _default(one)
+        if isinstance(one.default, Figure):
+            r.figures.append(replace(one.default, place=".".join((*place, name))))
+    return values
+
+
+def _around(
+    raw: Mapping[str, Any], around: tuple[str, str], place: tuple[str, ...], r: _Reading
+) -> tuple[str, str]:
+    try:
+        return sourced(raw, around)
+    except FigureError as wrong:
+        key = "tag" if wrong.code == "tag" else "source"
+        r.wrong((*place, key), wrong.code, wrong.english, **wrong.params)
+        return around
+
+
+def _default(one: Field) -> Any:
+    if one.default is REQUIRED:
+        return {"figure": fixed(0.0, one.unit), "text": "", "flag": False}.get(
+            one.kind, {} if one.kind in ("form", "forms", "figures") else ()
+        )
+    return one.default
+
+
+def _value(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Any:
+    if one.kind == "form":
+        assert one.form is not None
+        return _mapping(one.form, raw, place, around, r)
+    if one.kind in ("forms", "figures"):
+        return dict(_named(one, raw, place, around, r))
+    if one.kind == "figure":
+        return _figure(one, raw, place, around, r)
+    return _plain(one, raw, place, r)
+
+
+def _named(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Iterator[tuple[str, Any]]:
+    if not isinstance(raw, Mapping):
+        r.wrong(place, "mapping", "'{name}' must hold keys and values", name=place[-1])
+        return
+    around = _around(raw, around, place, r)
+    for key, value in raw.items():
+        if key in ("source", "tag", "note"):
+            continue
+        here = (*place, str(key))
+        if one.kind == "figures":
+            yield str(key), _figure(one, value, here, around, r)
+        else:
+            assert one.form is not None
+            yield str(key), _mapping(one.form, value, here, around, r)
+
+
+def _plain(one: Field, raw: Any, place: tuple[str, ...], r: _Reading) -> Any:
+    if one.kind == "flag" and isinstance(raw, bool):
+        return raw
+    if one.kind == "text" and isinstance(raw, str):
+        return raw
+    if one.kind == "names" and isinstance(raw, list):
+        return tuple(str(item) for item in raw)
+    if one.kind == "choice" and raw in one.choices:
+        return raw
+    known = ", ".join(one.choices)
+    r.wrong(place, "bad-value", _WANTED[one.kind], key=place[-1], known=known)
+    return _default(one)
+
+
+def _figure(
+    one: Field, raw: Any, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Figure:
+    try:
+        made = read_figure(raw, one.unit, ".".join(place), around)
+    except FigureError as wrong:
+        r.wrong(place, wrong.code, wrong.english, key=place[-1], **wrong.params)
+        return _default(one) if isinstance(_default(one), Figure) else fixed(0.0)
+    for at_edge in (made.quantile(0.0), made.quantile(0.999)):
+        if made.shape != "chance" and not one.low <= at_edge <= one.high:
+            r.wrong(place, "range", "'{key}' must lie between {low} and {high}",
+                    key=place[-1], low=one.low, high=one.high)  # fmt: skip
+            break
+    r.figures.append(made)
+    return made
