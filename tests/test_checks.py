@@ -146,3 +146,36 @@ def test_every_kind_of_unknown_name_has_its_dutch() -> None:
 def test_the_small_scenario_has_nothing_wrong() -> None:
     assert check_all(small(), KNOWN) == []
     assert "{instance}" in SMALL
+
+
+MAP = """\
+map:
+  places:
+    depot: {title: {nl: Depot, en: Depot}, at: [1, 1], shows: [diesel.hospital-a.hours_left]}
+    town: {title: {nl: Stad, en: Town}, at: [2, 1]}
+    port: {title: {nl: Haven, en: Port}, at: [3, 1]}
+  ways: [[depot, town], [town, port]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("shows: [diesel.hospital-a.hours_left]", "shows: [diesel.hospital-x.hours_left]",
+         "unknown gauge 'diesel.hospital-x.hours_left', did you mean"),
+        ("[town, port]", "[town, prot]", "unknown place 'prot', did you mean 'port'?"),
+        ("[town, port]", "[depot, port]", "a way joins neighbours: 'depot' and 'port'"),
+        ("at: [3, 1]", "at: [2, 1]", "'port' stands where 'town' stands already"),
+        ("at: [3, 1]", "at: [9, 1]", "'at' cannot be '9'"),
+    ],
+)  # fmt: skip
+def test_a_map_that_cannot_be_drawn_is_told(old: str, new: str, says: str) -> None:
+    known = Catalogue(
+        (*KNOWN.gauges, "diesel.hospital-a.hours_left"), KNOWN.levers, KNOWN.models
+    )
+    assert judged(SMALL + MAP, known)[1] == []
+    told = [
+        one.line_of_text("en")
+        for one in judged(SMALL + MAP.replace(old, new), known)[1]
+    ]
+    assert any(says in one for one in told), told

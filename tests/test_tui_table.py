@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from screens import asked, later, playing, seen, type_
+from screens import SIZES, asked, later, playing, screen, seen, type_
 from seats import table
 
 from ttx.actions import (
@@ -25,7 +25,7 @@ from ttx.errors import Refusal
 from ttx.live.seat import ClockFace
 from ttx.moment import HOUR, MINUTE
 from ttx.text import Text, say
-from ttx.view import Letter
+from ttx.view import Letter, Spot
 
 
 async def test_a_decision_in_own_words_takes_one_line() -> None:
@@ -39,6 +39,14 @@ async def test_a_decision_that_means_an_option_asks_for_its_parameters() -> None
     keys = ("d", "'diesel erbij", "enter", "enter", "f10")
     decision = await asked(table(), *keys)
     assert decision == Decision("diesel erbij", "order-diesel", (("litres", 5000),))
+
+
+SPOTS = (
+    Spot("hospital-a", Text("Noorderkroon", "Hospital Noorderkroon"), 1, 1,
+         ("diesel.hospital-a.hours_left", "care.hospital-a.icu_free")),
+    Spot("depot", Text("Depot", "Depot"), 2, 1),
+    Spot("north", Text("Noord", "North"), 1, 2),
+)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -227,3 +235,33 @@ async def test_the_clock_tells_in_words_how_it_goes(
     seat.clock = face
     async with playing(seat) as pilot:
         assert words in seen(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_map_shows_each_place_with_what_is_known_there(
+    size: tuple[int, int],
+) -> None:
+    seat = table()
+    seat.turn(spots=SPOTS, ways=(("hospital-a", "depot"), ("hospital-a", "north")))
+    async with playing(seat, size) as pilot:
+        await type_(pilot, "p")
+        drawn, lines = seen(pilot), screen(pilot)
+        assert "A scheme, not to scale." in drawn
+        assert "Hospital Noorderkroon" in drawn
+        if size != (60, 15):
+            assert "Hospital Noorderkroon (here)" in drawn
+            top = next(n for n, line in enumerate(lines) if "(here)" in line)
+            assert "Depot" in lines[top]
+            assert "─────" in lines[top + 1]
+            assert "(2:10)" in drawn
+            assert "Free ICU beds: 2 beds (0:20)" in drawn
+        assert all(len(line) <= size[0] for line in lines)
+        await type_(pilot, "p")
+        assert "A scheme, not to scale." not in seen(pilot)
+
+
+async def test_without_places_there_is_no_key_for_a_map() -> None:
+    async with playing(table()) as pilot:
+        assert "Map" not in seen(pilot)
+        await type_(pilot, "p")
+        assert "scheme" not in seen(pilot)

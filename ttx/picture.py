@@ -9,7 +9,7 @@ from __future__ import annotations
 from ttx.exercise import NEXT, Exercise, staff
 from ttx.picture_decisions import choices, decisions_of, propose
 from ttx.picture_letters import letters
-from ttx.picture_sight import Cards, Sight, figure, readings
+from ttx.picture_sight import Cards, Sight, figure, readings, spots
 from ttx.picture_staff import book_of, cell_of, desk_of
 from ttx.text import Text
 from ttx.view import Picture, Round, Spoken, Written
@@ -25,13 +25,15 @@ def see(sight: Sight, seat: str) -> Picture:
     knows, until = sight.cut() if told else (ex.now, len(ex.journal))
     scenario = ex.scenario
     team = scenario.teams[table.team] if table else None
+    told_of = readings(sight, table, knows, until)
     return Picture(
         seat=seat, kind=kind, title=ex.title_of(seat), scenario=scenario.title,
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
         now=ex.now, knows=knows, pace=scenario.pace, stands=stands(ex),
         started=bool(sight.book.ran) or scenario.pace == "running", over=ex.over,
         move=_round(ex), next_turn=next_turn(ex), next_moves=_next_moves(ex),
-        readings=readings(sight, table, knows, until),
+        readings=told_of, spots=spots(scenario.map, told_of), ways=scenario.map.ways,
+        legend=scenario.map.legend,
         letters=letters(sight, seat, until),
         choices=choices(ex, table) if table else (),
         decided=decisions_of(sight, seat) if table else (),

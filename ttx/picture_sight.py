@@ -5,14 +5,15 @@ It changes nothing; what a table has not been told yet is cut off here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ttx.exercise import Exercise
 from ttx.exercise_reporting import heard_by, seen_by
 from ttx.logbook import Logbook
-from ttx.scenario import Show, Table
+from ttx.scenario import Map, Show, Table
 from ttx.text import FILTERS, Text
-from ttx.view import Reading
+from ttx.view import Reading, Spot
 
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
@@ -47,6 +48,15 @@ def figure(value: float, show: Show) -> Text:
         return f"{FILTERS[show.style](value, lang)} {show.unit.of(lang)}".strip()
 
     return Text(one("nl"), one("en"))
+
+
+def spots(drawn: Map, known: Sequence[Reading]) -> tuple[Spot, ...]:
+    """The places of the map, with the figures of each that this seat knows."""
+    names = {one.gauge for one in known}
+    return tuple(
+        Spot(key, one.title, *one.at, tuple(g for g in one.shows if g in names))
+        for key, one in drawn.places.items()
+    )
 
 
 NOTHING = Text("geen melding", "no report")

@@ -330,6 +330,20 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map of the exercise; column and row count from 1, top left.
+
+    `gauges` are those of this place that the seat knows, by name as in its readings.
+    """
+
+    name: str
+    title: Text
+    column: int
+    row: int
+    gauges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """All that one seat may see now.
 
@@ -356,6 +370,9 @@ class Picture:
     next_turn: tuple[str, str] = ("", "")
     next_moves: tuple[tuple[str, Text, int], ...] = ()
     readings: tuple[Reading, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    legend: Text = Text()
     letters: tuple[Letter, ...] = ()
     choices: tuple[Choice, ...] = ()
     decided: tuple[Decided, ...] = ()

@@ -44,6 +44,25 @@ async def situation(session: Session, rest: str) -> None:
     )
 
 
+async def map_(session: Session, rest: str) -> None:
+    """The places of the exercise, what is known there and what lies beside them."""
+    picture, lang = session.picture, session.lang
+    names = {one.name: plain(one.title, lang) for one in picture.spots}
+    known = {one.gauge: one for one in picture.readings}
+    if not names:
+        session.tell(session.word("This exercise has no map."))
+    elif picture.legend:
+        session.tell(plain(picture.legend, lang))
+    for spot in picture.spots:
+        ways = [way for way in picture.ways if spot.name in way]
+        near = ", ".join(names[b if a == spot.name else a] for a, b in ways)
+        place = names[spot.name]
+        session.tell(session.word("{place}, next to {near}.", place=place, near=near)
+                     if near else f"{place}.")  # fmt: skip
+        for gauge in spot.gauges:
+            session.tell(reading_line(known[gauge], picture, lang))
+
+
 async def why(session: Session, rest: str) -> None:
     """The chain behind a figure."""
     one = pick(readings_of(session), rest, session)
@@ -150,6 +169,7 @@ _T = ("table",)
 TABLE = (
     Command(("situation", "situatie"), "situation", "The figures, with age and source",
             situation, _T),
+    Command(("map", "kaart"), "map", "The places, and what is known there", map_, _T),
     Command(("why", "waarom"), "why 2", "What is behind a figure", why, (*_T, "leader")),
     Command(("dispute", "betwist"), "dispute 2 TEXT", "A figure is not right", dispute, _T),
     Command(("board", "bord"), "board", "Our board", board, _T),

@@ -19,6 +19,7 @@ from ttx.scenario.frame import (
     Table,
     Task,
 )
+from ttx.scenario.map import Map
 from ttx.scenario.parts import Condition, Effect
 from ttx.scenario.play import (
     After,
@@ -39,7 +40,7 @@ from ttx.scenario.play import (
 
 __all__ = [
     "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evidence",
-    "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Move",
+    "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Map", "Move",
     "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",
     "Rule", "Scenario", "Show", "Table", "Task", "Team", "Within",
 ]  # fmt: skip

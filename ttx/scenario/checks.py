@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from ttx.errors import Problem
 from ttx.moment import offset
+from ttx.scenario.checks_map import check_map
 from ttx.scenario.checks_play import check_play
 from ttx.scenario.frame import COVERS, Evidence, Scenario, Task
 from ttx.scenario.names import RESERVED, Catalogue, Names, Place, parts
@@ -36,6 +37,7 @@ def check_all(
     _objectives(names)
     _gauges(names)
     _rest(names)
+    check_map(names)
     check_play(names)
     return names.problems
 

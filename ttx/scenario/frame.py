@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
+from ttx.scenario.map import Map
 from ttx.scenario.parts import (
     NO_TEXT,
     Duration,
@@ -252,6 +253,7 @@ class Scenario(Part):
     world: dict[str, Any] = {}
     links: tuple[Link, ...] = ()
     gauges: dict[str, Show] = {}
+    map: Map = Map()
     headlines: tuple[str, ...] = ()
     milestones: dict[Name, Text] = {}
     options: dict[Name, Option] = {}

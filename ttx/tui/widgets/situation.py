@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import work
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
 from ttx.actions import Dispute
 from ttx.moment import ago
 from ttx.text import about, say
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
+from ttx.tui.widgets.scheme import scheme
 from ttx.tui.widgets.wishes import WhyWanted
 from ttx.tui.words import age, amount, direction, moment, plain, source, spark
 from ttx.view import Picture, Reading
@@ -27,8 +31,53 @@ class Situation(ListPanel):
     BINDINGS = [
         Binding("w", "why", "Why", id="situation.why"),
         Binding("x", "dispute", "Dispute", id="situation.dispute"),
+        Binding("p", "map", "Map", id="situation.map"),
     ]
     EMPTY = "No figures have been reported to this table yet."
+    mapped = False
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        with VerticalScroll(classes="map-side"):
+            yield Static("", classes="map", markup=False)
+
+    def draw(self, picture: Picture) -> None:
+        super().draw(picture)
+        side = self.query_one(".map-side")
+        side.display = self.mapped
+        for part in self.query(".list-side, .detail-side"):
+            part.display = not self.mapped
+        if self.mapped:
+            note = self.word(
+                "A scheme, not to scale. In brackets: how old a figure is. {legend}",
+                legend=plain(picture.legend, self.lang),
+            )
+            width = (side.size.width or self.size.width) - 3
+            drawn = scheme(picture, max(width, 20), self.lang)
+            self.query_one(".map", Static).update("\n".join([note, "", *drawn]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No map, no key for it; on the map no line is chosen."""
+        if action == "map":
+            return bool(self.picture and self.picture.spots)
+        if action in ("why", "dispute"):
+            return not self.mapped
+        return super().check_action(action, parameters)
+
+    def action_map(self) -> None:
+        """The figures on a map, or in a list again."""
+        self.mapped = not self.mapped
+        if self.picture is not None:
+            self.draw(self.picture)
+            self.call_after_refresh(self.draw, self.picture)
+        self.take_focus()
+        self.screen.refresh_bindings()
+
+    def take_focus(self) -> None:
+        if self.mapped:
+            self.query_one(".map-side").focus()
+        else:
+            super().take_focus()
 
     def heads(self, picture: Picture) -> tuple[Column, ...]:
         columns = (
