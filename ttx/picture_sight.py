@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ttx.exercise import Exercise
 from ttx.exercise_reporting import heard_by, seen_by
 from ttx.logbook import Logbook
-from ttx.scenario import Map, Show, Table
+from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
 from ttx.view import Reading, Spot
 
@@ -72,7 +72,7 @@ def readings(
     sees = seen_by(table, ex.scenario, shown)
     granted = [g for g in shown if table.id in ex.course.granted.get(g, ())]
     open_ = "sensitive" in ex.revealed
-    made = [_seen(sight, g, knows) for g in dict.fromkeys([*sees, *granted])]
+    made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
         _heard(sight, table, gauge, line.hears.source, until)
         for line in heard_by(table, ex.scenario, shown)
@@ -89,52 +89,51 @@ def _sensitive(sight: Sight, gauge: str) -> bool:
     )
 
 
-def _seen(sight: Sight, gauge: str, knows: int) -> Reading:
+def _seen(sight: Sight, table: Table, gauge: str, knows: int) -> Reading:
     ex = sight.exercise
     course = sight.book.course.get(gauge, [])
     past = [value for at, value in course if at <= knows]
     value = ex.course.shown(gauge) if knows == ex.now else (past[-1] if past else None)
     if gauge in ex.course.overrides:
         value = ex.course.overrides[gauge]
-    return _reading(sight, gauge, value, knows, AT_ONCE, tuple(past[-12:]))
+    past_few = tuple(past[-12:])
+    return _reading(sight, table.id, gauge, value, knows, AT_ONCE, past_few)
 
 
 def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> Reading:
     known = sight.book.known(table.id, gauge, until)
     if known is None:
-        return _reading(sight, gauge, None, 0, source or NOTHING, ())
-    return _reading(sight, gauge, known.value, known.true_at, source or Text("melding", "report"),
-                    tuple(known.past))  # fmt: skip
+        return _reading(sight, table.id, gauge, None, 0, source or NOTHING, ())
+    told_by = source or Text("melding", "report")
+    past = tuple(known.past)
+    return _reading(sight, table.id, gauge, known.value, known.true_at, told_by, past)
 
 
 def _true(sight: Sight, gauge: str) -> Reading:
     ex = sight.exercise
     value = ex.course.shown(gauge)
     past = tuple(v for _, v in sight.book.course.get(gauge, [])[-12:])
-    made = _reading(sight, gauge, value, ex.now, AT_ONCE, past, True)
-    return made
+    return _reading(sight, "", gauge, value, ex.now, AT_ONCE, past, True)
 
 
-def _reading(sight: Sight, gauge: str, value: float | None, at: int, heard: Text,
+def _reading(sight: Sight, own: str, gauge: str, value: float | None, at: int, heard: Text,
              trend: tuple[float, ...], truth: bool = False) -> Reading:  # fmt: skip
     ex = sight.exercise
     show = ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says)
-    instance = next(
-        (
-            t
-            for t in ex.scenario.tables
-            if t.instance and f".{t.instance}." in f".{gauge}."
-        ),
-        None,
-    )
-    title = show.title
-    if instance and gauge not in ex.scenario.gauges:
-        title = Text(
-            f"{title.nl}, {instance.title.nl}", f"{title.en}, {instance.title.en}"
-        )
     return Reading(
-        gauge, title, NOTHING if value is None else figure(value, show), value, at, heard,
+        gauge, _title(ex.scenario, gauge, show, own), NOTHING if value is None else figure(value, show), value, at, heard,
         trend, show.says or ex.world.gauges[gauge].says, show.better or "",
         gauge in ex.scenario.headlines, truth and gauge in ex.course.overrides,
         ex.world.read(gauge) if truth else None, truth and ex.msel.odd(gauge),
     )  # fmt: skip
+
+
+def _title(scenario: Scenario, gauge: str, show: Show, own: str) -> Text:
+    """What a figure is called; one of another place of the same kind names the place."""
+    tables = (one for one in scenario.tables if one.instance)
+    place = next((one for one in tables if f".{one.instance}." in f".{gauge}."), None)
+    if place is None or gauge in scenario.gauges or place.id == own:
+        return show.title
+    return Text(
+        f"{show.title.nl}, {place.title.nl}", f"{show.title.en}, {place.title.en}"
+    )
