@@ -9,6 +9,7 @@ import pytest
 
 from tests.script import mini
 from ttx.actions import (
+    Acknowledge,
     Adjudicate,
     Commit,
     Decision,
@@ -201,9 +202,21 @@ def test_running_time_slows_down_when_people_must_answer() -> None:
     one, wall = host(pace="running", speed=3600.0, policies={"hospital-a": "routine"})
     one.control(Go())
     passes(one, wall, 6)
+    assert (one.face().speed, one.face().waits) == (1.0, True)
+    letter = next(x for x in one.picture("hospital-b").letters if not x.mine)
+    one.submit(Acknowledge(letter.entry), "hospital-b")
+    passes(one, wall, 1)
     assert one.face().speed == 1.0
     one.submit(Note("know", "diesel"), "hospital-b")
     passes(one, wall, 0.1)
+    assert (one.face().speed, one.face().waits) == (3600.0, False)
+
+
+def test_the_leader_can_go_on_though_an_answer_is_awaited() -> None:
+    one, wall = host(pace="running", speed=3600.0, policies={"hospital-a": "routine"})
+    one.control(Go())
+    passes(one, wall, 6)
+    assert one.face().waits
     one.control(Speed(600))
     assert one.face().speed == 600
 

@@ -47,6 +47,7 @@ class Pacing(ABC):
         self.left_from = exercise.now
         self.then: TurnTo | None = None
         self.slow = False
+        self.answered = len(exercise.journal)
         self.talk_began = 0.0
         self.last_shown = 0.0
         self.sight.refresh()
@@ -88,7 +89,9 @@ class Pacing(ABC):
             )
         if ex.scenario.pace == "running":
             state = "runs" if clock.runs else "paused"
-            return ClockFace(ex.now, state, self._speed(), reason=clock.reason)
+            return ClockFace(
+                ex.now, state, self._speed(), reason=clock.reason, waits=self.slow
+            )
         return ClockFace(ex.now, "stands", left=self.left())
 
     def left(self) -> int | None:
@@ -181,15 +184,19 @@ class Pacing(ABC):
             ex.submit(Endex(), "clock", "excon")
 
     def _answer_due(self) -> None:
-        """Slow down when something came that people at a table must answer."""
-        read = self.sight.book.seen
-        for entry in self.exercise.journal.since(read):
+        """Slow down when something came that people at a table must answer, until one of
+        them does more than read it.
+        """
+        fresh = self.exercise.journal.since(self.answered)
+        self.answered = len(self.exercise.journal)
+        for entry in fresh:
             line = self.exercise.msel.lines.get(entry.body.get("inject", ""))
             if entry.kind == "delivered" and line and line.inject.expects:
                 people = [t for t in line.to if not self.exercise.policies.get(t)]
                 self.slow = self.slow or bool(people)
             if entry.kind == "asked" and entry.body["hand"] == "person":
-                self.slow = False
+                read_only = entry.body["action"]["kind"] == "Acknowledge"
+                self.slow = self.slow and read_only
 
     def _deadlines(self) -> None:
         """The tables' own minutes for an inject may be over."""

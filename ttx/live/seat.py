@@ -30,7 +30,8 @@ class ClockFace:
 
     `left` is the real time left of the move's talk (None outside talk; below 0 when it
     is over). `state`: stands, runs, computing, paused, over. `speed` is exercise seconds
-    per real second; `progress` (0 to 1) is how far a computed run is.
+    per real second; `progress` (0 to 1) is how far a computed run is; `waits` says that
+    time runs slowly because a message asks people for an answer.
     """
 
     now: int
@@ -39,6 +40,7 @@ class ClockFace:
     left: int | None = None
     progress: float = 1.0
     reason: str = ""
+    waits: bool = False
 
 
 class Control:

@@ -42,6 +42,8 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
         return say(lang, "Paused {why}", why=clean(face.reason)).rstrip()
     if face.state == "computing":
         return say(lang, "Computing, {share} percent", share=round(face.progress * 100))
+    if face.state == "runs" and face.waits:
+        return say(lang, "The clock runs slowly: a message asks for an answer")
     if face.state == "runs":
         return say(
             lang, "The clock runs, {speed} times", speed=number(face.speed, lang)

@@ -119,8 +119,10 @@ def standing(face: ClockFace, picture: Picture, lang: str) -> str:
     if face.state == "runs":
         if face.speed == 0:
             return say(lang, "RUNS AS FAST AS IT GOES")
-        if face.speed == 1 and picture.kind == "table" and picture.unread:
+        if face.waits and picture.kind == "table" and picture.unread:
             return say(lang, "RUNS x1: A MESSAGE WAITS FOR YOU")
+        if face.waits:
+            return say(lang, "RUNS x1: AN ANSWER IS AWAITED")
         decimals = 0 if face.speed == round(face.speed) else 1
         return say(lang, "RUNS x{speed}", speed=number(face.speed, lang, decimals))
     return say(lang, "CLOCK STANDS")

@@ -130,7 +130,7 @@ class SeatScreen(Screen[None]):
     def toast(self, text: str) -> None:
         """A short word that something was accepted; never anything that matters."""
         if text and self.in_front:
-            self.notify(clean(text), markup=False, timeout=4)
+            self.notify(clean(text), markup=False, timeout=3)
 
     def trouble(self, sentence: str) -> None:
         """A sentence that stays until Esc."""
