@@ -203,8 +203,8 @@ def test_running_time_slows_down_when_people_must_answer() -> None:
     one.control(Go())
     passes(one, wall, 6)
     assert (one.face().speed, one.face().waits) == (1.0, True)
-    letter = next(x for x in one.picture("hospital-b").letters if not x.mine)
-    one.submit(Acknowledge(letter.entry), "hospital-b")
+    letter = one.picture("region").letters[-1]
+    one.submit(Acknowledge(letter.entry), "region")
     passes(one, wall, 1)
     assert one.face().speed == 1.0
     one.submit(Note("know", "diesel"), "hospital-b")
