@@ -228,9 +228,17 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
         return await TtxApp(seats, start, args.lang, keys).run_async() or 0
 
     status = hold(host, front)
+    _say_report(args, host.exercise)
     _say(args, "The journal: {path}. Go on with: ttx resume {path}",
          path=host.exercise.journal.path)  # fmt: skip
     return status
+
+
+def _say_report(args: argparse.Namespace, exercise: Exercise) -> None:
+    """Who leaves after ENDEX is told where the debrief lies; it is written if need be."""
+    if exercise.over:
+        page = debrief(exercise, args.lang)
+        _say(args, "The debrief (CONCEPT): {path}", path=page)
 
 
 def _start(scenario: Scenario, role: str | None, taken: list[str]) -> str:

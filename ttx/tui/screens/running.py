@@ -26,6 +26,9 @@ REVEALS = (
 )
 
 
+PLAYED = ("pause", "speed", "jump", "reseed", "script", "model_off", "inject", "endex")
+
+
 class RunningKeys(TabbedScreen):
     """Less frequent keys of exercise control; all stand in the menu."""
 
@@ -40,6 +43,14 @@ class RunningKeys(TabbedScreen):
         Binding("y", "reveal", "Reveal to the tables", show=False, id="leader.reveal"),
         Binding("f9", "debrief", "Write the debrief", show=False, id="leader.debrief"),
     ]  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """After ENDEX nothing is played, and only running time has a speed."""
+        if self.picture.over and action in PLAYED:
+            return False
+        if self.picture.pace == "moves" and action in ("pause", "speed"):
+            return False
+        return super().check_action(action, parameters)
 
     @work
     async def action_pause(self) -> None:

@@ -49,7 +49,11 @@ class TableScreen(TabbedScreen):
     )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In running time a decision counts at once: there is nothing to confirm."""
+        """In running time a decision counts at once: there is nothing to confirm; after
+        ENDEX nothing is decided.
+        """
+        if self.picture.over and action in ("decide", "commit", "options", "standing"):
+            return False
         if action == "commit" and self.picture.pace == "running":
             return False
         return super().check_action(action, parameters)

@@ -48,6 +48,7 @@ class DecisionLine(Part):
             yield Input(id="decision", compact=True, max_length=400)
 
     def draw(self, picture: Picture) -> None:
+        self.display = not picture.over
         self.query_one("#decision-label", Static).update(self.word("Decision:") + " ")
         self.query_one("#decision", Input).placeholder = self.word(
             "press d and type; no patient data, nothing classified"

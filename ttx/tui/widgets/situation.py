@@ -82,10 +82,10 @@ class Situation(ListPanel):
     def heads(self, picture: Picture) -> tuple[Column, ...]:
         columns = (
             Column("Figure"),
-            Column("Value", 14),
+            Column("Value", 13),
             Column("Trend", 8, 66),
             Column("Age", 6),
-            Column("Source", 18, 58),
+            Column("Source", 14, 58),
         )
         return (*columns, Column("True", 8)) if _true(picture) else columns
 
