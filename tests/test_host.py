@@ -250,17 +250,26 @@ def test_a_contested_claim_can_be_settled_by_exercise_control() -> None:
         one.submit(Decision(option="order-diesel", values=(("litres", 3000),)), table)
     desk = one.picture("leader").desk
     assert desk and [c.stock for c in desk.contests] == ["diesel.trader"]
+    for first, second in ((3000.0, 3000.0), (2100.0, -200.0)):
+        shares = (("hospital-a", first), ("hospital-b", second))
+        answer = one.submit(Settle("diesel.trader", shares), "leader")
+        assert answer.refusal and answer.refusal.key == "too-much"
     one.submit(
         Settle("diesel.trader", (("hospital-a", 1800.0), ("hospital-b", 200.0))),
         "leader",
     )
+    desk = one.picture("leader").desk
+    assert desk and dict(desk.contests[0].granted) == {
+        "hospital-a": 1800,
+        "hospital-b": 200,
+    }
     one.submit(TurnTo("one", "run"), "leader")
-    shares = [
+    granted = [
         e.body["shares"][0]["granted"]
         for e in one.exercise.journal
         if e.kind == "claimed"
     ]
-    assert shares == [1800, 200]
+    assert granted == [1800, 200]
 
 
 async def test_a_seat_waits_for_news_and_proposes_what_a_decision_means() -> None:

@@ -61,7 +61,7 @@ from ttx.moment import HOUR, MINUTE
             ),
             (
                 ("3", "down", "enter", "enter", "enter", "'naar nood", "enter"),
-                Settle("diesel.depot", (("hospital-a", 5714.0), ("care", 4286.0)), "naar nood"),
+                Settle("diesel.depot", (("hospital-a", 5714.0), ("care", 4285.0)), "naar nood"),
             ),
             (
                 ("3", "down", "down", "v", "'4", "enter", "enter", "'telfout", "enter"),
@@ -69,7 +69,7 @@ from ttx.moment import HOUR, MINUTE
             ),
             (("7", "enter", "'0", "enter", "'proef", "enter"), Pull("grid.broken", 0.0, "proef")),
             (("f7", "'hapert", "enter"), ModelOff(True, "hapert")),
-            (("e", "y"), Endex()),
+            (("e", "down", "enter"), Endex()),
         ]),
     ],
 )  # fmt: skip
@@ -109,7 +109,7 @@ async def test_the_big_key_names_what_it_does() -> None:
 
 @pytest.mark.slow
 async def test_the_host_is_asked_for_time_luck_fork_and_debrief() -> None:
-    seat = leader()
+    seat = leader(pace="running")
     async with playing(seat, (140, 40)) as pilot:
         await type_(
             pilot, "space", "'koffie", "enter", "u", "4", "z", "y", "5", "b", "y"
@@ -154,3 +154,12 @@ async def test_a_preview_marks_what_lies_outside_its_band() -> None:
         rows = screen(pilot)
     odd = next(one for one in rows if "31 → 4" in one)
     assert odd.startswith("*") and "buiten band" in odd
+
+
+@pytest.mark.slow
+async def test_no_word_typed_by_mistake_ends_the_exercise() -> None:
+    seat = leader()
+    async with playing(seat, (140, 40), "nl") as pilot:
+        await type_(pilot, "'eenmaal ja, eerst de jas, en dan jij")
+        assert len(pilot.app.screen_stack) <= 2
+    assert Endex() not in seat.asked

@@ -110,7 +110,7 @@ def _policies(args: argparse.Namespace, scenario: Scenario, taken: list[str],
     tables = [one.id for one in scenario.tables]
     if not taken and args.policy:
         return dict.fromkeys(tables, policy)
-    if not taken and scenario.guide and args.role in (None, "table"):
+    if not taken and _alone(scenario) and args.role in (None, "table"):
         taken = tables[:1]
     return {one: policy for one in tables if taken and one not in taken}
 
@@ -245,9 +245,14 @@ def _start(scenario: Scenario, role: str | None, taken: list[str]) -> str:
     tables = taken or [one.id for one in scenario.tables]
     if role in ("leader", "response", "evaluator"):
         return role
-    if role == "table" or taken or scenario.guide:
+    if role == "table" or taken or _alone(scenario):
         return tables[0]
     return "leader"
+
+
+def _alone(scenario: Scenario) -> bool:
+    """Whether one player without others is who this exercise is meant for."""
+    return bool(scenario.guide) and scenario.pace == "running"
 
 
 def _cards() -> tuple[tuple[str, Text, Text], ...]:

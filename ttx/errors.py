@@ -153,4 +153,5 @@ REFUSALS: dict[str, str] = {
     " Say there what they mean; or go on, and the move runs without them.",
     "settled": "This has already been settled.",
     "no-claim": "There is no contested claim on '{stock}'.",
+    "too-much": "You divide {given} and there is {there}; give each table its part of that.",
 }

@@ -115,9 +115,10 @@ class Decisions:
         return None
 
     def title(self, who: str) -> Text:
-        """What a team or table is called."""
-        team, table = self.scenario.teams.get(who), self.scenario.table(who)
-        return team.title if team else table.title if table else Text(who, who)
+        """What a team, a table or a persona is called."""
+        one = self.scenario
+        found = one.teams.get(who) or one.table(who) or one.personas.get(who)
+        return found.title if found else Text(who, who)
 
     # --- what comes of it ------------------------------------------------------
 

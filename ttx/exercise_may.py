@@ -44,6 +44,8 @@ from ttx.exercise_state import NEXT, STAFF, State, staff
 from ttx.moment import offset
 from ttx.text import Text
 
+SLACK = 1.0
+"""Shares may add up to this much more than there is, in the unit: they are rounded."""
 AFTERWARDS = (Reflect, Reveal, *BY_EVALUATOR, Handle, Acknowledge)
 Check = Callable[[State, Any, str], Refusal | None]
 
@@ -219,6 +221,12 @@ def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
 def _may_settle(ex: State, action: Settle, by: str) -> Refusal | None:
     if f"{action.stock}.amount" not in ex.world.gauges:
         return Refusal("no-claim", {"stock": action.stock})
+    there = ex.world.read(f"{action.stock}.amount")
+    shares = [amount for _, amount in action.shares]
+    if sum(shares) > there + SLACK or any(amount < 0 for amount in shares):
+        return Refusal(
+            "too-much", {"given": f"{sum(shares):.0f}", "there": f"{there:.0f}"}
+        )
     return None
 
 

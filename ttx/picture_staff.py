@@ -127,9 +127,9 @@ def contests(sight: Sight) -> tuple[Contest, ...]:
     for one in contested(ex):
         gauge = ex.world.gauges[f"{one.stock}.amount"]
         show = ex.msel.show(gauge.name)
-        settled = bool(ex.decisions.settled.get(one.stock))
+        granted = tuple(ex.decisions.settled.get(one.stock, {}).items())
         made.append(Contest(one.stock, show.title if show else gauge.says, one.available,
-                            gauge.unit, one.claims, one.rule, settled))  # fmt: skip
+                            gauge.unit, one.claims, one.rule, granted))  # fmt: skip
     return tuple(made)
 
 

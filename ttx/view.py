@@ -164,7 +164,10 @@ class TableState:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A scarce stock that several tables claim: (table, amount, entry or draft)."""
+    """A scarce stock that several tables claim: (table, amount, entry or draft).
+
+    `granted` is how it was divided: (table, amount); empty while nobody did.
+    """
 
     stock: str
     title: Text
@@ -172,7 +175,12 @@ class Contest:
     unit: str
     claims: tuple[tuple[str, float, int], ...]
     rule: str
-    settled: bool = False
+    granted: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has been divided."""
+        return bool(self.granted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from textual import work
 from textual.app import App
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from ttx.live.seat import Seat
@@ -144,12 +144,23 @@ class TtxApp(App[int]):
         here = THEMES.index(self.theme) if self.theme in THEMES else 0
         self.theme = THEMES[(here + 1) % len(THEMES)]
 
+    async def push_screen_wait(  # type: ignore[override]
+        self, screen: Screen[Any]
+    ) -> Any:
+        """Ask one thing at a time: what is asked over an open question is not asked.
+
+        Keys typed in haste would otherwise lay question over question.
+        """
+        if isinstance(self.screen, ModalScreen):
+            return None
+        return await super().push_screen_wait(screen)
+
     @work
     async def action_leave(self) -> None:
         """Quit, after asking: the journal stays, nothing is lost."""
         if isinstance(self.screen, Confirm):
             return
-        sure = await self.push_screen_wait(
+        sure = await super().push_screen_wait(
             Confirm(
                 self.lang,
                 self.word("Stop the program?"),

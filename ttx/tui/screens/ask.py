@@ -24,18 +24,25 @@ LONG = 12
 
 
 class Confirm(ModalScreen[bool]):
-    """Names what will happen and asks; only an explicit yes does it."""
+    """Names what will happen and asks; only an explicit yes does it.
+
+    What can never be undone (`grave`) takes the arrows and Enter: no letter says yes,
+    for letters may have been meant for a line of text.
+    """
 
     BINDINGS = [
         Binding("y,j", "answer(True)", "Yes"),
         Binding("n,escape", "answer(False)", "No"),
     ]
 
-    def __init__(self, lang: str, question: str, consequence: str = "") -> None:
+    def __init__(
+        self, lang: str, question: str, consequence: str = "", grave: bool = False
+    ) -> None:
         super().__init__()
         self.lang = lang
         self.question = question
         self.consequence = consequence
+        self.grave = grave
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -49,8 +56,11 @@ class Confirm(ModalScreen[bool]):
                 compact=True,
                 markup=False,
             )
+            keys = "y: yes · n or Esc: no · arrows and Enter also work"
+            if self.grave:
+                keys = "Arrows and Enter choose · n or Esc: no"
             yield Static(
-                say(self.lang, "y: yes · n or Esc: no · arrows and Enter also work"),
+                say(self.lang, keys),
                 classes="dialog-keys",
                 markup=False,
             )
@@ -63,7 +73,8 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(event.option_index == 1)
 
     def action_answer(self, yes: bool) -> None:
-        self.dismiss(yes)
+        if not (yes and self.grave):
+            self.dismiss(yes)
 
 
 @dataclass(frozen=True, slots=True)

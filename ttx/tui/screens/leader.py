@@ -201,6 +201,7 @@ class LeaderScreen(RunningKeys):
                 "Nothing can be decided after this; every table goes to the first look "
                 "back. It cannot be undone, only forked."
             ),
+            grave=True,
         )
         if sure:
             await self.submit(Endex(), self.word("ENDEX. Now the first look back."))

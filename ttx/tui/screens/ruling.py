@@ -115,7 +115,7 @@ async def settle(
     fields = [
         Field(f"n{index}", say(lang, "{who} (asked {amount})",
               who=title_of(team, picture, lang), amount=number(amount, lang)),
-              value=f"{amount * part:.0f}", needed=True, read=a_number(lang))
+              value=str(int(amount * part)), needed=True, read=a_number(lang))
         for index, (team, amount, _) in enumerate(one.claims)
     ]  # fmt: skip
     left = f"{number(one.available, lang)} {clean(one.unit)}".rstrip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
@@ -309,10 +309,10 @@ class SeatScreen(Screen[None]):
                 self.word("NO PLAY: all tables see it."),
             )
 
-    async def sure(self, question: str, consequence: str) -> bool:
+    async def sure(self, question: str, consequence: str, grave: bool = False) -> bool:
         """Ask before something that cannot be taken back."""
-        asked: Screen[bool] = Confirm(self.lang, question, consequence)
-        return await self.app.push_screen_wait(asked)
+        asked: Screen[Any] = Confirm(self.lang, question, consequence, grave)
+        return bool(await self.app.push_screen_wait(asked))
 
     @property
     def typing(self) -> bool:

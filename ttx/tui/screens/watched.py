@@ -5,6 +5,7 @@ Never submits anything for the table.
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
@@ -68,9 +69,9 @@ class WatchedTable(TableScreen):
 
     BINDINGS = [Binding("escape,v,q", "leave", "Back to leader")]
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("DecisionLine").display = False
+    def below(self) -> ComposeResult:
+        """No decision line: who looks on decides nothing."""
+        yield from ()
 
     def draw_coach(self) -> None:
         coach = self.query_one("#coach", Static)

@@ -25,8 +25,13 @@ class Coach(Static):
         here = reached(hint, face)
         if picture.over and here < len(hints):
             here = len(hints) - 1
-        self.display = here < len(hints)
-        if self.display:
+        waits = picture.kind == "table" and not (alone or picture.started)
+        self.display = waits or here < len(hints)
+        if waits:
+            self.update(
+                say(lang, "The exercise leader starts. Also at this keyboard? F3.")
+            )
+        elif self.display:
             self.update(
                 say(
                     lang,

@@ -134,13 +134,23 @@ class WorldDesk(ListPanel):
         one = next((x for x in desk.contests if x.stock == stock), None)
         if one is None:
             return Content("")
-        lines = [
-            f"- {title_of(team, picture, self.lang)}: {number(asked, self.lang)}"
-            for team, asked, _ in one.claims
-        ]
-        total = number(sum(asked for _, asked, _ in one.claims), self.lang)
-        asked = self.word("asked in all: {total}", total=total)
-        return section(plain(one.title, self.lang), *lines, asked)
+        granted = dict(one.granted)
+        lines = []
+        for team, asked, _ in one.claims:
+            who, amount = title_of(team, picture, self.lang), number(asked, self.lang)
+            line = self.word("- {who} asked {amount}", who=who, amount=amount)
+            if team in granted:
+                line += self.word(
+                    ", gets {amount}", amount=number(granted[team], self.lang)
+                )
+            lines.append(line)
+        asked_in_all = self.word(
+            "asked in all: {total}; there is {there} {unit}",
+            total=number(sum(asked for _, asked, _ in one.claims), self.lang),
+            there=number(one.available, self.lang),
+            unit=clean(one.unit),
+        )
+        return section(plain(one.title, self.lang), *lines, asked_in_all)
 
     def _reading(self) -> Reading | None:
         kind, _, gauge = self.key.partition(":")
