@@ -41,6 +41,7 @@ class Logbook:
     happened: list[Entry] = field(default_factory=list)
     claimed: list[Entry] = field(default_factory=list)
     ran: list[Entry] = field(default_factory=list)
+    turned: list[Entry] = field(default_factory=list)
     overruled: list[Entry] = field(default_factory=list)
     read_by: dict[int, list[str]] = field(default_factory=dict)
     handled: dict[int, Entry] = field(default_factory=dict)
@@ -96,6 +97,7 @@ _LISTS = {
     "Decision": "decided", "StandingOrder": "decided", "Contact": "contacts",
     "Note": "notes", "Dispute": "disputes", "Observe": "observed", "Rate": "rated",
     "Strike": "struck", "Reflect": "reflected", "Override": "overruled",
+    "TurnTo": "turned", "Endex": "turned", "Jump": "turned",
 }  # fmt: skip
 _LAST = {"Handle": "handled", "Adjudicate": "ruled", "Rescind": "rescinded"}
 

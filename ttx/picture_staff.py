@@ -15,7 +15,7 @@ from ttx.msel_line import Running
 from ttx.picture_decisions import choice, decided, drafted
 from ttx.picture_letters import letter, letters, text_of
 from ttx.picture_sight import Sight, figure, readings
-from ttx.scenario import Show
+from ttx.scenario import Scenario, Show
 from ttx.text import Text
 from ttx.view import (
     Book,
@@ -29,6 +29,7 @@ from ttx.view import (
     Phone,
     Preview,
     TableState,
+    Turn,
     Watched,
 )
 
@@ -57,7 +58,16 @@ def desk_of(sight: Sight) -> Desk:
         decided=entered + tuple(drafted(sight, one) for one in ex.journal.drafts()),
         model_off=ex.course.model_off,
         options=tuple(choice(n, o, ex, None) for n, o in scenario.options.items()),
+        turns=tuple(_turn(scenario, one) for one in sight.book.turned),
     )  # fmt: skip
+
+
+def _turn(scenario: Scenario, entry: Entry) -> Turn:
+    """A step of exercise control, from what it asked."""
+    action = entry.body["action"]
+    titles = {move.id: move.title for move in scenario.moves}
+    title = titles.get(action.get("move", ""), Text())
+    return Turn(entry.seq, entry.at, title, action.get("state", action["kind"].lower()))
 
 
 def _line(sight: Sight, one: Running) -> Line:

@@ -219,6 +219,19 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A step that exercise control took: a move to a state, a jump, or ENDEX.
+
+    `state` is that of the move, or `jump` or `endex`, which have no title.
+    """
+
+    entry: int
+    at: int
+    title: Text
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What exercise control alone sees."""
 
@@ -235,6 +248,7 @@ class Desk:
     decided: tuple[Decided, ...] = ()
     model_off: bool = False
     options: tuple[Choice, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from ttx.moment import MINUTE, offset
 from ttx.plain.draaiboek import desk_of, minutes
 from ttx.plain.general import tables_of
 from ttx.plain.session import Command, Misread, Session
-from ttx.plain.words import decision_line, plain, reading_line, title_of
+from ttx.plain.words import decision_line, moment, plain, reading_line, title_of
+from ttx.view import Turn
 
 
 async def next_(session: Session, rest: str) -> None:
@@ -125,16 +126,34 @@ async def take(session: Session, rest: str) -> None:
 
 async def log(session: Session, rest: str) -> None:
     """What all tables decided, with the number that fork takes."""
-    for one in desk_of(session).decided:
+    desk = desk_of(session)
+    lines = {one.entry: _step(session, one) for one in desk.turns}
+    for one in desk.decided:
         who = title_of(one.team, session.picture, session.lang)
-        line = decision_line(one, session.picture, session.lang)
-        session.tell(f"{one.entry}. {who}: {line}")
+        line = f"{who}: {decision_line(one, session.picture, session.lang)}"
+        if one.state == "draft":
+            session.tell(line)
+        else:
+            lines[one.entry] = line
+    for entry in sorted(lines):
+        session.tell(f"{entry}. {lines[entry]}")
+
+
+def _step(session: Session, one: Turn) -> str:
+    """A step of exercise control, in words."""
+    when = moment(session.picture, one.at, session.lang)
+    what = ": ".join(
+        filter(None, (plain(one.title, session.lang), session.word(one.state)))
+    )
+    return session.word("Exercise control, {when}: {what}.", when=when, what=what)
 
 
 async def fork(session: Session, rest: str) -> None:
     """Back to just before an entry, in a new journal."""
     number, _, yes = rest.partition(" ")
-    known = [str(one.entry) for one in desk_of(session).decided]
+    desk = desk_of(session)
+    entered = [one.entry for one in desk.decided if one.state != "draft"]
+    known = [str(entry) for entry in (*entered, *(one.entry for one in desk.turns))]
     if number not in known:
         raise Misread(session.word("Write fork and a number that log tells."))
     consequence = session.word("All tables go back; the old journal stays whole.")
