@@ -60,7 +60,8 @@ def leader(**changes: object) -> LocalSeat:
                  "l", (("hospital-a", 8000, 30), ("care", 6000, 31)), "excon"),),
         Preview(
             NOW, 14 * HOUR,
-            ((READINGS[1], 2.0, 0.0), (replace(READINGS[2], odd=True), 31.0, 4.0)),
+            ((READINGS[1], Text("6 bedden", "6 beds")),
+             (replace(READINGS[2], odd=True), Text("31 uur", "31 h"))),
             ((6 * HOUR, Text("aggregaat 1 viel uit", "generator 1 failed")),),
             (replace(LETTERS[2], entry=40),), (READINGS[2],),
         ),

@@ -43,6 +43,8 @@ class Sight:
 
 def figure(value: float, show: Show) -> Text:
     """A number with its unit, as each language writes it."""
+    if instead := show.instead(value):
+        return instead
 
     def one(lang: str) -> str:
         return f"{FILTERS[show.style](value, lang)} {show.unit.of(lang)}".strip()

@@ -152,12 +152,9 @@ def _preview(sight: Sight) -> Preview | None:
     changes = []
     for one in found:
         past = [v for at, v in sight.book.course.get(one.gauge, []) if at <= since]
-        if (
-            past
-            and one.value is not None
-            and one.shown != _shown(sight, one.gauge, past[-1])
-        ):
-            changes.append((one, past[-1], one.value))
+        was = _shown(sight, one.gauge, past[-1]) if past else one.shown
+        if one.value is not None and one.shown != was:
+            changes.append((one, was))
     sent = [e for e in sight.book.delivered if e.seq > until]
     return Preview(
         since, ex.now, tuple(changes),

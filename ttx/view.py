@@ -197,11 +197,14 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a run brought, before any table sees it."""
+    """What a run brought, before any table sees it.
+
+    `changes` are the figures as they are now, each with what it showed before.
+    """
 
     since: int
     until: int
-    changes: tuple[tuple[Reading, float, float], ...]
+    changes: tuple[tuple[Reading, Text], ...]
     events: tuple[tuple[int, Text], ...]
     letters: tuple[Letter, ...]
     odd: tuple[Reading, ...]

@@ -56,10 +56,10 @@ def preview(session: Session, seen: Preview) -> None:
     session.tell(
         session.word("Preview of {span}. No table has seen this yet.", span=span)
     )
-    for one, before, after in seen.changes:
+    for one, before in seen.changes:
         strange = session.word("outside band") if one.gauge in odd else ""
-        values = session.word("from {a} to {b}", a=number(before, lang, 1),
-                              b=number(after, lang, 1))  # fmt: skip
+        values = session.word("from {a} to {b}", a=plain(before, lang),
+                              b=plain(one.shown, lang))  # fmt: skip
         told = f"{plain(one.title, lang)} ({one.gauge}): {values}. {strange}"
         session.tell(told.rstrip())
     for at, text in seen.events:

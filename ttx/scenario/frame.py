@@ -53,6 +53,9 @@ CHANNELS = {
     "courier": Words("koerier", "courier"),
 }
 """The channels that every exercise has; a scenario adds its own in `channels:`."""
+NO_END = 240.0
+"""Hours at which models stop counting: nothing threatens within ten days."""
+ENDLESS = Words("meer dan 10 dagen", "over 10 days")
 COVERS = PILLARS + BASELINE + PROCESSES
 
 
@@ -123,6 +126,11 @@ class Show(Part):
     least: tuple[str, ...] = ()
     better: Literal["lower", "higher"] | None = None
     decimals: int = 0
+    endless: Text = ENDLESS
+
+    def instead(self, value: float) -> Words | None:
+        """What is said where a number of hours only means that no end is in sight."""
+        return self.endless if self.style == "hours" and value >= NO_END else None
 
 
 class Link(Part):

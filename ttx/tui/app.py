@@ -135,7 +135,7 @@ class TtxApp(App[int]):
         """The next hint, or no more of them."""
         for screen in self.screen_stack:
             if isinstance(screen, SeatScreen):
-                here = reached(self.hint, screen.seat.face())
+                here = reached(self.hint, screen.seat.face(), screen.picture)
                 self.hint = here + 1 if more else AWAY
                 screen.draw_coach()
                 return

@@ -55,7 +55,7 @@ class LeaderScreen(RunningKeys):
         ("MSEL", Draaiboek),
         ("World", WorldDesk),
         ("Truth", Truth),
-        ("Decisions", Log),
+        ("Log", Log),
         ("Post", Post),
         ("Levers", Levers),
     )

@@ -22,8 +22,8 @@ class Coach(Static):
         """Show a hint of this exercise, if there are any left."""
         alone = picture.pace == "running" or picture.kind == "leader"
         hints = picture.guide if alone else ()
-        here = reached(hint, face)
-        if picture.over and here < len(hints):
+        here = reached(hint, face, picture)
+        if picture.over and picture.pace == "running" and here < len(hints):
             here = len(hints) - 1
         waits = picture.kind == "table" and not (alone or picture.started)
         self.display = waits or here < len(hints)
@@ -42,7 +42,8 @@ class Coach(Static):
             )
 
 
-def reached(hint: int, face: ClockFace) -> int:
-    """The first hint says how to start: it is done once the clock runs."""
+def reached(hint: int, face: ClockFace, picture: Picture) -> int:
+    """The first hint is for before the start: it is done once the exercise began."""
     moved = face.state == "runs" or (face.state in ("paused", "over") and face.now > 0)
-    return 1 if hint == 0 and moved else hint
+    began = moved if picture.pace == "running" else picture.started
+    return 1 if hint == 0 and began else hint

@@ -23,7 +23,7 @@ from ttx.tui.widgets.board import describe as describe_decision
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.situation import describe
 from ttx.tui.widgets.wishes import WhyWanted
-from ttx.tui.words import amount, moment, plain, title_of
+from ttx.tui.words import moment, plain, title_of
 from ttx.view import Desk, Picture, Preview, Reading
 
 
@@ -75,12 +75,10 @@ class WorldDesk(ListPanel):
         head = self.word("Preview of {span}: no table has seen this yet", span=span)
         yield Row("h-p", (head,), head=True)
         odd = {one.gauge for one in seen.odd}
-        for reading, before, after in seen.changes:
+        for reading, before in seen.changes:
             title = plain(reading.title, self.lang)
-            was, will = amount(before, self.lang), amount(after, self.lang)
+            was, will = plain(before, self.lang), plain(reading.shown, self.lang)
             strange = reading.gauge in odd or reading.odd
-            if was == will and not strange:
-                continue
             told = self.word("outside band") if strange else ""
             cells = (f"- {title}", f"{was} → {will}", told)
             yield Row(f"gauge:{reading.gauge}", cells, loud=strange)
@@ -157,9 +155,7 @@ class WorldDesk(ListPanel):
         desk = self.picture.desk if self.picture else None
         if kind == "disp" and desk:
             gauge = next((d.about for d in desk.disputes if str(d.entry) == gauge), "")
-        readings = (
-            [r for r, _, _ in desk.preview.changes] if desk and desk.preview else []
-        )
+        readings = [r for r, _ in desk.preview.changes] if desk and desk.preview else []
         readings += self.picture.readings if self.picture else ()
         return next((one for one in readings if one.gauge == gauge), None)
 
