@@ -134,6 +134,13 @@ def waits_to_start(face: ClockFace, picture: Picture) -> bool:
     return picture.pace == "running" and still and face.now <= 0
 
 
+def due(picture: Picture, at: int) -> str:
+    """A planned moment in a few cells: `D+1 10:00` where a day D is declared, else T+."""
+    at -= at % MINUTE
+    day = picture.calendar.day(at)
+    return f"{day} {picture.calendar.clock(at):%H:%M}" if day else offset(at)
+
+
 def for_control(picture: Picture) -> int:
     """How many letters to exercise control itself nobody has read yet."""
     return sum(

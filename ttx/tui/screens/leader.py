@@ -10,7 +10,6 @@ from textual.binding import Binding
 
 from ttx.actions import Endex, Improvise, MoreTime, TurnTo
 from ttx.live.seat import Go
-from ttx.moment import offset
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.screens.running import RunningKeys
@@ -22,7 +21,7 @@ from ttx.tui.widgets.log import Log
 from ttx.tui.widgets.messages import Post
 from ttx.tui.widgets.rounds import Rounds
 from ttx.tui.widgets.truth import Truth
-from ttx.tui.words import channel_word, for_control, plain
+from ttx.tui.words import channel_word, due, for_control, plain
 from ttx.view import Picture
 
 ROUNDS, MSEL, DESK, TRUTH, LOG, POST, LEVERS = range(7)
@@ -174,7 +173,7 @@ class LeaderScreen(RunningKeys):
             told.append(
                 self.word(
                     "The clock goes to {moment}: {title}.",
-                    moment=offset(at),
+                    moment=due(self.picture, at),
                     title=plain(title, self.lang),
                 )
             )

@@ -12,11 +12,10 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ttx.actions import Call, Improvise
-from ttx.moment import MINUTE, offset
 from ttx.text import clean, say
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
-from ttx.tui.words import moment, plain, title_of
+from ttx.tui.words import due, moment, plain, title_of
 from ttx.view import Phone, Picture
 
 
@@ -30,7 +29,7 @@ class Calls(ListPanel):
         Binding("p", "promise", "Promise", id="calls.promise"),
     ]
     COLUMNS = (
-        Column("Due", 8),
+        Column("Due", 10),
         Column("Speak as", 22),
         Column("To"),
         Column("State", 12),
@@ -39,11 +38,11 @@ class Calls(ListPanel):
 
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in picture.cell.calls if picture.cell else ():
-            due = "" if one.due is None else offset(one.due - one.due % MINUTE)
+            when = "" if one.due is None else due(picture, one.due)
             to = ", ".join(title_of(name, picture, self.lang) for name in one.to)
             state = self.word(one.state) if one.state else self.word("to call")
             who = plain(one.persona, self.lang)
-            yield Row(one.inject, (due, who, to, state), loud=one.state != "said")
+            yield Row(one.inject, (when, who, to, state), loud=one.state != "said")
 
     def detail(self, picture: Picture, key: str) -> Content:
         one = self._call(key)
@@ -54,10 +53,10 @@ class Calls(ListPanel):
         head = self.word(
             "{persona} calls {to}", persona=plain(one.persona, self.lang), to=to
         )
-        due = "" if one.due is None else moment(picture, one.due, self.lang)
+        when = "" if one.due is None else moment(picture, one.due, self.lang)
         script = f"{exercise}\n\n{plain(one.script, self.lang)}\n\n{exercise}"
         note = section(self.word("Note"), plain(one.note, self.lang))
-        return section(head, due) + Content(f"{script}\n\n") + note
+        return section(head, when) + Content(f"{script}\n\n") + note
 
     def _call(self, key: str) -> Phone | None:
         cell = self.picture.cell if self.picture else None

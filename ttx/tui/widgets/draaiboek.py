@@ -12,10 +12,10 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ttx.actions import Hold, Postpone, Release, Resend, Retract, Skip
-from ttx.moment import MINUTE, offset
+from ttx.moment import MINUTE
 from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
-from ttx.tui.words import channel_word, moment, plain, title_of
+from ttx.tui.words import channel_word, due, moment, plain, title_of
 from ttx.view import Line, Picture
 
 
@@ -32,7 +32,7 @@ class Draaiboek(ListPanel):
     ]
     COLUMNS = (
         Column("No.", 5),
-        Column("Due", 8),
+        Column("Due", 10),
         Column("To", 16, 60),
         Column("Inject"),
         Column("State", 13),
@@ -41,12 +41,12 @@ class Draaiboek(ListPanel):
 
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in picture.desk.lines if picture.desk else ():
-            due = "" if one.due is None else offset(one.due - one.due % MINUTE)
+            when = "" if one.due is None else due(picture, one.due)
             to = ", ".join(title_of(name, picture, self.lang) for name in one.to)
             title = plain(one.title, self.lang)
             waits = one.state in ("waiting", "held")
             state = self.word(one.state)
-            yield Row(one.inject, (one.number, due, to, title, state), loud=waits)
+            yield Row(one.inject, (one.number, when, to, title, state), loud=waits)
 
     def detail(self, picture: Picture, key: str) -> Content:
         one = self._line(key)

@@ -12,11 +12,10 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ttx.actions import TakeOver
-from ttx.moment import offset
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.wishes import ViewWanted
-from ttx.tui.words import moment, move_name, plain, title_of
+from ttx.tui.words import due, moment, move_name, plain, title_of
 from ttx.view import STATES, Picture, TableState
 
 
@@ -52,7 +51,7 @@ class Rounds(ListPanel):
         if picture.next_moves:
             yield Row("h-n", (self.word("Moves to come"),), head=True)
         for name, title, at in picture.next_moves:
-            cells = (f"- {plain(title, self.lang)}", offset(at), "", "", "", "")
+            cells = (f"- {plain(title, self.lang)}", due(picture, at), "", "", "", "")
             yield Row(f"m{name}", cells)
 
     def _table(self, picture: Picture, one: TableState) -> tuple[str, ...]:
