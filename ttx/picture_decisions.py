@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ttx.errors import Refusal
@@ -36,14 +37,19 @@ def choices(ex: Exercise, table: Table) -> tuple[Choice, ...]:
 
 
 def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
-    """What a typed decision could mean: this seat's options, the likeliest first."""
+    """What a typed decision could mean: this seat's options, the likeliest first.
+
+    A word that few of the options bear says more than one that many bear.
+    """
     ex, table = sight.exercise, sight.exercise.scenario.table(seat)
     mine = choices(ex, table) if table else tuple(
         choice(name, option, ex, None) for name, option in ex.scenario.options.items()
     )  # fmt: skip
-    words = _stems(text)
+    typed, spoken = _stems(text), [_stems(_spoken(one)) for one in mine]
+    share = Counter(word for words in spoken for word in words)
     scored = [
-        (sum(word in _stems(_spoken(one)) for word in words), one) for one in mine
+        (sum(1 / share[word] for word in typed if word in words), one)
+        for words, one in zip(spoken, mine, strict=True)
     ]
     found = [(score, one) for score, one in scored if score > 0]
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0])[:5])
@@ -63,7 +69,9 @@ def _stems(text: str) -> list[str]:
 
 EVERYDAY = frozenset(
     "voor naar deze door niet maar onze over alle meer alles wordt worden moeten gaan"
-    " with from that this they them will have more over into your tonight today".split()
+    " twee drie vier vijf zeven acht tien dagen uren uur week weken vandaag vannacht"
+    " with from that this they them will have more over into your tonight today"
+    " three four five seven eight days hours hour week weeks".split()
 )
 """Words that say nothing about what a decision means."""
 
