@@ -41,6 +41,7 @@ def see(sight: Sight, seat: str) -> Picture:
         committed=ex.committed.get(seat, False), talking=talking(ex),
         people=tuple((t.id, t.title) for t in scenario.tables)
         + tuple((key, one.title) for key, one in scenario.personas.items()),
+        groups=tuple((k, t.title) for k, t in scenario.teams.items() if t.instances),
         no_play=ex.no_play, model_off=ex.course.model_off and not told,
         revealed=tuple(ex.revealed), briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,

@@ -284,7 +284,7 @@ class Watched:
     task: str
     title: Text
     objective: Text
-    reference: str
+    reference: Text
     team: str
     looks_for: Text
     evidence: tuple[Text, ...] = ()
@@ -375,7 +375,8 @@ class Picture:
     kind: table, leader, response, evaluator. `version` grows with every change.
     `next_turn` is the (move, state) that comes next, empty where only ENDEX is left.
     `knows` is the exercise time up to which this seat has been told (in a move that
-    runs or is previewed, that is the moment before the run).
+    runs or is previewed, that is the moment before the run). `people` are all that can be
+    spoken to; `groups` are the teams of several tables.
     """
 
     seat: str
@@ -406,6 +407,7 @@ class Picture:
     committed: bool = False
     talking: tuple[str, ...] = ()
     people: tuple[tuple[str, Text], ...] = ()
+    groups: tuple[tuple[str, Text], ...] = ()
     no_play: bool = False
     model_off: bool = False
     revealed: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ def plain(text: Text, lang: str) -> str:
 
 def title_of(seat: str, picture: Picture, lang: str) -> str:
     """The name of a table or seat as people say it."""
-    names = dict(picture.people)
+    names = dict((*picture.people, *picture.groups))
     if seat in names:
         return plain(names[seat], lang)
     known = {
