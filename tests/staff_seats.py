@@ -109,12 +109,12 @@ def evaluator(may_rate: bool = True, **changes: object) -> LocalSeat:
     book = Book(
         (
             Watched("t-share", Text("Beeld delen", "Share the picture"),
-                    Text("Informatiemanagement", "Information management"), "ZiROP 4.2",
+                    Text("Informatiemanagement", "Information management"), Text("ZiROP 4.2"),
                     "hospital-a", Text("Noemt men de leeftijd van cijfers?",
                                        "Do they name the age of figures?"),
                     (Text("Bericht 14 gelezen na 6 min", "Message 14 read after 6 min"),)),
             Watched("t-diesel", Text("Diesel verdelen", "Divide diesel"),
-                    Text("Zorgcontinuïteit", "Continuity of care"), "", "region",
+                    Text("Zorgcontinuïteit", "Continuity of care"), Text(), "region",
                     Text("Wie beslist, en op welke grond?", "Who decides, and why?")),
         ),
         (Noted(50, NOW - HOUR, "evaluator", "strength", "leeftijd genoemd", "hospital-a",

@@ -130,8 +130,8 @@ def test_disputes_adjudications_and_claims_keep_their_reasons() -> None:
         "heeft in dit model geen gevolg"
     ]
     assert [(one.asked.en, one.granted.en, one.short) for one in rulings.claims] == [
-        ("10,000", "8,000", 1),
-        ("9,000", "6,000", 1),
+        ("10,000 l", "8,000 l", 1),
+        ("9,000 l", "6,000 l", 1),
     ]
     assert [one.why for one in rulings.settlements] == ["naar nood"]
 
@@ -184,7 +184,7 @@ def test_an_exercise_that_goes_on_says_so() -> None:
     facts = gather(going, small_scenario())
     assert (facts.over, facts.frame.status.en) == (
         False,
-        "CONCEPT - exercise not ended",
+        "DRAFT (CONCEPT) - exercise not ended",
     )
 
 

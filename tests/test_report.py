@@ -214,7 +214,7 @@ def test_orient_shows_no_rating() -> None:
 def test_every_page_of_print_carries_marking_and_status() -> None:
     made = html()
     margin = made[made.index("@page") : made.index("</style>")]
-    assert css_string("CONCEPT") in margin
+    assert css_string("DRAFT (CONCEPT)") in margin
     assert css_string("EXERCISE - UNCLASSIFIED") in margin
 
 
@@ -226,6 +226,14 @@ def test_markdown_says_the_same_without_markup_of_players() -> None:
         "## Own account of the tables",
         "## Decisions",
         "### Disputed assumptions",
+        "### Moves",
+        "### Objectives",
+        "## Participants and evaluators",
+        "## Sharing of scarce stocks",
+        "## Improvement plan",
+        "## Annex: the MSEL as played",
+        "### Events in the model",
+        "## Annex: sensitive outcomes of the model",
     ):
         assert heading in made
     assert "None" not in made
@@ -270,7 +278,7 @@ def test_three_formats_are_written(tmp_path: Path) -> None:
     plain = json.loads(made[2].read_text(encoding="utf-8"))
     assert plain["purpose"] == "develop"
     assert len(plain["decisions"]) == 5
-    assert plain["frame"]["status"]["nl"] == "CONCEPT"
+    assert plain["frame"]["status"] == {"nl": "CONCEPT", "en": "DRAFT (CONCEPT)"}
 
 
 def test_a_strange_format_is_a_sentence_for_the_user(tmp_path: Path) -> None:

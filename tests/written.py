@@ -53,7 +53,7 @@ personas:
   reporter: {title: {nl: Verslaggever, en: Reporter}}
 gauges:
   diesel.{instance}.hours_left: {title: {nl: Diesel, en: Diesel}, band: [0, 240]}
-  people.trust: {title: {nl: Vertrouwen, en: Trust}, better: higher}
+  people.trust: {title: {nl: Vertrouwen, en: Trust}, says: Gelooft de overheid, better: higher}
 headlines: [people.trust]
 milestones:
   told: {nl: verteld, en: told}

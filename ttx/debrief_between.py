@@ -6,15 +6,24 @@ is measured against another, and silence is told as silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ttx.actions import Contact, Handle, Message
+from ttx.debrief_decisions import numbers
 from ttx.debrief_line import CHANNELS, title_of_letter
-from ttx.evaluation import first_effect
-from ttx.evaluation_log import Done, Log, inject_of, listed, seats_of, title_of_table
+from ttx.evaluation_answers import answer_of
+from ttx.evaluation_log import (
+    Done,
+    Log,
+    inject_of,
+    listed,
+    seat_named,
+    seats_of,
+    title_of_table,
+)
+from ttx.evaluation_words import is_policy, lasting, placed, table_minutes
 from ttx.journal import Entry
-from ttx.moment import MINUTE
 from ttx.scenario import Inject, Scenario
 from ttx.text import Text, both
 
@@ -23,21 +32,29 @@ MILITARY = ("defen", "milit", "pecc", "forces", "krijgsmacht")
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A moment: its exercise time and, where that stands still, the table's own."""
+
+    at: int
+    placed: Text
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFact:
-    """A request and its five steps; a step is the exercise time, or None."""
+    """A request and its five steps; None where a step was not recorded."""
 
     entry: int
     asker: Text
     asked_of: Text
     text: str
     channel: Text
-    asked: int
-    understood: int | None
-    owned: int | None
+    asked: Step
+    understood: Step | None
+    owned: Step | None
     owner: str
-    answered: int | None
-    done: int | None
-    refused: int | None
+    answered: Step | None
+    done: Step | None
+    refused: Step | None
     words: tuple[str, ...]
 
 
@@ -47,6 +64,7 @@ class ContactFact:
 
     entry: int
     at: int
+    placed: Text
     noted_by: Text
     with_whom: Text
     how: Text
@@ -70,8 +88,9 @@ class Pair:
 class ResponseFact:
     """An inject that expected a response, of one table (or several silent ones).
 
-    `table_minutes` is real time from inject to decision; `exercise` is exercise time
-    (ms) from inject to the first effect. None where nothing was recorded.
+    `decision` is the number of the decision that answered. `table_minutes` is real
+    time from inject to decision; `exercise` is exercise time (ms) from inject to the
+    first effect. None where nothing was recorded.
     """
 
     number: str
@@ -80,8 +99,11 @@ class ResponseFact:
     team: Text
     state: Text
     decision: int | None
+    policy: bool
     table_minutes: int | None
     exercise: int | None
+    to_decision: tuple[Text, ...]
+    to_effect: Text
 
 
 def pairs(log: Log) -> tuple[Pair, ...]:
@@ -105,20 +127,6 @@ def _others(log: Log, done: Done) -> tuple[str, ...]:
     if isinstance(action, Contact) and action.with_whom:
         return (seat_named(log.scenario, action.with_whom),)
     return ()
-
-
-def seat_named(scenario: Scenario, name: str) -> str:
-    """The id of a table or persona that somebody wrote down, else the name itself."""
-    plain = name.strip().casefold()
-    for table in scenario.tables:
-        for known in (table.id, table.title.nl, table.title.en, table.short.nl,
-                      table.short.en):  # fmt: skip
-            if known.casefold() == plain:
-                return table.id
-    for key, persona in scenario.personas.items():
-        if plain in (key, persona.title.nl.casefold(), persona.title.en.casefold()):
-            return key
-    return name
 
 
 def _place(scenario: Scenario, name: str) -> tuple[int, str]:
@@ -156,28 +164,33 @@ def _request(log: Log, done: Done, asked_of: str) -> RequestFact:
     assert isinstance(action, Message)
     steps = [(d, h) for d, h in log.of(Handle)
              if log.source(h.entry) == done.seq and d.by in (asked_of, "response")]  # fmt: skip
-    replies = [d.at for d, m in log.of(Message)
+    replies = [d for d, m in log.of(Message)
                if m.reply_to is not None and log.source(m.reply_to) == done.seq
                and d.by != done.by]  # fmt: skip
-    first: dict[str, int] = {}
+    first: dict[str, Step] = {}
     for step, handle in steps:
-        first.setdefault(handle.state, step.at)
-    ends = [first[state] for state in ("done", "refused") if state in first]
+        first.setdefault(handle.state, _step(log, step))
+    ends = [d for d, h in steps if h.state in ("done", "refused")]
+    answers = sorted([*replies, *ends], key=lambda one: one.seq)
     return RequestFact(
         entry=done.seq,
         asker=title_of_table(log.scenario, done.by),
         asked_of=title_of_table(log.scenario, asked_of),
         text=action.text,
         channel=channel_of(log.scenario, action.channel),
-        asked=done.at,
+        asked=_step(log, done),
         understood=first.get("understood"),
         owned=first.get("owned"),
         owner=next((h.owner for _, h in reversed(steps) if h.owner), ""),
-        answered=min([*replies, *ends], default=None),
+        answered=_step(log, answers[0]) if answers else None,
         done=first.get("done"),
         refused=first.get("refused"),
         words=tuple(h.text for _, h in steps if h.text),
     )
+
+
+def _step(log: Log, done: Done) -> Step:
+    return Step(done.at, placed(log, done.seq))
 
 
 def channel_of(scenario: Scenario, channel: str) -> Text:
@@ -190,8 +203,8 @@ def _contact(log: Log, done: Done) -> ContactFact:
     action = done.action
     assert isinstance(action, Contact)
     seat = seat_named(log.scenario, action.with_whom)
-    return ContactFact(done.seq, done.at, title_of_table(log.scenario, done.by),
-                       title_of_table(log.scenario, seat),
+    return ContactFact(done.seq, done.at, placed(log, done.seq),
+                       title_of_table(log.scenario, done.by), title_of_table(log.scenario, seat),
                        channel_of(log.scenario, action.how), action.about,
                        action.outcome)  # fmt: skip
 
@@ -201,14 +214,17 @@ def _contact(log: Log, done: Done) -> ContactFact:
 
 def responses(log: Log) -> tuple[ResponseFact, ...]:
     """Every expected response, in the order in which the injects came."""
-    made: list[ResponseFact] = []
+    numbered = numbers(log)
+    found: dict[tuple[str, int], list[ResponseFact]] = {}
     for sent in log.out("delivered"):
         inject = log.scenario.injects.get(inject_of(sent))
         if inject is not None and inject.expects is not None:
-            made += _together([_response(log, inject, sent, str(seat))
-                               for seat in sent.body["to"]
-                               if log.scenario.table(str(seat))])  # fmt: skip
-    return tuple(made)
+            found.setdefault((inject.id, sent.at), []).extend(
+                _response(log, inject, sent, str(seat), numbered)
+                for seat in sent.body["to"]
+                if log.scenario.table(str(seat))
+            )
+    return tuple(one for same in found.values() for one in _together(same))
 
 
 def _together(found: list[ResponseFact]) -> list[ResponseFact]:
@@ -221,31 +237,25 @@ def _together(found: list[ResponseFact]) -> list[ResponseFact]:
     return made
 
 
-def _response(log: Log, inject: Inject, sent: Entry, seat: str) -> ResponseFact:
-    answer = _first(log, "answered", seat, sent)
-    done = log.entry(log.source(int(answer.body["entry"]))) if answer else None
-    worked = first_effect(log, done.seq) if done else None
-    if answer:
-        state = both("recorded")
-    elif _first(log, "missed", seat, sent):
-        state = both("not recorded within the time set")
-    else:
-        state = both("not recorded")
-    minutes = None
-    if (done and done.seq > sent.seq and done.table is not None
-            and sent.table is not None):  # fmt: skip
-        minutes = round(max(0, done.table - sent.table) / MINUTE)
-    return ResponseFact(inject.number, title_of_letter(sent), sent.at,
-                        title_of_table(log.scenario, seat), state,
-                        done.seq if done else None, minutes,
-                        max(0, worked.at - sent.at) if worked else None)  # fmt: skip
-
-
-def _first(log: Log, kind: str, seat: str, sent: Entry) -> Entry | None:
-    found: Iterable[Entry] = (
-        entry
-        for entry in log.out(kind)
-        if entry.seq > sent.seq
-        and (entry.body["inject"], entry.body["team"]) == (sent.body["inject"], seat)
-    )
-    return next(iter(found), None)
+def _response(
+    log: Log, inject: Inject, sent: Entry, seat: str, numbered: Mapping[int, int]
+) -> ResponseFact:
+    answer = answer_of(log, seat, sent)
+    spans = []
+    if answer.table_minutes is not None:
+        spans.append(table_minutes(answer.table_minutes))
+    if answer.decided:
+        spans.append(both("{span} of exercise time", span=lasting(answer.decided)))
+    elif answer.decided == 0 and not spans:
+        spans.append(both("immediately"))
+    effect = Text()
+    if answer.effect is not None:
+        effect = (both("{span} of exercise time", span=lasting(answer.effect))
+                  if answer.effect else both("immediately"))  # fmt: skip
+    return ResponseFact(
+        inject.number, title_of_letter(sent), sent.at,
+        title_of_table(log.scenario, seat), answer.said,
+        numbered.get(answer.done.seq) if answer.done else None,
+        answer.done is not None and is_policy(answer.done.hand),
+        answer.table_minutes, answer.effect, tuple(spans), effect,
+    )  # fmt: skip

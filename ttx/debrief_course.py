@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from ttx.actions import Override, Pull
 from ttx.debrief_decisions import DecisionFact, is_sensitive, seen_by
 from ttx.debrief_line import span
-from ttx.evaluation import lasting, moment
-from ttx.evaluation_log import Log, figure_of, show_of, title_of
+from ttx.evaluation_log import Log, figure_of, show_of, spell, title_of
+from ttx.evaluation_words import lasting, moment
+from ttx.scenario import Scenario, Table
 from ttx.text import Text, both
 
 WANTED = {"higher": "higher is wanted", "lower": "lower is wanted"}
@@ -82,6 +83,16 @@ class Knew:
     rows: tuple[KnewRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """The figures that one table sees at once; `more` stand not in the list."""
+
+    seat: str
+    title: Text
+    figures: Text
+    more: int
+
+
 def touched_at(log: Log) -> int | None:
     """The exercise time of the first override or lever by hand."""
     hands = [done.at for done in log.done if isinstance(done.action, Override | Pull)]
@@ -111,7 +122,7 @@ def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
              else (None, None, None, None))]  # fmt: skip
     return Course(
         gauge=gauge,
-        title=title_of(log.scenario, gauge),
+        title=_titled(log.scenario, gauge),
         says=show.says if show else Text(),
         unit=show.unit if show else Text(),
         share=show is not None and show.style == "percent",
@@ -126,10 +137,19 @@ def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
     )
 
 
+def _titled(scenario: Scenario, gauge: str) -> Text:
+    """A title; a sensitive one says that it is modelled, and against what."""
+    title = title_of(scenario, gauge)
+    if not is_sensitive(scenario, gauge) or "gemodelleerd" in title.nl.casefold():
+        return title
+    lower = spell(lambda lang: title.of(lang)[:1].lower() + title.of(lang)[1:])
+    return both("Modelled: {title} (no reference course computed)", title=lower)
+
+
 def _marks(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> tuple[Mark, ...]:
     made = [Mark(one.at, str(one.number), "policy" if one.hand else "decision")
             for one in decisions]  # fmt: skip
-    made += [Mark(done.at, "", "override") for done, one in log.of(Override)
+    made += [Mark(done.at, repr(one.value), "override") for done, one in log.of(Override)
              if one.gauge == gauge and not one.clear]  # fmt: skip
     return tuple(sorted(made, key=lambda mark: mark.at))
 
@@ -151,11 +171,29 @@ def knew(log: Log) -> tuple[Knew, ...]:
     return tuple(made)
 
 
-def at_once(log: Log) -> tuple[tuple[Text, int], ...]:
-    """How many figures each table sees without a report between."""
-    return tuple(
-        (table.short, len(seen_by(log, table))) for table in log.scenario.tables
-    )
+def at_once(log: Log) -> tuple[AtOnce, ...]:
+    """The tables that see figures as they are, without a report between."""
+    made = []
+    for table in log.scenario.tables:
+        reported = log.reports.get(table.id, {})
+        gauges = [one for one in seen_by(log, table) if one not in reported]
+        titles = dict.fromkeys(_own(log.scenario, table, one) for one in gauges)
+        if gauges:
+            made.append(AtOnce(table.id, table.short, _row_of(list(titles)[:MOST_ROWS]),
+                               max(0, len(titles) - MOST_ROWS)))  # fmt: skip
+    return tuple(made)
+
+
+def _row_of(titles: Sequence[Text]) -> Text:
+    return spell(lambda lang: "; ".join(title.of(lang) for title in titles))
+
+
+def _own(scenario: Scenario, table: Table, gauge: str) -> Text:
+    """A title in a table's own list: without the table's name behind it."""
+    show = show_of(scenario, gauge)
+    if show and table.instance and table.instance in gauge:
+        return show.title
+    return title_of(scenario, gauge)
 
 
 def _moments(log: Log) -> list[int]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Adjudicate, Decision, Note, Rescind, StandingOrder, Value
-from ttx.evaluation import lasting, moment
 from ttx.evaluation_log import (
     Done,
     Log,
@@ -21,6 +20,7 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
+from ttx.evaluation_words import lasting, moment, placed
 from ttx.journal import Entry
 from ttx.scenario import Option, Scenario, Table
 from ttx.text import Text, about, both, number
@@ -51,6 +51,7 @@ class DecisionFact:
     number: int
     entry: int
     at: int
+    placed: Text
     table: int | None
     kind: str
     seat: str
@@ -75,19 +76,21 @@ class RoutineFact:
     team: Text
     hand: Text
     title: Text
+    values: Text
     first: int
     last: int
 
 
 def routines(made: Sequence[DecisionFact]) -> tuple[RoutineFact, ...]:
     """Decisions that no person took, of one kind and one table together."""
-    alike: dict[tuple[str, str, Text], list[DecisionFact]] = {}
+    alike: dict[tuple[str, str, Text, Text, Text], list[DecisionFact]] = {}
     for one in made:
         if one.hand:
-            alike.setdefault((one.seat, one.text, one.title), []).append(one)
+            kind = (one.seat, one.text, one.title, one.values, one.hand)
+            alike.setdefault(kind, []).append(one)
     return tuple(
         RoutineFact(tuple(one.number for one in same), same[0].team, same[0].hand,
-                    same[0].title or Text(same[0].text, same[0].text),
+                    same[0].title or Text(same[0].text, same[0].text), same[0].values,
                     same[0].at, same[-1].at)
         for same in alike.values()
     )  # fmt: skip
@@ -95,14 +98,21 @@ def routines(made: Sequence[DecisionFact]) -> tuple[RoutineFact, ...]:
 
 def decisions(log: Log) -> tuple[DecisionFact, ...]:
     """All decisions and standing orders, in the order of the journal."""
-    taken = [done for done in log.done
-             if isinstance(done.action, Decision | StandingOrder)]  # fmt: skip
     worked = _worked(log)
     undone = frozenset(log.source(one.entry) for _, one in log.of(Rescind))
     return tuple(
         _decision(log, number, done, worked.get(done.seq), done.seq in undone)
-        for number, done in enumerate(taken, 1)
+        for number, done in enumerate(_taken(log), 1)
     )
+
+
+def numbers(log: Log) -> dict[int, int]:
+    """The number (D1, D2...) of each decision by its entry."""
+    return {done.seq: number for number, done in enumerate(_taken(log), 1)}
+
+
+def _taken(log: Log) -> list[Done]:
+    return [one for one in log.done if isinstance(one.action, Decision | StandingOrder)]
 
 
 def _worked(log: Log) -> dict[int, Entry]:
@@ -123,6 +133,7 @@ def _decision(
         number=number,
         entry=done.seq,
         at=done.at,
+        placed=placed(log, done.seq),
         table=done.table,
         kind="order" if order else "decision",
         seat=done.by,
@@ -153,9 +164,14 @@ def hand_of(log: Log, hand: str) -> Text:
 
 
 def values_of(option: Option | None, values: tuple[tuple[str, Value], ...]) -> Text:
-    """The parameters of an option as people say them: `Litres: 10,000 l`."""
+    """The parameters of an option as people say them: `Litres: 10,000 l`.
+
+    What a table did not fill in is what the option has by itself.
+    """
     told = []
-    for name, value in values:
+    asks = option.asks if option else {}
+    own = {name: ask.default for name, ask in asks.items() if ask.default is not None}
+    for name, value in {**own, **dict(values)}.items():
         ask = option.asks.get(name) if option else None
         title = ask.title if ask else Text(name, name)
         told.append(both("{title}: {value}", title=title, value=_value(ask, value)))

@@ -13,6 +13,19 @@ from ttx.figures import TAGS, TIME, Figure
 from ttx.moment import duration
 from ttx.text import Text, both, number, percent, say
 
+ONE = {
+    "ambulances": "ambulance",
+    "beds": "bed",
+    "buses": "bus",
+    "nurses": "nurse",
+    "patients": "patient",
+    "places": "place",
+    "rooms": "room",
+    "seats": "seat",
+    "teams": "team",
+}
+"""What a unit is called where there is one of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
@@ -90,4 +103,5 @@ def _one(figure: Figure, value: float, lang: str) -> str:
     if figure.unit == TIME:
         return duration(int(value), lang)
     places = 0 if float(value).is_integer() else 2 if abs(value) >= 0.01 else 4
-    return f"{number(value, lang, places)} {say(lang, figure.unit) if figure.unit else ''}".strip()
+    unit = ONE.get(figure.unit, figure.unit) if value == 1 else figure.unit
+    return f"{number(value, lang, places)} {say(lang, unit) if unit else ''}".strip()

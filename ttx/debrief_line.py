@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ttx.debrief_decisions import DecisionFact
-from ttx.evaluation import moment
 from ttx.evaluation_log import Log, inject_of, title_of_table, words
+from ttx.evaluation_words import moment
 from ttx.journal import Entry
 from ttx.scenario import Move
 from ttx.text import Text, both
@@ -69,7 +69,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class InjectFact:
-    """One delivery of the draaiboek, or of exercise control (`improvised`)."""
+    """One inject at one moment, of the draaiboek or of exercise control (`improvised`).
+
+    `deliveries` counts the times that it was sent then: to each table its own copy.
+    """
 
     entry: int
     at: int
@@ -82,6 +85,7 @@ class InjectFact:
     channel: Text
     contingency: bool
     improvised: bool
+    deliveries: int = 1
 
 
 def line(log: Log, decisions: Sequence[DecisionFact]) -> Line:
@@ -210,10 +214,18 @@ def _start(text: str) -> str:
 
 
 def injects(log: Log) -> tuple[InjectFact, ...]:
-    """Every delivery of the draaiboek and of exercise control, in order."""
+    """All that the draaiboek and exercise control sent, in order; copies together."""
     found = [e for e in log.out("delivered")
              if e.body.get("inject") or e.body.get("kind") in ("inject", "script")]  # fmt: skip
-    return tuple(_inject(log, entry) for entry in found)
+    made: dict[object, InjectFact] = {}
+    for entry in found:
+        one = _inject(log, entry)
+        key = (one.inject, one.at) if one.inject else one.entry
+        if known := made.get(key):
+            to = tuple(dict.fromkeys([*known.to, *one.to]))
+            one = replace(known, to=to, deliveries=known.deliveries + 1)
+        made[key] = one
+    return tuple(made.values())
 
 
 def _inject(log: Log, entry: Entry) -> InjectFact:

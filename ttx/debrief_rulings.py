@@ -12,17 +12,18 @@ from typing import Any
 from ttx import actions as asked
 from ttx.actions import Action, Adjudicate, Dispute, ModelOff, NoPlay, Override, Settle
 from ttx.debrief_decisions import values_of
-from ttx.evaluation import decided, lasting
 from ttx.evaluation_log import (
     Done,
     Log,
     digits,
     figure_of,
     listed,
+    show_of,
     spell,
     title_of,
     title_of_table,
 )
+from ttx.evaluation_words import decided, lasting
 from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -186,32 +187,47 @@ def _claims(log: Log) -> list[ClaimFact]:
         for one in entry.body["shares"]:
             claim = (entry.at, float(one["asked"]), float(one["granted"]))
             found.setdefault((entry.body["stock"], str(one["team"])), []).append(claim)
-    return [_claim(log.scenario, *key, claims) for key, claims in sorted(found.items())]
+    made = [_claim(log.scenario, *key, claims) for key, claims in found.items()]
+    return sorted(made, key=lambda one: (one.first, one.last))
 
 
 def _claim(
     scenario: Scenario, stock: str, seat: str, claims: list[tuple[int, float, float]]
 ) -> ClaimFact:
     title = title_of(scenario, f"{stock}.amount")
+    unit = _unit(scenario, stock)
     return ClaimFact(
         stock=Text(stock, stock) if title.nl == f"{stock}.amount" else title,
         team=title_of_table(scenario, seat),
         times=len(claims),
-        asked=_amount(sum(asked for _, asked, _ in claims)),
-        granted=_amount(sum(granted for _, _, granted in claims)),
+        asked=_amount(sum(asked for _, asked, _ in claims), unit),
+        granted=_amount(sum(granted for _, _, granted in claims), unit),
         short=sum(granted < asked for _, asked, granted in claims),
         first=claims[0][0],
         last=claims[-1][0],
     )
 
 
-def _amount(value: float) -> Text:
-    return spell(lambda lang: digits(float(value), lang))
+def _unit(scenario: Scenario, stock: str) -> Text:
+    """The unit of a stock: as it is shown, else as the options that draw on it ask."""
+    if (show := show_of(scenario, f"{stock}.amount")) and show.unit:
+        return show.unit
+    for option in scenario.options.values():
+        if option.claims and option.claims.stock == stock:
+            ask = option.asks.get(str(option.claims.amount))
+            if ask and ask.unit:
+                return Text(ask.unit, ask.unit)
+    return Text()
+
+
+def _amount(value: float, unit: Text = Text()) -> Text:
+    return spell(lambda lang: f"{digits(float(value), lang)} {unit.of(lang)}".strip())
 
 
 def _settled(log: Log, done: Done, action: Settle) -> Act:
     shares = listed(both("{team}: {amount}", team=title_of_table(log.scenario, team),
-                         amount=_amount(amount)) for team, amount in action.shares)  # fmt: skip
+                         amount=_amount(amount, _unit(log.scenario, action.stock)))
+                    for team, amount in action.shares)  # fmt: skip
     return Act(done.at, both("'{stock}' divided: {shares}", stock=action.stock,
                              shares=shares), action.why)  # fmt: skip
 
@@ -255,6 +271,9 @@ def _events(log: Log) -> tuple[Event, ...]:
 
 
 def _act(log: Log, done: Done) -> Act:
+    if isinstance(done.action, asked.Release) and done.hand != "person":
+        told = _inject_act("Inject {number} '{title}' released by the program")
+        return Act(done.at, told(log.scenario, done.action), "")
     what = ACTS[type(done.action).__name__](log.scenario, done.action)
     return Act(done.at, what, getattr(done.action, "why", ""))
 

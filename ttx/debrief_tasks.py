@@ -59,7 +59,7 @@ class TaskFact:
 
     id: str
     title: Text
-    reference: str
+    reference: Text
     team: Text
     looks_for: Text
     evidence: tuple[Found, ...]

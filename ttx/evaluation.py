@@ -9,25 +9,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ttx.actions import Contact, Decision, Handle, Message, StandingOrder, Strike
+from ttx.actions import (
+    Adjudicate,
+    Contact,
+    Decision,
+    Handle,
+    Message,
+    StandingOrder,
+    Strike,
+)
+from ttx.evaluation_answers import Answer, answer_of
 from ttx.evaluation_log import (
     Done,
     Log,
     figure_of,
     inject_of,
     listed,
+    seat_named,
     seats_of,
     show_of,
-    spell,
     title_of,
     title_of_table,
 )
+from ttx.evaluation_words import (
+    decided,
+    first_effect,
+    lasting,
+    marked,
+    moment,
+    table_minutes,
+)
 from ttx.journal import Entry
-from ttx.moment import MINUTE, duration
 from ttx.scenario import Evidence, Scenario, Task
 from ttx.text import LANGUAGES, Text, both
 
-Measure = Callable[[Log, Task, Evidence], Iterator[Text]]
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a measure found; `source` is the decision it tells of (0: none)."""
+
+    text: Text
+    source: int = 0
+
+
+Measure = Callable[[Log, Task, Evidence], Iterator[Said]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +87,23 @@ def of_task(log: Log, task: str) -> tuple[Found, ...]:
     return tuple(_struck(log, task, number, one) for number, one in enumerate(found, 1))
 
 
-def _all(log: Log, task: Task) -> Iterator[Found]:
-    for asked in task.evidence:
-        for kind, measure in MEASURES.items():
-            if about := getattr(asked, kind):
-                name = about if isinstance(about, str) else "-".join(about)
-                for text in measure(log, task, asked):
-                    yield Found(f"{kind}:{name}", text)
+def _all(log: Log, task: Task) -> list[Found]:
+    """Every line once: a decision that stands as an answer is not told again."""
+    every = [
+        (kind, name, one)
+        for asked in task.evidence
+        for kind, measure in MEASURES.items()
+        if (name := _about(asked, kind))
+        for one in measure(log, task, asked)
+    ]
+    answers = {one.source for kind, _, one in every if kind == "response"} - {0}
+    return [Found(f"{kind}:{name}", one.text) for kind, name, one in every
+            if kind != "decision" or one.source not in answers]  # fmt: skip
+
+
+def _about(asked: Evidence, kind: str) -> str:
+    about = getattr(asked, kind)
+    return about if isinstance(about, str) else "-".join(about)
 
 
 def _struck(log: Log, task: str, number: int, found: Found) -> Found:
@@ -95,145 +130,159 @@ def _named(log: Log, task: Task, asked: Evidence, gauge: str) -> list[str]:
     return names if team else [name for name in names if name in log.readings]
 
 
-def course(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
+def course(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
     """Where a gauge began, ended, and how low and high it went."""
     for gauge in _named(log, task, asked, asked.gauge):
         _, values = log.readings.get(gauge, ([], []))
         title = title_of(log.scenario, gauge)
+        show = show_of(log.scenario, gauge)
         if not values:
-            yield both("{title}: not recorded", title=title)
-            continue
-        if (show := show_of(log.scenario, gauge)) and show.sensitive:
-            yield both("{title}: see the annex of sensitive outcomes", title=title)
-            continue
-        told = [figure_of(log.scenario, gauge, value)
-                for value in (values[0], values[-1], min(values), max(values))]  # fmt: skip
-        yield both("Computed: {title}: {first} at the start, {last} at the end; lowest {low},"
-                   " highest {high}", title=title, first=told[0], last=told[1],
-                   low=told[2], high=told[3])  # fmt: skip
+            yield Said(both("{title}: not recorded", title=title))
+        elif show and show.sensitive:
+            yield Said(
+                both("{title}: see the annex of sensitive outcomes", title=title)
+            )
+        else:
+            told = [figure_of(log.scenario, gauge, value)
+                    for value in (values[0], values[-1], min(values), max(values))]  # fmt: skip
+            yield Said(both("Computed, '{title}': {first} at the start, {last} at the end;"
+                            " lowest {low}, highest {high}", title=title, first=told[0],
+                            last=told[1], low=told[2], high=told[3]))  # fmt: skip
 
 
-def response(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
+def response(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
     """What was recorded in answer to an inject, on both clocks apart."""
     sent = [e for e in log.out("delivered") if inject_of(e) == asked.response]
+    named = _inject(log, asked.response)
     if not sent:
-        yield both("The inject was not delivered")
+        yield Said(both("{inject} was not delivered", inject=named))
         return
     team = _team(task, asked)
     seats = seats_of(log.scenario, team) if team else ()
     for entry in sent:
         for seat in entry.body["to"]:
             if not seats or seat in seats:
-                yield _answer(log, seat, entry)
+                yield _answer(log, named, answer_of(log, seat, entry))
 
 
-def _answer(log: Log, seat: str, sent: Entry) -> Text:
-    title = title_of_table(log.scenario, seat)
-    mine = (sent.body["inject"], seat)
-    for entry in log.out("answered"):
-        if entry.seq > sent.seq and (entry.body["inject"], entry.body["team"]) == mine:
-            done = log.entry(log.source(int(entry.body["entry"])))
-            return both(
-                "{team}: answered with '{what}'; {span}",
-                team=title,
-                what=decided(log, done) if done else Text(),
-                span=_spans(log, sent, done or entry),
-            )
-    missed = (e for e in log.out("missed") if e.seq > sent.seq)
-    if any((e.body["inject"], e.body["team"]) == mine for e in missed):
-        return both("{team}: no answer recorded within the time set", team=title)
-    return both("{team}: no answer recorded", team=title)
+def _inject(log: Log, name: str) -> Text:
+    """An inject by its number and title, as the draaiboek has them."""
+    planned = log.scenario.injects.get(name)
+    title = planned.title if planned and planned.title else Text(name, name)
+    if planned and planned.number:
+        return both("Inject {number} '{title}'", number=planned.number, title=title)
+    return both("Inject '{title}'", title=title)
 
 
-def _spans(log: Log, sent: Entry, done: Entry) -> Text:
+def _answer(log: Log, inject: Text, answer: Answer) -> Said:
+    team = title_of_table(log.scenario, answer.seat)
+    done = answer.done
+    if done is None or (entry := log.entry(done.seq)) is None:
+        return Said(both("{inject}, {team}: no answer recorded within the time set"
+                         if answer.state == "missed"
+                         else "{inject}, {team}: no answer recorded",
+                         inject=inject, team=team))  # fmt: skip
+    told = both("{inject}, {team}: {state}, {what} at {moment}; {span}",
+                inject=inject, team=team, state=answer.said,
+                what=_whole(log, entry), moment=moment(log.scenario, done.at),
+                span=_spans(answer))  # fmt: skip
+    return Said(marked(done, told), done.seq)
+
+
+def _whole(log: Log, entry: Entry) -> Text:
+    """The table's own words with the option that they stand for."""
+    option = log.scenario.options.get(str(entry.body["action"].get("option", "")))
+    said = decided(log, entry)
+    if option is None or said == option.title:
+        return both("'{said}'", said=said)
+    return both("'{said}' ('{option}')", said=said, option=option.title)
+
+
+def _spans(answer: Answer) -> Text:
     """Table minutes to the decision, and exercise time to its effect: each named."""
-    told = [both("no effect in the model recorded")]
-    if worked := first_effect(log, done.seq):
-        told = [
-            both(
-                "{span} of exercise time to the effect",
-                span=lasting(worked.at - sent.at),
-            )
-        ]
-    if done.seq < sent.seq:
-        told.insert(0, both("decided before the inject came"))
-    elif sent.table is not None and done.table is not None:
-        talk = round(max(0, done.table - sent.table) / MINUTE)
-        told.insert(0, both("{count} table minutes to the decision", count=talk))
+    told = []
+    if answer.before:
+        told.append(both("decided before the inject came"))
+    elif answer.table_minutes is not None:
+        told.append(both("{span} to the decision",
+                         span=table_minutes(answer.table_minutes)))  # fmt: skip
+    if answer.effect is None:
+        told.append(both("no effect in the model recorded"))
+    elif answer.effect == 0:
+        told.append(both("in effect at once"))
+    else:
+        told.append(both("{span} of exercise time to the effect",
+                         span=lasting(answer.effect)))  # fmt: skip
     return listed(told)
 
 
-def first_effect(log: Log, decision: int) -> Entry | None:
-    """The entry at which a decision first worked, if it did."""
-    found = (
-        e for e in log.out("worked") if log.source(int(e.body["entry"])) == decision
-    )
-    return next(found, None)
+def decision(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
+    """Who took an option, when, and when it took effect.
 
-
-def decided(log: Log, entry: Entry) -> Text:
-    """What a decision said: the table's own words, else the option's title."""
-    plain = entry.body.get("action", {})
-    text, option = str(plain.get("text", "")), str(plain.get("option", ""))
-    if text:
-        return Text(text, text)
-    known = log.scenario.options.get(option)
-    return known.title if known else Text(option, option)
-
-
-def decision(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
-    """Who took an option, when, and when it took effect."""
-    team = _team(task, asked)
-    seats = seats_of(log.scenario, team) if team else ()
+    At every table, unless the evidence itself names one: who takes it is open.
+    """
+    seats = seats_of(log.scenario, asked.team) if asked.team else ()
     option = log.scenario.options.get(asked.decision)
     title = option.title if option else Text(asked.decision, asked.decision)
+    meant = {log.source(a.entry) for _, a in log.of(Adjudicate)
+             if a.ruling == "option" and a.option == asked.decision}  # fmt: skip
     taken = [
-        done
-        for done in log.done
+        done for done in log.done
         if isinstance(done.action, Decision | StandingOrder)
-        and done.action.option == asked.decision
+        and (done.action.option == asked.decision or done.seq in meant)
         and (not seats or done.by in seats)
-    ]
+    ]  # fmt: skip
     for done in taken:
-        yield both("{team} decided '{option}' at {moment}; {effect}",
-                   team=title_of_table(log.scenario, done.by), option=title,
-                   moment=moment(log.scenario, done.at), effect=_effect(log, done))  # fmt: skip
-    if not taken:
-        yield both("'{option}' was not recorded as a decision", option=title)
+        told = both("{team} decided '{option}' at {moment}; {effect}",
+                    team=title_of_table(log.scenario, done.by), option=title,
+                    moment=moment(log.scenario, done.at), effect=_effect(log, done))  # fmt: skip
+        yield Said(marked(done, told), done.seq)
+    if taken:
+        return
+    if not asked.team:
+        yield Said(both("No table recorded '{option}' as a decision", option=title))
+        return
+    yield Said(both("{team} did not record '{option}' as a decision", option=title,
+                    team=title_of_table(log.scenario, asked.team)))  # fmt: skip
 
 
 def _effect(log: Log, done: Done) -> Text:
-    if worked := first_effect(log, done.seq):
-        return both("in effect after {span} of exercise time",
-                    span=lasting(worked.at - done.at))  # fmt: skip
-    return both("no effect recorded")
+    worked = first_effect(log, done.seq)
+    if worked is None:
+        return both("no effect recorded")
+    if worked.at <= done.at:
+        return both("in effect at once")
+    return both("in effect after {span} of exercise time",
+                span=lasting(worked.at - done.at))  # fmt: skip
 
 
-def messages(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
+def messages(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
     """How much two teams wrote and spoke, and what became of requests."""
     here, there = (seats_of(log.scenario, one) for one in asked.messages[:2])
     sent = [(done, m) for done, m in log.of(Message)
             if (done.by in here and _meets(m.to, there, asked.messages[1]))
             or (done.by in there and _meets(m.to, here, asked.messages[0]))]  # fmt: skip
     spoken = sum(
-        (done.by in here and one.with_whom in (*there, asked.messages[1]))
-        or (done.by in there and one.with_whom in (*here, asked.messages[0]))
+        (done.by in here and seat_named(log.scenario, one.with_whom)
+         in (*there, asked.messages[1]))
+        or (done.by in there and seat_named(log.scenario, one.with_whom)
+            in (*here, asked.messages[0]))
         for done, one in log.of(Contact)
-    )
+    )  # fmt: skip
     requests = [done.seq for done, m in sent if m.request]
     finished = {log.source(h.entry) for _, h in log.of(Handle) if h.state == "done"}
     names = [title_of_table(log.scenario, one) for one in asked.messages[:2]]
-    yield both("{one} and {other}: {sent} messages, {spoken} contacts noted; {asked} requests,"
-               " {done} of them recorded as done", one=names[0], other=names[1],
-               sent=len(sent), spoken=spoken, asked=len(requests),
-               done=sum(seq in finished for seq in requests))  # fmt: skip
+    yield Said(both("{one} and {other}: messages {sent}, contacts noted {spoken};"
+                    " requests {asked}, recorded as done {done}", one=names[0],
+                    other=names[1], sent=len(sent), spoken=spoken,
+                    asked=len(requests), done=sum(seq in finished for seq in requests)))  # fmt: skip
 
 
 def _meets(to: tuple[str, ...], seats: tuple[str, ...], team: str) -> bool:
     return any(one == team or one in seats for one in to)
 
 
-def age(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
+def age(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
     """How old a table's picture of a gauge was when it decided."""
     team = _team(task, asked)
     for seat in seats_of(log.scenario, team) if team else log.reports:
@@ -242,30 +291,23 @@ def age(log: Log, task: Task, asked: Evidence) -> Iterator[Text]:
         ages = [done.at - known.true_at for done in log.done
                 if done.by == seat and isinstance(done.action, Decision)
                 and (known := log.knew(seat, gauge, done.at))]  # fmt: skip
-        if not ages:
-            yield both("{team}: no report of '{title}' was held at a decision",
-                       team=name, title=title)  # fmt: skip
-            continue
-        low, high = lasting(min(ages)), lasting(max(ages))
-        if low == high:
-            yield both("{team}: at {count} decisions the report of '{title}' was {low} old",
-                       team=name, count=len(ages), title=title, low=low)  # fmt: skip
-            continue
-        yield both("{team}: at {count} decisions the report of '{title}' was {low} to"
-                   " {high} old", team=name, count=len(ages), title=title,
-                   low=low, high=high)  # fmt: skip
+        yield Said(_aged(name, title, ages))
 
 
-def lasting(span: int) -> Text:
-    """A span of exercise time in words; never below nothing."""
-    return spell(lambda lang: duration(max(0, span), lang))
-
-
-def moment(scenario: Scenario, at: int) -> Text:
-    """A moment on the exercise's own calendar; day D where it is declared."""
-    calendar = scenario.calendar
-    day = f"{calendar.day(at)} " if calendar.day(at) else ""
-    return spell(lambda lang: day + calendar.label(at, lang))
+def _aged(team: Text, title: Text, ages: Sequence[int]) -> Text:
+    if not ages:
+        return both("{team}: no report of '{title}' was held at a decision",
+                    team=team, title=title)  # fmt: skip
+    low, high, count = lasting(min(ages)), lasting(max(ages)), len(ages)
+    if count == 1:
+        return both("{team}: at one decision the report of '{title}' was {low} old",
+                    team=team, title=title, low=low)  # fmt: skip
+    if low == high:
+        return both("{team}: at {count} decisions the report of '{title}' was {low} old",
+                    team=team, count=count, title=title, low=low)  # fmt: skip
+    return both("{team}: at {count} decisions the report of '{title}' was {low} to"
+                " {high} old", team=team, count=count, title=title, low=low,
+                high=high)  # fmt: skip
 
 
 MEASURES: Mapping[str, Measure] = {

@@ -55,6 +55,7 @@ class Log:
     done: list[Done] = field(default_factory=list)
     readings: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
     reports: dict[str, dict[str, list[Known]]] = field(default_factory=dict)
+    ran: list[Entry] = field(default_factory=list)
     _by_number: dict[int, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,6 +63,8 @@ class Log:
             self._by_number[entry.seq] = entry
             if entry.kind == "asked" and not entry.body.get("refusal"):
                 self.done.append(_done(entry))
+            elif entry.kind == "ran":
+                self.ran.append(entry)
             elif entry.kind == "reading":
                 self._read(entry)
             elif entry.kind == "reported":
@@ -178,6 +181,8 @@ def figure_of(scenario: Scenario, gauge: str, value: float | None) -> Text:
     if value is None:
         return both("not recorded")
     show = show_of(scenario, gauge)
+    if show and (instead := show.instead(value)):
+        return instead
     style, unit = (show.style, show.unit) if show else ("about", Text())
     if style == "yes":
         return spell(lambda lang: yes(value, lang))
@@ -220,3 +225,17 @@ def seats_of(scenario: Scenario, team: str) -> tuple[str, ...]:
     """The tables of a team: itself, or each of its instances."""
     found = tuple(t.id for t in scenario.tables if team in (t.id, t.team))
     return found or (team,)
+
+
+def seat_named(scenario: Scenario, name: str) -> str:
+    """The id of a table or persona that somebody wrote down, else the name itself."""
+    plain = name.strip().casefold()
+    for table in scenario.tables:
+        for known in (table.id, table.title.nl, table.title.en, table.short.nl,
+                      table.short.en):  # fmt: skip
+            if known.casefold() == plain:
+                return table.id
+    for key, persona in scenario.personas.items():
+        if plain in (key, persona.title.nl.casefold(), persona.title.en.casefold()):
+            return key
+    return name

@@ -43,6 +43,11 @@ class Field:
 
 
 Form = Mapping[str, Field]
+TITLES: Form = {
+    "title": Field("how it is called in Dutch", "text", default=""),
+    "title_en": Field("how it is called in English", "text", default=""),
+}
+"""What a place, a stock or a stream of people is called."""
 EACH = "*"
 """The only key of a form whose top level is a list of names, each with a form."""
 

@@ -5,6 +5,8 @@ What befell single people at home is not told one by one; it is in the gauges.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ttx.journal import Entry
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -26,7 +28,14 @@ EVENTS = {
     "care-home-cold": "care home below its heat limit",
     "estimate-slipped": "estimate of restoration slipped",
 }
-PLACES = ("node", "stock", "site", "stream", "area")
+PLACES = {
+    "node": ("infrastructure",),
+    "stock": ("stocks",),
+    "site": ("hospitals", "sites"),
+    "stream": ("casualties",),
+    "area": ("population", "areas"),
+}
+"""By the word of an event: where the scenario describes the place."""
 
 
 def told(entry: Entry) -> bool:
@@ -36,17 +45,27 @@ def told(entry: Entry) -> bool:
 
 def place(entry: Entry, scenario: Scenario) -> Text:
     """Where it befell: as the scenario calls the place, or its name."""
-    name = next((str(entry.body[one]) for one in PLACES if one in entry.body), "")
+    kind = next((one for one in PLACES if one in entry.body), "")
+    name = str(entry.body.get(kind, ""))
     table = scenario.table(name)
     if table is not None:
         return table.title
-    node = scenario.world.get("infrastructure", {}).get(name)
-    if isinstance(node, dict) and node.get("title"):
-        return Text(str(node["title"]), str(node.get("title_en") or node["title"]))
+    if title := titled(scenario, kind, name):
+        return title
     for gauge in (f"{name}.level", f"{name}.running", f"{name}.amount"):
         if gauge in scenario.gauges:
             return scenario.gauges[gauge].title
     return Text(name, name)
+
+
+def titled(scenario: Scenario, kind: str, name: str) -> Text:
+    """What the world of the scenario calls a place, a stock or a stream of people."""
+    here: Any = scenario.world
+    for key in (*PLACES.get(kind, ()), name):
+        here = here.get(key) if isinstance(here, dict) else None
+    if not isinstance(here, dict) or not here.get("title"):
+        return Text()
+    return Text(str(here["title"]), str(here.get("title_en") or here["title"]))
 
 
 def happening(entry: Entry, scenario: Scenario) -> Text:

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
-from ttx.moment import DAY, HOUR, Calendar, offset
+from markupsafe import Markup
+
+from ttx.moment import DAY, HOUR, MINUTE, Calendar, offset
 from ttx.text import clean, say
 
 WIDTH, LEFT, ROW, TOP = 720, 132, 34, 34
 """The drawing in its own units: whole width, room for names, lane, room for moves."""
+LETTERS = 23
+"""How many letters of a table's name fit on a line."""
 BUCKETS = 20
-STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 28 * DAY)
+STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 4 * DAY, 7 * DAY,
+         28 * DAY)  # fmt: skip
+TICKS = 9
+"""The most labels that fit below an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +68,43 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
         return float(round(LEFT + 12 + span, 1))
 
     rows = tuple(
-        Row(shorten(clean(lane.title.of(lang)), 22), TOP + ROW * place,
+        Row(_name(clean(lane.title.of(lang))), TOP + ROW * place,
             _glyphs(lane.items, x, TOP + ROW * place, calendar, lang))
         for place, lane in enumerate(line.lanes)
     )  # fmt: skip
     moves = tuple((x(at), str(number)) for number, (at, _) in enumerate(line.moves, 1)
                   if since <= at <= until)  # fmt: skip
-    step = next((s for s in STEPS if (until - since) / s <= 6), STEPS[-1])
-    first = since - since % step
-    ticks = tuple((x(at), calendar.label(at, lang), offset(at))
-                  for at in range(first, until + 1, step) if at >= since)  # fmt: skip
+    moments, step = scale(calendar, since, until)
+    ticks = tuple((x(at), *_tick(calendar, at, lang, step)) for at in moments)
     return Drawing(WIDTH, TOP + ROW * len(rows) + 34, LEFT, rows, moves, ticks)
+
+
+def scale(calendar: Calendar, since: int, until: int) -> tuple[list[int], int]:
+    """The moments below an axis, and their step; whole days begin at midnight."""
+    step = next((s for s in STEPS if (until - since) / s <= TICKS), STEPS[-1])
+    first = since - since % step
+    if step >= DAY:
+        now = calendar.clock(0)
+        first -= now.hour * HOUR + now.minute * MINUTE
+    return [at for at in range(first, until + 1, step) if at >= since], step
+
+
+def _tick(calendar: Calendar, at: int, lang: str, step: int) -> tuple[str, str]:
+    """Two lines below the axis: the calendar, and D (T+ where no day D is declared)."""
+    told = calendar.label(at, lang)
+    if step >= DAY:
+        told = told.rpartition(" ")[0]
+    return told, calendar.day(at) or offset(at)
+
+
+def _name(title: str) -> str:
+    """The name of a table on one line or two; drawn where a template puts one text."""
+    if len(title) <= LETTERS:
+        return title
+    first, *rest = wrap(title, LETTERS)
+    second = shorten(" ".join(rest), LETTERS)
+    return Markup('<tspan x="0" dy="-6">{}</tspan><tspan x="0" dy="12">{}</tspan>').format(
+        first, second)  # fmt: skip
 
 
 def _glyphs(

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from simpy import Environment
 
 from ttx.figures import TIME, Figure
-from ttx.forms import EACH, Field, Form
+from ttx.forms import EACH, TITLES, Field, Form
 from ttx.models.model import Cause, Gauge, Ground, Lever, Model
 from ttx.models.model import Stream as Luck
 from ttx.models.patient import (
@@ -63,6 +63,7 @@ def _time(says: str, value: float = 0.0) -> Field:
 
 
 _STREAM: Form = {
+    **TITLES,
     "profile": Field("how they come", kind="choice", choices=("evacuated", "sudden")),
     "to": Field("the port that takes them", kind="text"),
     "batch": Field("announced for each batch", unit="patients"),

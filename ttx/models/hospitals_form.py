@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ttx.figures import TIME, Figure
-from ttx.forms import Field, Form
+from ttx.forms import TITLES, Field, Form
 from ttx.moment import DAY, HOUR, MINUTE
 
 JACKSON = "Jackson et al. 2014, Injury 45:44 (388 evacuated to Role 4); fit"
@@ -88,6 +88,7 @@ SHARES: Form = {
 }  # fmt: skip
 
 SITE: Form = {
+    **TITLES,
     "region": Field("the region it belongs to", kind="text"),
     "level": Field("1 trauma centre, 2, 3", default=Figure("value", (2.0,), "", GUESS, "E"),
                    low=1.0, high=3.0),

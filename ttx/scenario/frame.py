@@ -79,7 +79,7 @@ class Task(Part):
 
     id: Name
     title: Text
-    reference: str = ""
+    reference: Text = NO_TEXT
     team: str = ""
     looks_for: Text = NO_TEXT
     evidence: tuple[Evidence, ...] = ()

@@ -14,6 +14,7 @@ from ttx.moment import MINUTE
 from ttx.scenario.circles import follows
 from ttx.scenario.frame import Scenario
 from ttx.scenario.lint_conditions import never_holds
+from ttx.scenario.lint_titles import undefined, untitled
 from ttx.scenario.names import ALL, Catalogue, Place
 from ttx.scenario.play import Inject
 from ttx.scenario.timing import Timing
@@ -42,6 +43,8 @@ def lint(
         *_unsourced([(tuple(f.place.split(".")), f) for f in figures if f.place]),
         *_unsourced(_own_figures(scenario)),
         *_unused_options(scenario),
+        *untitled(scenario),
+        *undefined(scenario),
     ]
 
 

@@ -61,7 +61,7 @@ class Tasks(ListPanel):
         rated = [f"- {by}: {self.word(r)} {clean(t)}" for by, r, t in one.ratings]
         return (
             section(plain(one.title, self.lang), plain(one.objective, self.lang),
-                    clean(one.reference))
+                    plain(one.reference, self.lang))
             + section(self.word("What to look for"), plain(one.looks_for, self.lang))
             + section(self.word("Evidence from the journal (no rating)"), *evidence)
             + section(self.word("Observed"), *noted)

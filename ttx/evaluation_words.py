@@ -1,0 +1,108 @@
+"""How readings speak of time and of decisions: the same words in every list.
+
+It words what the log holds; it never says whether something was late or good.
+"""
+
+from __future__ import annotations
+
+from ttx.evaluation_log import Done, Log, spell
+from ttx.journal import Entry
+from ttx.moment import DAY, HOUR, MINUTE, duration
+from ttx.scenario import Scenario
+from ttx.text import Text, both, say
+
+
+def lasting(span: int) -> Text:
+    """A span of exercise time in words, never below nothing; days from a day on."""
+    if span < MINUTE:
+        return both("under a minute")
+    if span <= DAY:
+        return spell(lambda lang: duration(span, lang))
+    if span < 3 * DAY:
+        english = say("en", "about {count} h", count=round(span / HOUR))
+        return Text(_days(span), english)
+    return both("about {count} days", count=round(span / DAY))
+
+
+def _days(span: int) -> str:
+    """Dutch says days where English still counts hours."""
+    if span < 1.25 * DAY:
+        return say("nl", "over a day")
+    if span < 1.75 * DAY:
+        return say("nl", "about a day and a half")
+    return say("nl", "about {count} days", count=round(span / DAY))
+
+
+def moment(scenario: Scenario, at: int) -> Text:
+    """A moment on the exercise's own calendar; day D where it is declared."""
+    calendar = scenario.calendar
+    day = f"{calendar.day(at)} " if calendar.day(at) else ""
+    return spell(lambda lang: day + calendar.label(at, lang))
+
+
+def dated(scenario: Scenario, at: int) -> Text:
+    """The same with its year, for the head of a report: `Mon 18 Jan 2027 06:40`."""
+    year, plain = scenario.calendar.clock(at).year, moment(scenario, at)
+
+    def one(lang: str) -> str:
+        date, _, clock = plain.of(lang).rpartition(" ")
+        return f"{date} {year} {clock}"
+
+    return spell(one)
+
+
+def placed(log: Log, seq: int) -> Text:
+    """`move 1, table minute 4`: where an entry lies while exercise time stands still.
+
+    Nothing where the exercise has no moves, or while the world plays on.
+    """
+    before = [entry for entry in log.ran if entry.seq < seq]
+    names = [move.id for move in log.scenario.moves]
+    if not before or before[-1].body["state"] == "run":
+        return Text()
+    here = [one for one in before if one.body["move"] == before[-1].body["move"]]
+    move, entry = str(here[0].body["move"]), log.entry(seq)
+    if move not in names or entry is None:
+        return Text()
+    talk = next((one for one in here if one.body["state"] == "talk"), here[0])
+    number = names.index(move) + 1
+    if entry.table is None or talk.table is None:
+        return both("move {number}", number=number)
+    minute = max(0, entry.table - talk.table) // MINUTE
+    return both("move {number}, table minute {minute}", number=number, minute=minute)
+
+
+def table_minutes(count: int) -> Text:
+    """So many real minutes at the table."""
+    return both("1 table minute" if count == 1 else "{count} table minutes",
+                count=count)  # fmt: skip
+
+
+def first_effect(log: Log, decision: int) -> Entry | None:
+    """The entry at which a decision first worked, if it did."""
+    found = (
+        e for e in log.out("worked") if log.source(int(e.body["entry"])) == decision
+    )
+    return next(found, None)
+
+
+def decided(log: Log, entry: Entry) -> Text:
+    """What a decision said: the table's own words, else the option's title."""
+    plain = entry.body.get("action", {})
+    text, option = str(plain.get("text", "")), str(plain.get("option", ""))
+    if text:
+        return Text(text, text)
+    known = log.scenario.options.get(option)
+    return known.title if known else Text(option, option)
+
+
+def is_policy(hand: str) -> bool:
+    """Whether the program took a decision for a table."""
+    return hand.startswith("policy:")
+
+
+def marked(done: Done | None, told: Text) -> Text:
+    """A sentence on a decision; it says so where the program took it."""
+    if done is not None and is_policy(done.hand):
+        return both("{text} (policy)", text=told)
+    return told
