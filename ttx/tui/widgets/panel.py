@@ -195,7 +195,9 @@ def _line(mark: str, cells: tuple[str, ...], widths: list[int]) -> str:
 
 def _option(row: Row, widths: list[int]) -> Option:
     if row.head:
-        return Option(Content.styled(f"  {row.cells[0]}", "bold"), disabled=True)
+        room = sum(width + 1 for width in widths if width > 0)
+        head = crop(row.cells[0], max(room - 1, 0))
+        return Option(Content.styled(f"  {head}", "bold"), disabled=True)
     line = _line("*" if row.loud else "", row.cells, widths)
     return Option(Content.styled(line, "bold") if row.loud else Content(line))
 
