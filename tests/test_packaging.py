@@ -121,6 +121,10 @@ def test_an_installed_wheel_plays_from_any_folder(wheel: Path, tmp_path: Path) -
     for name in ("first-exercise", "power-outage", "article5"):
         assert name in listed
     run(python, "-m", "ttx.cli", "check", cwd=desk, home=desk)
+    played = ("play", "first-exercise", "--headless", "--policy", "routine")
+    run(python, "-m", "ttx.cli", *played, "--journal", "f.ttx", cwd=desk, home=desk)
+    run(python, "-m", "ttx.cli", "debrief", "f.ttx", cwd=desk, home=desk)
+    assert len(list((desk / "f").glob("debrief-first-exercise.*"))) == 3
 
 
 @pytest.mark.slow
