@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -96,3 +97,20 @@ def _play_a_bit(
     say(process, f"decide Onderbroken {turn}")
     time.sleep(luck.random() * 0.05)
     return promised
+
+
+def test_a_window_that_is_closed_is_not_played_on_for_ever(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    path = tmp_path / "closed.ttx"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ttx", "play", str(MINI), "--journal", str(path)],
+        stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(theirs)
+    told = b""
+    while len(told) < 2000:
+        told += os.read(ours, 65536)
+    os.close(ours)
+    process.wait(timeout=60)
+    verify(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ CONTRAST = Theme(
                "block-cursor-background": "#ffff00",
                "text-muted": "#ffffff", "foreground-muted": "#ffffff"},
 )  # fmt: skip
+HUNG_UP = 129
 THEMES = ("textual-dark", "textual-light", "ttx-contrast")
 SCREENS: dict[str, type[SeatScreen]] = {
     "table": TableScreen,
@@ -86,6 +88,13 @@ class TtxApp(App[int]):
         for name, seat in self.seats.items():
             self.add_mode(name, functools.partial(self._screen, seat))
         self.switch_mode(self.start)
+        if sys.__stdin__ is not None and sys.__stdin__.isatty():
+            self.set_interval(1, self._leave_a_dead_terminal)
+
+    def _leave_a_dead_terminal(self) -> None:
+        """A window that was closed is not played on for ever; the journal has it all."""
+        if sys.__stdin__ is None or not sys.__stdin__.isatty():
+            self.exit(HUNG_UP)
 
     def _screen(self, seat: Seat) -> SeatScreen:
         return SCREENS[seat.picture().kind](seat, self.lang)
