@@ -11,7 +11,9 @@ from ttx.evaluation_log import Log, figure_of
 from ttx.evaluation_words import lasting
 from ttx.journal import Entry
 from ttx.moment import HOUR
-from ttx.scenario import Evidence
+from ttx.picture import figure
+from ttx.scenario import Evidence, Show
+from ttx.text import Text
 
 
 def found(task: str = "share-fuel") -> dict[str, list[Found]]:
@@ -203,3 +205,10 @@ def test_a_sensitive_outcome_is_named_but_not_told() -> None:
     assert (
         one.text.en == "Modelled excess mortality: see the annex of sensitive outcomes"
     )
+
+
+def test_hours_without_an_end_are_said_in_words_and_other_hours_as_they_are() -> None:
+    show = Show(title=Text("Diesel", "Diesel"), unit=Text("uur", "h"), style="hours")
+    assert figure(240.0, show) == Text("meer dan 10 dagen", "over 10 days")
+    assert figure(5300.0, show).en.endswith("h")
+    assert figure(18.0, show) == Text("18 uur", "18 h")

@@ -235,7 +235,7 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
 
 
 def _say_report(args: argparse.Namespace, exercise: Exercise) -> None:
-    """Who leaves after ENDEX is told where the debrief lies; it is written if need be."""
+    """Who leaves after ENDEX is told where the debrief lies, written from the last word."""
     if exercise.over:
         page = debrief(exercise, args.lang)
         _say(args, "The debrief (CONCEPT): {path}", path=page)

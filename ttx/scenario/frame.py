@@ -54,7 +54,7 @@ CHANNELS = {
 }
 """The channels that every exercise has; a scenario adds its own in `channels:`."""
 NO_END = 240.0
-"""Hours at which models stop counting: nothing threatens within ten days."""
+"""What models say in hours where they see no end: nothing threatens in ten days."""
 ENDLESS = Words("meer dan 10 dagen", "over 10 days")
 COVERS = PILLARS + BASELINE + PROCESSES
 
@@ -130,7 +130,7 @@ class Show(Part):
 
     def instead(self, value: float) -> Words | None:
         """What is said where a number of hours only means that no end is in sight."""
-        return self.endless if self.style == "hours" and value >= NO_END else None
+        return self.endless if self.style == "hours" and value == NO_END else None
 
 
 class Link(Part):
