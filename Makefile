@@ -3,6 +3,8 @@
 #   make play        the teaching exercise, in this terminal
 #   make test        style, types, scenarios and the quick tests
 #   make test-slow   browser, terminal, packaging and benchmarks
+#   make bench       what it costs, as multiples of a bare loop of the interpreter
+#   make docs        the parts of docs/ that follow from the code and from runs
 #   make bundle      a folder that installs on a laptop without a network
 #   make words       the Dutch catalogue, from its rooms
 #   make lock        the exact versions, anew
@@ -19,7 +21,7 @@ BUNDLE := bundle
 WINDOWS := 311 312 313
 
 .DEFAULT_GOAL := play
-.PHONY: play test style types check quick test-slow words lock bundle clean
+.PHONY: play test style types check quick test-slow bench docs words lock bundle clean
 
 play: $(VENV)/.for-play
 	@$(BIN)/ttx play first-exercise
@@ -41,6 +43,13 @@ quick: $(VENV)/.for-tests
 
 test-slow: $(VENV)/.for-tests
 	$(BIN)/python -m pytest -m slow -q
+
+bench: $(VENV)/.for-tests
+	@$(BIN)/python tests/bench/bench.py
+
+docs: $(VENV)/.for-tests
+	$(BIN)/python tools/model_pages.py
+	$(BIN)/python tools/validation.py
 
 words: $(VENV)/.for-tests
 	$(BIN)/python tools/words.py

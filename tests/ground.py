@@ -5,7 +5,7 @@ It stands in for the world alone; it must never answer for a model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from ttx.forms import fill
 from ttx.models.model import Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.moment import MINUTE
+from ttx.world_luck import Picks
 
 
 class Luck:
@@ -44,6 +45,14 @@ class Luck:
             at = 0
         self._at = at + width
         return tuple(self._block[at : at + width])
+
+    def picks(self, table: Sequence[int]) -> Picks:
+        """Endless picks from a table of equally likely numbers."""
+        return Picks(self, table)
+
+    def block(self, most: int) -> np.ndarray:
+        """The next block of numbers."""
+        return self._made.random(most)
 
     def keyed(self, key: str) -> float:
         """A number that depends on the stream and this key alone."""

@@ -82,11 +82,16 @@ def test_a_figure_reads_as_it_is_written(
         ({"uniform": [1]}, "", "uniform needs 2 numbers"),
         ({"triangular": 3}, "", "triangular needs 3 numbers"),
         ({"chance": 1.5}, "", "a chance lies between 0 and 1"),
-        ({"lognormal": 3}, "", "lognormal needs 'median' and 'sigma'"),
+        (
+            {"lognormal": 3},
+            "",
+            "lognormal needs 'median' and 'sigma', or 'mean' and 'cv'",
+        ),
         (
             {"value": 1, "chance": 1},
             "",
-            "'x' needs exactly one of: value, uniform, triangular, lognormal, exponential, chance",
+            "'x' needs exactly one of: value, uniform, triangular, lognormal, normal,"
+            " exponential, erlang, hyperexponential, weibull, quantiles, chance",
         ),
         ({"valu": 1}, "", "unknown key 'valu' in a figure"),
         ({"value": 1, "unit": "kg"}, "l", "this is given in kg, l is needed"),
@@ -189,3 +194,56 @@ def test_anything_is_a_figure_or_a_figure_error(raw: Any) -> None:
             assert isinstance(read_figure(raw, unit), Figure)
         except FigureError as wrong:
             assert wrong.english
+
+
+@pytest.mark.parametrize(
+    ("written", "mean", "median"),
+    [
+        ({"normal": {"mean": 16, "sd": 2, "min": 1}}, 16, 16),
+        ({"erlang": {"mean": 9, "phases": 3}}, 9, 8.0222),
+        ({"hyperexponential": [[0.7, 5], [0.3, 20]]}, 9.5, 4.86169),
+        ({"weibull": {"scale": 10, "power": 2}}, 8.8623, 8.3255),
+        ({"quantiles": [[0, 4], [0.25, 90], [0.5, 170], [1, 600]]}, 236.75, 170),
+        ({"lognormal": {"mean": 42, "cv": 0.5}}, 42, 37.5659),
+    ],
+)
+def test_other_shapes_have_the_mean_and_the_middle_that_belong_to_them(
+    written: dict[str, object], mean: float, median: float
+) -> None:
+    made = read_figure(written, "")
+    assert made.mean == pytest.approx(mean, rel=1e-4)
+    assert made.quantile(0.5) == pytest.approx(median, rel=1e-4)
+    cells = [made.quantile((i + 0.5) / 4000) for i in range(4000)]
+    assert cells == sorted(cells)
+    assert sum(cells) / 4000 == pytest.approx(mean, rel=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        ({"normal": {"mean": 3}}, "normal needs 'mean' and 'sd'"),
+        ({"erlang": {"mean": 3, "phases": 0}}, "'phases' must be more than 0"),
+        ({"weibull": {"scale": 3, "power": -1}}, "'power' must be more than 0"),
+        ({"quantiles": [[0.5, 3], [0.2, 4]]}, "the numbers of quantiles must go up"),
+        ({"quantiles": [[0.5, 3]]}, "quantiles needs pairs"),
+        ({"hyperexponential": [[0.5, 3], [1.5, 2]]}, "a chance lies between 0 and 1"),
+        ({"value": 3, "doubt": [1.2, 2]}, "'doubt' is a factor below 1 and one above"),
+        ({"value": 3, "doubt": 2}, "uniform needs 2 numbers"),
+    ],
+)
+def test_other_shapes_that_cannot_be_read_say_why(raw: object, sentence: str) -> None:
+    with pytest.raises(FigureError) as caught:
+        read_figure(raw, "")
+    assert caught.value.english.format(**caught.value.params).startswith(sentence)
+
+
+@given(st.sampled_from("SFDKE"), st.floats(0.2, 5))
+def test_every_figure_has_a_range_of_doubt_and_can_be_moved_within_it(
+    tag: str, by: float
+) -> None:
+    made = read_figure({"triangular": [1, 2, 6], "tag": tag}, "")
+    low, high = made.range
+    assert low < 1 < high
+    assert made.times(by).mean == pytest.approx(made.mean * by)
+    own = read_figure({"value": 2, "tag": tag, "doubt": [0.8, 3]}, "")
+    assert own.range == (0.8, 3)

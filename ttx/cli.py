@@ -91,6 +91,8 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _choices(one: argparse.ArgumentParser) -> None:
     """What an exercise is played with; the same for play, host and rehearse."""
     one.add_argument("--seed", type=int, metavar="N")
+    one.add_argument("--assumptions", type=int, metavar="N", default=0,
+                     help="draw every assumption within its doubt; 0: as written")  # fmt: skip
     one.add_argument("--preset", metavar="P", default="")
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")

@@ -33,7 +33,9 @@ def play(args: argparse.Namespace) -> int:
         return _headless(args, scenario, seed, path, policy)
     taken = _taken(scenario, args.team)
     policies = _policies(args, scenario, taken, policy)
-    exercise = Exercise(scenario, seed, Journal.create(path))
+    exercise = Exercise(
+        scenario, seed, Journal.create(path), assumptions=args.assumptions
+    )
     _say(args, "The journal of this exercise: {path}", path=path)
     return _screens(args, exercise, policies, taken)
 
@@ -146,7 +148,9 @@ def _say(args: argparse.Namespace, english: str, **params: object) -> None:
 def _headless(
     args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str
 ) -> int:
-    exercise = Exercise(scenario, seed, Journal.create(path))
+    exercise = Exercise(
+        scenario, seed, Journal.create(path), assumptions=args.assumptions
+    )
     policies = {one.id: policy for one in scenario.tables if policy}
     gc.freeze()
     gc.disable()  # one run, then the process ends: a sixth of its time
@@ -156,7 +160,8 @@ def _headless(
         exercise.journal.reach(exercise.now)
         exercise.journal.close()
     result = {
-        "scenario": scenario.id, "seed": seed, "policy": policy,
+        "scenario": scenario.id, "seed": seed, "assumptions": args.assumptions,
+        "policy": policy,
         "ended": offset(exercise.now), "entries": len(exercise.journal),
         "digest": exercise.journal.digest, "outcomes": exercise.outcomes(),
         "journal": str(path),
@@ -176,6 +181,9 @@ def _tell(
     print(scenario.title.of(args.lang))
     _say(args, "All tables were played by policy '{policy}', seed {seed}.",
          policy=result["policy"], seed=result["seed"])  # fmt: skip
+    if result["assumptions"]:
+        _say(args, "All assumptions were drawn within their doubt, draw {draw}.",
+             draw=result["assumptions"])  # fmt: skip
     for name, value in result["outcomes"].items():
         show = exercise.msel.show(name)
         title = show.title if show else exercise.world.gauges[name].says

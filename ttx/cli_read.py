@@ -101,14 +101,15 @@ def _assumptions(args: argparse.Namespace) -> int:
     figures = [one for one in _world(args.assumptions).figures if one.assumed]
     rows = [
         {"figure": f.place, "shape": f.shape, "numbers": f.numbers, "unit": f.unit,
-         "tag": f.tag, "source": f.source} for f in figures
+         "tag": f.tag, "source": f.source, "doubt": f.range} for f in figures
     ]  # fmt: skip
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
     for row, made in zip(rows, figures, strict=True):
         print(
-            f"{row['figure']} [{row['tag']}]: {_numbers(made, args.lang)} ({row['source']})"
+            f"{row['figure']} [{row['tag']}]: {_numbers(made, args.lang)}"
+            f" x{made.range[0]:g}-{made.range[1]:g} ({row['source']})"
         )
     return 0
 
@@ -131,11 +132,10 @@ def check(args: argparse.Namespace) -> int:
     names = args.names or [one.name for one in library.list_all()]
     problems = library.check(names)
     if args.run and not any(one.severity == "error" for one in problems):
-        from ttx.rehearsal import unmet
+        from ttx.cli_tests import played
 
         for name in names:
-            found = unmet(library.load(name).scenario)
-            problems += library.placed(name, found)
+            problems += library.placed(name, played(name, args.lang, args.json))
     errors = [one for one in problems if one.severity == "error"]
     if args.json:
         print(

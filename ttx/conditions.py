@@ -5,7 +5,7 @@ A Watch remembers since when its parts hold, for `for:`. It never changes anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from ttx.scenario import Condition
@@ -84,11 +84,9 @@ class Watch:
         if one.gauge:
             return self._compared(one)
         if one.all:
-            parts = [self._made(part) for part in one.all]
-            return lambda now: sum(not part(now) for part in parts) == 0
+            return self._several(one, all)
         if one.any:
-            parts = [self._made(part) for part in one.any]
-            return lambda now: sum(bool(part(now)) for part in parts) > 0
+            return self._several(one, any)
         if one.not_ is not None:
             inner = self._made(one.not_)
             return lambda now: not inner(now)
@@ -98,6 +96,15 @@ class Watch:
             return lambda now: facts.milestone(name)
         option, by = bind(one.decided, self._values), bind(one.by, self._values)
         return lambda now: facts.decided(option, by)
+
+    def _several(
+        self, one: Condition, how: Callable[[Iterable[bool]], bool]
+    ) -> Callable[[int], bool]:
+        """All or any of the parts; every `for:` among them is looked at every time."""
+        parts = [self._made(part) for part in one.all or one.any]
+        if any(part.for_ for part in one.parts()):
+            return lambda now: how([part(now) for part in parts])
+        return lambda now: how(part(now) for part in parts)
 
     def _compared(self, one: Condition) -> Callable[[int], bool]:
         gauge, shown = bind(one.gauge, self._values), self._facts.shown

@@ -176,7 +176,8 @@ class Decisions:
             return
         taken.worked = True
         luck = self.msel.world.stream("options/chance").keyed(key)
-        lucky = option.chance is None or option.chance.quantile(luck) >= 1.0
+        chance = option.chance and self.msel.world.assumed(option.chance)
+        lucky = chance is None or chance.quantile(luck) >= 1.0
         facts = {"entry": taken.entry, "option": taken.option, "by": taken.table}
         if "granted" in values:
             facts["granted"] = values["granted"]

@@ -14,7 +14,8 @@ from ttx.conditions import bind
 from ttx.msel import Msel
 from ttx.msel_line import pair
 from ttx.scenario import Hears, Scenario, Table
-from ttx.world import World, instances
+from ttx.world import World
+from ttx.world_derived import instances
 
 Record = Callable[[str, dict[str, Any]], Any]
 
@@ -84,6 +85,8 @@ class Reporting:
             one for one in more if one in self.world.gauges and one not in self.shown
         ]
         self.kept = [*self.shown, *dict.fromkeys(known)]
+        gauges = self.world.gauges
+        self._readers = [(one, gauges[one].read) for one in self.kept]
         self.lines = [
             line
             for table in scenario.tables
@@ -110,11 +113,11 @@ class Reporting:
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
-        fresh = {}
-        for name in self.kept:
-            value = round(self.world.read(name), 4)
-            if self._last.get(name) != value:
-                self._last[name] = fresh[name] = value
+        fresh, last = {}, self._last
+        for name, read in self._readers:
+            value = round(read(), 4)
+            if last.get(name) != value:
+                last[name] = fresh[name] = value
         if fresh:
             self._record("reading", {"values": fresh})
 

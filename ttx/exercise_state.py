@@ -43,15 +43,17 @@ class State:
     """All that an exercise is at one moment."""
 
     def __init__(self, scenario: Scenario, seed: int, journal: Journal,
-                 started: dict[str, Any] | None = None) -> None:  # fmt: skip
+                 started: dict[str, Any] | None = None, assumptions: int = 0) -> None:  # fmt: skip
         self.scenario = scenario
         self.seed = seed
         self.journal = journal
         body = started or {"program": __version__, "world": WORLD, "seed": seed,
+                           "assumptions": assumptions,
                            "scenario": scenario_to(scenario), "parent": None}  # fmt: skip
+        drawn = int(body.get("assumptions", 0))
         journal.append(begins(scenario), "started", body)
         self._world: World | None = None
-        self._world = self.world = World(scenario, seed, self.record)
+        self._world = self.world = World(scenario, seed, self.record, drawn)
         self.msel = Msel(scenario, self.world, self.record)
         self.decisions = Decisions(scenario, self.msel, self.record)
         self.reporting = Reporting(scenario, self.msel, self.record)

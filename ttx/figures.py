@@ -6,14 +6,22 @@ luck gives the same life.
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from statistics import NormalDist
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ttx.moment import parse_duration
+from ttx.figures_numbers import (
+    MOST,
+    TIME,
+    FigureError,
+    number,
+    other_unit,
+    read_numbers,
+)
+from ttx.figures_shapes import MEANS, QUANTILES, scaled
+
+__all__ = ["ASSUMED", "DOUBT", "MOST", "TAGS", "TIME", "Figure", "FigureError", "fixed",
+           "read_figure", "sourced"]  # fmt: skip
 
 TAGS = {
     "S": "stated by the government letter",
@@ -24,13 +32,19 @@ TAGS = {
     "X": "chosen for this exercise (fictitious)",
 }
 ASSUMED = ("K", "E")
-TIME = "time"
-"""The unit of a duration: written `30m`, held in milliseconds."""
 
-_NORMAL = NormalDist()
-_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\S.*)?")
-_ABOUT = ("source", "tag", "note", "unit")
-_SHAPES = ("value", "uniform", "triangular", "lognormal", "exponential", "chance")
+_ABOUT = ("source", "tag", "note", "unit", "doubt")
+_SHAPES = tuple(QUANTILES)
+DOUBT = {
+    "S": (0.9, 1.1),
+    "F": (0.9, 1.1),
+    "D": (0.85, 1.2),
+    "K": (0.7, 1.4),
+    "E": (0.5, 2.0),
+    "X": (1.0, 1.0),
+}
+"""How much lower or higher a figure may be where it does not say so itself: its tag
+tells how well it is known (judgement). What is chosen for an exercise is not in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,71 +57,36 @@ class Figure:
     source: str = ""
     tag: str = ""
     place: str = ""
+    doubt: tuple[float, float] = (0.0, 0.0)
 
     def quantile(self, luck: float) -> float:
         """The value at this luck (0 to 1); a duration is whole milliseconds."""
-        drawn = _QUANTILES[self.shape](self.numbers, luck)
+        drawn = QUANTILES[self.shape](self.numbers, luck)
         return float(round(drawn)) if self.unit == TIME else drawn
 
     @property
     def mean(self) -> float:
         """The long-run mean (of a lognormal: without its ceiling)."""
-        return _MEANS[self.shape](self.numbers)
+        return MEANS[self.shape](self.numbers)
 
     @property
     def assumed(self) -> bool:
         """True where it rests on trade knowledge or on an assumption."""
         return self.tag in ASSUMED
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """The range of doubt: how many times lower and higher it may really be."""
+        return self.doubt if self.doubt[1] else DOUBT.get(self.tag, (1.0, 1.0))
+
+    def times(self, by: float) -> Figure:
+        """The same figure, `by` times as large."""
+        return replace(self, numbers=scaled(self.shape, self.numbers, by))
+
 
 def fixed(value: float, unit: str = "", tag: str = "X", source: str = "") -> Figure:
     """A figure that does not vary."""
     return Figure("value", (value,), unit, source, tag)
-
-
-def _triangular(n: tuple[float, ...], u: float) -> float:
-    low, mode, high = n
-    if high <= low:
-        return low
-    cut = (mode - low) / (high - low)
-    if u < cut:
-        return low + math.sqrt(u * (high - low) * (mode - low))
-    return high - math.sqrt((1 - u) * (high - low) * (high - mode))
-
-
-def _lognormal(n: tuple[float, ...], u: float) -> float:
-    median, sigma, ceiling = n
-    drawn = median * math.exp(sigma * _NORMAL.inv_cdf(min(max(u, 1e-9), 1 - 1e-9)))
-    return min(drawn, ceiling) if ceiling else drawn
-
-
-_QUANTILES: dict[str, Callable[[tuple[float, ...], float], float]] = {
-    "value": lambda n, u: n[0],
-    "uniform": lambda n, u: n[0] + (n[1] - n[0]) * u,
-    "triangular": _triangular,
-    "lognormal": _lognormal,
-    "exponential": lambda n, u: -n[0] * math.log1p(-min(u, 1 - 1e-12)),
-    "chance": lambda n, u: 1.0 if u < n[0] else 0.0,
-}
-_MEANS: dict[str, Callable[[tuple[float, ...]], float]] = {
-    "value": lambda n: n[0],
-    "uniform": lambda n: (n[0] + n[1]) / 2,
-    "triangular": lambda n: sum(n) / 3,
-    "lognormal": lambda n: n[0] * math.exp(n[1] ** 2 / 2),
-    "exponential": lambda n: n[0],
-    "chance": lambda n: n[0],
-}
-
-MOST = 1e15
-"""No figure of an exercise is larger than this, in its own unit."""
-
-
-class FigureError(ValueError):
-    """A figure that cannot be read: code, English sentence and parameters."""
-
-    def __init__(self, code: str, english: str, **params: object) -> None:
-        super().__init__(english)
-        self.code, self.english, self.params = code, english, params
 
 
 def read_figure(
@@ -118,7 +97,7 @@ def read_figure(
     Raises FigureError with a sentence for a wrong shape, number or unit.
     """
     if not isinstance(raw, Mapping):
-        return Figure("value", (_number(raw, unit),), unit, around[0], around[1], place)
+        return Figure("value", (number(raw, unit),), unit, around[0], around[1], place)
     shapes = [shape for shape in _SHAPES if shape in raw]
     strange = [k for k in raw if k not in _SHAPES and k not in _ABOUT]
     if strange:
@@ -128,60 +107,22 @@ def read_figure(
         raise FigureError("shape", "'{key}' needs exactly one of: {shapes}",
                           shapes=", ".join(_SHAPES))  # fmt: skip
     if "unit" in raw and raw["unit"] != unit:
-        raise _other_unit(str(raw["unit"]), unit)
+        raise other_unit(str(raw["unit"]), unit)
     shape = shapes[0]
-    numbers = _numbers(shape, raw[shape], unit)
+    numbers = read_numbers(shape, raw[shape], unit)
     source, tag = sourced(raw, around)
-    return Figure(shape, numbers, unit, source, tag, place)
+    return Figure(shape, numbers, unit, source, tag, place, _doubted(raw))
 
 
-def _numbers(shape: str, raw: Any, unit: str) -> tuple[float, ...]:
-    if shape == "lognormal":
-        if not isinstance(raw, Mapping) or not {"median", "sigma"} <= set(raw):
-            raise FigureError("shape", "lognormal needs 'median' and 'sigma'")
-        ceiling = _number(raw["max"], unit) if "max" in raw else 0.0
-        return (_number(raw["median"], unit), _number(raw["sigma"], ""), ceiling)
-    many = {"uniform": 2, "triangular": 3}.get(shape, 1)
-    items = raw if isinstance(raw, list) else [raw]
-    if len(items) != many:
-        raise FigureError(
-            "shape", "{shape} needs {many} numbers", shape=shape, many=many
-        )
-    numbers = tuple(_number(item, "" if shape == "chance" else unit) for item in items)
-    if list(numbers) != sorted(numbers):
-        raise FigureError("shape", "the numbers of {shape} must go up", shape=shape)
-    if shape == "chance" and not 0 <= numbers[0] <= 1:
-        raise FigureError("range", "a chance lies between 0 and 1")
-    return numbers
-
-
-def _number(raw: Any, unit: str) -> float:
-    if isinstance(raw, bool) or raw is None:
-        raise FigureError("bad-value", "'{given}' is not a number", given=raw)
-    if unit == TIME:
-        try:
-            return float(parse_duration(str(raw)))
-        except ValueError:
-            raise FigureError("unit", "'{given}' is not a duration; write it as 30m, 12h or 2d",
-                              given=raw) from None  # fmt: skip
-    if isinstance(raw, int | float):
-        if not abs(raw) <= MOST:
-            raise FigureError("bad-value", "'{given}' is not a number that can be used",
-                              given=str(raw)[:20])  # fmt: skip
-        return float(raw)
-    found = _WITH_UNIT.fullmatch(str(raw).strip()[:40])
-    if not found:
-        raise FigureError("bad-value", "'{given}' is not a number", given=raw)
-    if found[2] and found[2] != unit:
-        raise _other_unit(found[2], unit)
-    return float(found[1])
-
-
-def _other_unit(given: str, wanted: str) -> FigureError:
-    english = "this is given in {unit}, {wanted} is needed"
-    if not wanted:
-        english = "this is given in {unit}, a number without a unit is needed"
-    return FigureError("unit", english, unit=given, wanted=wanted)
+def _doubted(raw: Mapping[str, Any]) -> tuple[float, float]:
+    """`doubt: [0.7, 1.5]`: it may be so many times lower or higher; (0, 0): by its tag."""
+    if "doubt" not in raw:
+        return (0.0, 0.0)
+    low, high = read_numbers("uniform", raw["doubt"], "")
+    if not 0 < low <= 1 <= high:
+        raise FigureError("range", "'doubt' is a factor below 1 and one above, as in"
+                          " [0.7, 1.5]")  # fmt: skip
+    return (low, high)
 
 
 def sourced(raw: Mapping[str, Any], around: tuple[str, str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,7 +28,8 @@ class Field:
     """One thing that a model can be told.
 
     kind: figure, text, flag, names (a list of texts), choice, form (one mapping),
-    forms (name -> mapping), figures (name -> figure). `unit` TIME means a duration.
+    forms (name -> mapping), figures (name -> figure), row (a list of figures; one
+    figure is a row of one). `unit` TIME means a duration.
     `low` and `high` bound a figure (in `unit`; a duration in milliseconds).
     """
 
@@ -52,24 +53,39 @@ EACH = "*"
 """The only key of a form whose top level is a list of names, each with a form."""
 
 
+Held = Callable[[Figure, str, float, float], Figure]
+"""A figure as it holds in one world, by place and bounds: assumptions may be drawn."""
+
+
+def _as_written(figure: Figure, place: str, low: float, high: float) -> Figure:
+    return figure
+
+
 @dataclass(slots=True)
 class _Reading:
+    held: Held
     problems: list[Problem] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
 
     def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
         self.problems.append(Problem(code, english, p, place))
 
+    def keep(self, one: Field, figure: Figure) -> Figure:
+        """Note a figure as written; give it back as it holds."""
+        self.figures.append(figure)
+        return self.held(figure, figure.place, one.low, one.high)
+
 
 def fill(
-    form: Form, raw: Any, place: tuple[str, ...]
+    form: Form, raw: Any, place: tuple[str, ...], held: Held = _as_written
 ) -> tuple[dict[str, Any], list[Problem], list[Figure]]:
     """An author's mapping read by a form: values, problems, and all its figures.
 
     A figure given without source or tag takes them from the mappings around it
-    (a `source:` or `tag:` beside it, or further out).
+    (a `source:` or `tag:` beside it, or further out). The values hold each figure as
+    `held` gives it; the list has it as written.
     """
-    reading = _Reading()
+    reading = _Reading(held)
     values = _mapping(form, raw, place, ("", ""), reading)
     return values, reading.problems, reading.figures
 
@@ -99,10 +115,25 @@ def _mapping(
         if one.default is REQUIRED:
             r.wrong(place, "missing", "'{key}' is missing: {says}", key=name,
                     says=one.says)  # fmt: skip
-        values[name] = _default(one)
-        if isinstance(one.default, Figure):
-            r.figures.append(replace(one.default, place=".".join((*place, name))))
+        values[name] = _left_out(one, (*place, name), around, r)
     return values
+
+
+def _left_out(
+    one: Field, place: tuple[str, ...], around: tuple[str, str], r: _Reading
+) -> Any:
+    """What holds where the author said nothing; its figures count as well."""
+    where = ".".join(place)
+    if one.kind == "form" and one.default is not REQUIRED and one.form is not None:
+        return _mapping(one.form, {}, place, around, r)
+    if isinstance(one.default, Figure):
+        return r.keep(one, replace(one.default, place=where))
+    if one.kind == "row":
+        row = enumerate(_default(one))
+        return tuple(
+            r.keep(one, replace(made, place=f"{where}.{n}")) for n, made in row
+        )
+    return _default(one)
 
 
 def _around(
@@ -134,6 +165,12 @@ def _value(
         return dict(_named(one, raw, place, around, r))
     if one.kind == "figure":
         return _figure(one, raw, place, around, r)
+    if one.kind == "row":
+        row = raw if isinstance(raw, list) else [raw]
+        return tuple(
+            _figure(one, item, (*place, str(number)), around, r)
+            for number, item in enumerate(row)
+        )
     return _plain(one, raw, place, r)
 
 
@@ -182,5 +219,4 @@ def _figure(
             r.wrong(place, "range", "'{key}' must lie between {low} and {high}",
                     key=place[-1], low=one.low, high=one.high)  # fmt: skip
             break
-    r.figures.append(made)
-    return made
+    return r.keep(one, made)

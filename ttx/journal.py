@@ -94,6 +94,7 @@ class Journal:
         self.table: int | None = None
         self._entries: list[Entry] = []
         self._hash, self._seal = "", ""
+        self._linked = 0
         self._unsaved: list[tuple[Any, ...]] = []
         self._drafts: dict[int, Draft] = {}
         self._last_draft = 0
@@ -172,6 +173,7 @@ class Journal:
                     " trusted from there on.", path=self.path, seq=seq)  # fmt: skip
             self._entries.append(Entry(seq, at, kind, json.loads(text), wall, talk))
             self._hash, self._seal = link, seal
+        self._linked = len(self._entries)
         for number, by, action, wall, talk in self._base.execute(
             "SELECT number, by, action, wall, talk FROM drafts ORDER BY number"
         ):
@@ -195,15 +197,27 @@ class Journal:
         if self._cursor is not None and self._cursor < len(self._entries):
             return self._confirm(at, kind, body)
         self._cursor = None
-        text = canonical(body)
         entry = Entry(len(self._entries) + 1, at, kind, body, self.wall, self.table)
-        self._hash = chained(self._hash, at, kind, text)
-        self._seal = sealed(self._seal, self._hash, self.wall, self.table)
         self._entries.append(entry)
         if self._base is not None:
+            text = self._link()
+            self._seal = sealed(self._seal, self._hash, self.wall, self.table)
             self._unsaved.append((entry.seq, at, kind, text, self._hash, self._seal,
                                   self.wall, self.table, command))  # fmt: skip
         return entry
+
+    def _link(self) -> str:
+        """Lay the chain up to the last entry; returns that entry's text.
+
+        In memory this waits until somebody asks for the digest: a rehearsal plays a
+        thousand exercises of which nobody reads it.
+        """
+        text = ""
+        for one in self._entries[self._linked :]:
+            text = canonical(one.body)
+            self._hash = chained(self._hash, one.at, one.kind, text)
+        self._linked = len(self._entries)
+        return text
 
     def rewind(self) -> None:
         """Go back to the first entry, to be played again and compared."""
@@ -287,6 +301,7 @@ class Journal:
     @property
     def digest(self) -> str:
         """The hash over all inputs and outputs in exercise time."""
+        self._link()
         return self._hash
 
     def reached(self) -> tuple[int, int]:

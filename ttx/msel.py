@@ -35,6 +35,7 @@ class Msel:
         for inject in scenario.msel:
             for one in self._spread(inject):
                 self.lines[one.key] = one
+        self._looked_at = [one for one in self.lines.values() if _needs_a_look(one.inject)]
         for one in self.lines.values():
             self._arm(one)
         world.each_look(self._look)
@@ -84,7 +85,7 @@ class Msel:
 
     def decided(self, option: str, team: str, table: str, entry: int) -> None:
         """An option was decided: answers, and injects that come after it."""
-        self.course.taken.append((option, team, table))
+        self.course.take(option, team, table)
         for line in self.lines.values():
             expects = line.inject.expects
             hears = table in line.to or not line.to
@@ -192,7 +193,7 @@ class Msel:
 
     def _look(self) -> None:
         now = self.world.now
-        for line in self.lines.values():
+        for line in self._looked_at:
             if line.watch is not None and line.state == "armed":
                 self._consider(line, line.watch, now)
             if line.deadline is not None and now >= line.deadline:
@@ -213,7 +214,10 @@ class Msel:
         """Whether chance and `unless` let it through; if not, what comes instead."""
         inject = line.inject
         lucky = inject.chance is None or (
-            inject.chance.quantile(self._luck.keyed(f"{line.key}/{line.times}")) >= 1.0
+            self.world.assumed(inject.chance).quantile(
+                self._luck.keyed(f"{line.key}/{line.times}")
+            )
+            >= 1.0
         )
         if lucky and not (
             inject.unless and self.effects.true(inject.unless, line.values)
@@ -312,3 +316,9 @@ class Msel:
         names = (inject, f"{inject}@{values.get('instance', '')}")
         lines = [self.lines[name] for name in names if name in self.lines]
         return [line for line in lines if line.state not in OVER]
+
+
+def _needs_a_look(inject: Inject) -> bool:
+    """Whether an inject waits for a condition, or sets a deadline in exercise time."""
+    within = inject.expects.within if inject.expects else None
+    return inject.when is not None or bool(within and within.exercise is not None)

@@ -63,7 +63,7 @@ class Effects:
 
     def drawn(self, figure: Figure, key: str) -> int:
         """A duration's value in milliseconds, by the luck of its key alone."""
-        return round(figure.quantile(self._luck.keyed(key)))
+        return round(self.world.assumed(figure).quantile(self._luck.keyed(key)))
 
     def _later(self, effect: Effect, values: Values, cause: Any,
                lasts: int | None) -> Callable[[], None]:  # fmt: skip

@@ -45,7 +45,7 @@ class Course:
         self.world = world
         self.overrides: dict[str, float] = {}
         self.milestones: dict[str, bool] = {}
-        self.taken: list[tuple[str, str, str]] = []
+        self._taken: dict[str, list[str]] = {}
         self.granted: dict[str, list[str]] = {}
         self.model_off = False
 
@@ -61,7 +61,12 @@ class Course:
 
     def decided(self, option: str, by: str) -> bool:
         """Whether an option was decided, by this team or table if one is given."""
-        return any(o == option and (not by or by in who) for o, *who in self.taken)
+        who = self._taken.get(option)
+        return who is not None and (not by or by in who)
+
+    def take(self, option: str, team: str, table: str) -> None:
+        """An option was decided by a table of a team."""
+        self._taken.setdefault(option, []).extend((team, table))
 
 
 def worth(raw: Any, values: dict[str, str | float]) -> float:

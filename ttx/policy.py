@@ -90,6 +90,9 @@ class Autoplay:
         self.exercise = exercise
         self.excon = excon
         self._read = 0
+        self._on_cue = [
+            one for one in exercise.msel.lines.values() if one.inject.cue
+        ]
         self._players: dict[str, Player] = {}
         for table, policy in policies.items():
             self.seat(table, policy)
@@ -184,9 +187,9 @@ class Autoplay:
                 pending.done = pending.rule.once
 
     def _cue(self) -> None:
-        for key, line in self.exercise.msel.lines.items():
+        for line in self._on_cue:
             if line.state == "waiting" and line.due is not None:
-                self.exercise.submit(Release(key), "clock", "excon")
+                self.exercise.submit(Release(line.key), "clock", "excon")
 
 
 def decide(rule: Rule, table: Table) -> Decision:

@@ -5,8 +5,8 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Any
 
 from ttx.errors import Problem, ScenarioError
@@ -15,10 +15,13 @@ from ttx.forms import fill
 from ttx.models import MODELS
 from ttx.models.model import Cause, Gauge, Lever, Model
 from ttx.models.station import Calendar
-from ttx.scenario import Link, Scenario, Show
+from ttx.scenario import Scenario
 from ttx.scenario.reading import unknown
 from ttx.text import Text
+from ttx.world_assumed import Assumed
+from ttx.world_derived import derived, gathered
 from ttx.world_levers import Layer, Stack
+from ttx.world_links import Tied
 from ttx.world_luck import Luck
 
 Record = Callable[[str, dict[str, Any]], Any]
@@ -34,15 +37,21 @@ class World:
     """All that is true in one exercise, at one moment, under one seed."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, record: Record = _nowhere
+        self,
+        scenario: Scenario,
+        seed: int,
+        record: Record = _nowhere,
+        assumptions: int = 0,
     ) -> None:
         self.scenario = scenario
         self.seed = seed
+        self.assumed = Assumed(assumptions)
         self.env = Calendar(begins(scenario))
         self.look = scenario.look
         self.gauges: dict[str, Gauge] = {}
         self.levers: dict[str, Stack] = {}
         self.figures: list[Figure] = []
+        self.made_by: dict[str, str] = {}
         self._record = record
         self._salt = 0
         self._streams: dict[str, Luck] = {}
@@ -70,9 +79,20 @@ class World:
         return int(self.env._now)
 
     def advance(self, to: int) -> None:
-        """Play on until `to`; what lies exactly at `to` has not happened yet."""
-        if to > self.env.now:
+        """Play on until `to`; what lies exactly at `to` has not happened yet.
+
+        Nobody sweeps meanwhile: hundreds of thousands of patients come and go, and
+        Python's search for circles among them costs a quarter of the time.
+        """
+        if to <= self.env.now:
+            return
+        sweeps = gc.isenabled()
+        gc.disable()
+        try:
             self.env.run(until=to)
+        finally:
+            if sweeps:
+                gc.enable()
 
     def read(self, name: str) -> float:
         """The true value of a gauge now; KeyError if there is none."""
@@ -157,6 +177,7 @@ class World:
                 (), "same-name", "two gauges are called '{name}'", name=gauge.name
             )
         self.gauges[gauge.name] = gauge
+        self.made_by[gauge.name] = self._model
 
     def lever(self, lever: Lever) -> None:
         """Register a lever of a model."""
@@ -165,6 +186,7 @@ class World:
                 (), "same-name", "two levers are called '{name}'", name=lever.name
             )
         self.levers[lever.name] = Stack(lever, lever.base, value=lever.base)
+        self.made_by[lever.name] = self._model
 
     def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
         """A reader of another model's gauge, tied when all models stand."""
@@ -200,7 +222,9 @@ class World:
                 continue
             self._model = name
             raw = self.scenario.world[name]
-            values, problems, figures = fill(kind.FORM, raw, ("world", name))
+            values, problems, figures = fill(
+                kind.FORM, raw, ("world", name), self.assumed
+            )
             self._problems += problems
             self.figures += figures
             if not problems:
@@ -221,11 +245,10 @@ class World:
                         Problem("unknown-gauge", english, more, place)
                     )
                     continue
-                readers = [self.gauges[part].read for part in parts]
-                read = _gather(show, readers)
-                self.gauges[one] = Gauge(one, "", show.title, read, show.sensitive)
+                made_of = [self.gauges[part] for part in parts]
+                self.gauges[one] = gathered(one, show, made_of)
 
-    def _tie(self) -> list[tuple[Callable[[], float], Stack, Link]]:
+    def _tie(self) -> list[Tied]:
         for name, place, slot in self._wanted:
             what = "port" if "port" in slot else "gauge"
             known: Mapping[str, Any] = self._ports if what == "port" else self.gauges
@@ -242,9 +265,8 @@ class World:
                 where = ("links", number, "lever")
                 self._problems.append(unknown("lever", link.lever, self.levers, where))
             else:
-                tied.append(
-                    (self.gauges[link.gauge].read, self.levers[link.lever], link)
-                )
+                read = self.gauges[link.gauge].read
+                tied.append(Tied(read, self.levers[link.lever], link))
         return tied
 
     def _looking(self) -> Any:
@@ -257,11 +279,8 @@ class World:
 
     def _follow_links(self) -> None:
         now = self.now
-        for read, stack, link in self._links:
-            base = _along(link, read())
-            if base != stack.base:
-                stack.base = base
-                stack.settle(now)
+        for tied in self._links:
+            tied.follow(now)
         for stack in self._ramps:
             if stack.ramping(now):
                 stack.settle(now)
@@ -271,48 +290,3 @@ def begins(scenario: Scenario) -> int:
     """The first moment of a scenario: STARTEX, or an inject before it."""
     early = [one.at for one in scenario.msel if one.at is not None]
     return min([0, scenario.begins, *early, *(move.at for move in scenario.moves)])
-
-
-def instances(scenario: Scenario) -> list[str]:
-    """All instances of all teams, in the order written."""
-    return [name for team in scenario.teams.values() for name in team.instances]
-
-
-def derived(
-    name: str, show: Show, scenario: Scenario
-) -> list[tuple[str, tuple[str, ...]]]:
-    """The derived gauges that an entry of `gauges:` makes, each with its parts."""
-    parts = show.sum or show.mean or show.most or show.least
-    if not parts:
-        return []
-    if "{instance}" not in name:
-        return [(name, parts)]
-    return [
-        (
-            name.replace("{instance}", one),
-            tuple(p.replace("{instance}", one) for p in parts),
-        )
-        for one in instances(scenario)
-    ]
-
-
-def _gather(show: Show, readers: list[Callable[[], float]]) -> Callable[[], float]:
-    if show.mean:
-        return lambda: sum([read() for read in readers]) / len(readers)
-    if show.most:
-        return lambda: max(read() for read in readers)
-    if show.least:
-        return lambda: min(read() for read in readers)
-    return lambda: sum([read() for read in readers])
-
-
-def _along(link: Link, value: float) -> float:
-    if not link.map:
-        return value * link.times
-    points = link.map
-    if value <= points[0][0]:
-        return points[0][1]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if value <= x1:
-            return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1
-    return points[-1][1]

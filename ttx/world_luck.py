@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,17 +22,12 @@ class Luck:
     """A stream of numbers between 0 and 1, drawn in blocks sized to need."""
 
     __slots__ = (
-        "_block",
-        "_generator",
-        "_name",
-        "_rows",
-        "_salt",
-        "_seed",
-        "_size",
-    )
+        "_block", "_generator", "_name", "_picks", "_rows", "_salt", "_seed", "_size",
+    )  # fmt: skip
 
     def __init__(self, seed: int, name: str, salt: int = 0) -> None:
         self._seed, self._name = seed, name
+        self._picks: list[Picks] = []
         self.reseed(salt)
 
     def reseed(self, salt: int) -> None:
@@ -42,6 +37,8 @@ class Luck:
         self._block: Iterator[float] = iter(())
         self._rows: Iterator[tuple[float, ...]] = iter(())
         self._size = _FIRST
+        for one in self._picks:
+            one.restart()
 
     def next(self) -> float:
         """The next number."""
@@ -60,6 +57,18 @@ class Luck:
     def keyed(self, key: str) -> float:
         """A number that depends on this stream and the key alone."""
         return int.from_bytes(self._digest(key)[:7], "big") / 2**56
+
+    def picks(self, table: Sequence[int]) -> Picks:
+        """Endless picks from a table of equally likely numbers.
+
+        One stream must always be asked in one way: by number, by row or by picks.
+        """
+        self._picks.append(Picks(self, table))
+        return self._picks[-1]
+
+    def block(self, most: int) -> np.ndarray:
+        """The next block of numbers, at most so many."""
+        return self._draw().random(most)
 
     def _drawn(self, width: int) -> Iterator[float]:
         """A block of whole rows, each drawn block larger than the one before."""
@@ -83,3 +92,29 @@ class Luck:
     def _digest(self, key: str) -> bytes:
         text = f"{self._seed}\0{self._salt}\0{self._name}\0{key}"
         return hashlib.sha256(text.encode()).digest()
+
+
+class Picks:
+    """Picks from a table: `next()` gives one. Drawn in blocks; made for the hot path."""
+
+    __slots__ = ("_luck", "_table", "next")
+    next: Callable[[], int]
+
+    def __init__(self, luck: Luck, table: Sequence[int]) -> None:
+        self._luck, self._table = luck, table
+        self.restart()
+
+    def restart(self) -> None:
+        """From here on by the luck as it is now; what was drawn ahead is dropped."""
+        self.next = self._endless().__next__
+
+    def _endless(self) -> Iterator[int]:
+        size, many = _FIRST, len(self._table)
+        first = (self._luck.block(size) * many).astype(int)
+        from numpy import asarray
+
+        table = asarray(self._table)
+        yield from table[first].tolist()
+        while True:
+            size = min(size * 2, _LARGEST)
+            yield from table[(self._luck.block(size) * many).astype(int)].tolist()

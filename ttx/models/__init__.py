@@ -10,6 +10,7 @@ from ttx.models.casualties import Casualties
 from ttx.models.hospitals import Hospitals
 from ttx.models.infrastructure import Infrastructure
 from ttx.models.model import Model
+from ttx.models.network import Network
 from ttx.models.population import Population
 from ttx.models.stocks import Stocks
 from ttx.models.transport import Transport
@@ -21,4 +22,5 @@ MODELS: dict[str, type[Model]] = {
     "transport": Transport,
     "hospitals": Hospitals,
     "population": Population,
+    "network": Network,
 }

@@ -7,7 +7,7 @@ a truth that a reading could change.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
@@ -61,6 +61,14 @@ class Lever:
     high: float = float("inf")
 
 
+class Picks(Protocol):
+    """Endless picks from a table, for places where every patient passes."""
+
+    @property
+    def next(self) -> Callable[[], int]:
+        """The next pick."""
+
+
 class Stream(Protocol):
     """A named source of luck: one quantity, one stream."""
 
@@ -72,6 +80,15 @@ class Stream(Protocol):
 
         One stream must always be asked for rows of one width.
         """
+
+    def block(self, most: int) -> Any:
+        """So many numbers at once, as an array.
+
+        One stream must always be asked in one way: by number, row, block or picks.
+        """
+
+    def picks(self, table: Sequence[int]) -> Picks:
+        """Endless picks from a table of equally likely numbers."""
 
     def keyed(self, key: str) -> float:
         """A number that depends on the stream and this key alone."""

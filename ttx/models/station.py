@@ -130,17 +130,39 @@ class Meter:
         return (self._area + self.count * (self._env._now - self._at)) / HOUR
 
 
+class Line:
+    """Those who wait at a station, as figures: nothing is counted until it is read."""
+
+    __slots__ = ("_station",)
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    @property
+    def count(self) -> int:
+        """Patients in line now."""
+        return self._station.waiting
+
+    @property
+    def hours(self) -> float:
+        """Patient-hours waited up to now, by those still in line too."""
+        one, now = self._station, self._station.env._now
+        standing = sum(now - patient.since for line in one.lines for patient in line)
+        return float(one.waited + one.given_up + standing) / HOUR
+
+
 class Station:
     """Beds, teams, vehicles: so many units, and a line for each rank.
 
     `done(patient)` is called at the end of a stay; the unit stays taken until `leave`
     is called, so a patient who finds no next place blocks this one (`holds`). With
-    `started`, each start is told, from the line too.
+    `started`, each start is told, from the line too. `waited` sums the waits of those
+    who started, `given_up` of those withdrawn (milliseconds).
     """
 
     __slots__ = (
-        "_done", "_started", "arrived", "blocked", "busy", "env", "finished", "lines",
-        "queue", "served", "units", "waited",
+        "_done", "_started", "arrived", "blocked", "busy", "env", "finished", "given_up",
+        "lines", "served", "units", "waited", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -153,8 +175,14 @@ class Station:
         self.env, self.units = env, units
         self._done, self._started = (done,), started
         self.lines: tuple[deque[Patient], ...] = tuple(deque() for _ in range(RANKS))
-        self.queue, self.blocked = Meter(env), Meter(env)
-        self.busy = self.arrived = self.served = self.finished = self.waited = 0
+        self.blocked = Meter(env)
+        self.busy = self.arrived = self.served = self.finished = 0
+        self.waited = self.given_up = self.waiting = 0
+
+    @property
+    def queue(self) -> Line:
+        """Those who wait."""
+        return Line(self)
 
     @property
     def free(self) -> int:
@@ -173,9 +201,9 @@ class Station:
         if self.busy < self.units:
             self._begin(patient, stay)
             return
-        patient.since, patient.stay = int(self.env._now), stay
+        patient.since, patient.stay = self.env._now, stay  # type: ignore[assignment]
         self.lines[rank].append(patient)
-        self.queue.add(1)
+        self.waiting += 1
         if patient.holds is not None:
             patient.holds.block(1)
 
@@ -192,7 +220,7 @@ class Station:
         """Give a unit back: the next in line has it, if there may be a next."""
         self.busy -= 1
         self.finished += 1
-        if self.queue.count and self.busy < self.units:
+        if self.waiting and self.busy < self.units:
             self._next()
 
     def block(self, change: int) -> None:
@@ -202,15 +230,16 @@ class Station:
     def resize(self, units: int) -> None:
         """So many units from now on; nobody is put out, but nobody enters either."""
         self.units = units
-        while self.queue.count and self.busy < self.units:
+        while self.waiting and self.busy < self.units:
             self._next()
 
     def withdraw(self, rank: int) -> list[Patient]:
         """Empty one line, in order (what is planned and cannot go on today)."""
-        gone = list(self.lines[rank])
+        gone, now = list(self.lines[rank]), self.env._now
         self.lines[rank].clear()
-        self.queue.add(-len(gone))
+        self.waiting -= len(gone)
         for patient in gone:
+            self.given_up += now - patient.since  # type: ignore[assignment]
             if patient.holds is not None:
                 patient.holds.block(-1)
         return gone
@@ -232,7 +261,7 @@ class Station:
             if line:
                 patient = line.popleft()
                 break
-        self.queue.add(-1)
+        self.waiting -= 1
         self.waited += self.env._now - patient.since  # type: ignore[assignment]
         if patient.holds is not None:
             patient.holds.block(-1)

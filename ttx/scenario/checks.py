@@ -248,11 +248,18 @@ def _rest(names: Names) -> None:
             place: Place = ("lengths", key, "objectives", n)
             names.one_of("objective", name, names.objectives, place)
     for n, test in enumerate(one.tests):
-        names.one_of("policy", test.policy, one.policies, ("tests", n, "policy"))
+        if one.teams:  # a world without tables is played by nobody
+            names.one_of("policy", test.policy, one.policies, ("tests", n, "policy"))
+        if test.preset:
+            names.one_of("preset", test.preset, one.presets, ("tests", n, "preset"))
         if test.fires:
             names.one_of("inject", test.fires, names.injects, ("tests", n, "fires"))
         if test.gauge:
             names.gauge(test.gauge, {}, ("tests", n, "gauge"))
         if not test.fires and not test.gauge:
             english = "a test needs 'fires' (an inject) or 'gauge'"
+            names.wrong(("tests", n), "test", english)
+        bounds = (test.at_most, test.at_least, test.expect)
+        if test.gauge and sum(one is not None for one in bounds) != 1:
+            english = "a test of a gauge needs one of: at_most, at_least, expect"
             names.wrong(("tests", n), "test", english)

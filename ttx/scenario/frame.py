@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -169,17 +170,38 @@ class Length(Part):
     objectives: tuple[str, ...] = ()
 
 
+_WITHIN = re.compile(r"\d+(\.\d+)?\s*(%|se)?")
+
+
+def _within(raw: Any) -> str:
+    written = str(raw).strip()
+    if _WITHIN.fullmatch(written):
+        return written
+    english = "'{given}' is not a tolerance; write it as 5%, 0.2 or 3se"
+    return str(bad("within", english, raw))
+
+
 class Expectation(Part):
-    """One line of a scenario's own tests."""
+    """One line of a scenario's own tests: an inject that fires, or a gauge at the end.
+
+    `at_most` and `at_least` hold in every run. `expect` is held against the mean over
+    the runs: `within` is a share of it (`5%`), a number, or so many standard errors
+    (`3se`), of the runs and of the published figure (`error`) together.
+    """
 
     says: str = ""
+    source: str = ""
     policy: str = "routine"
+    preset: str = ""
     seeds: tuple[int, ...] = (1,)
     fires: str = ""
     before: Moment | None = None
     gauge: str = ""
     at_most: float | None = None
     at_least: float | None = None
+    expect: float | None = None
+    within: Annotated[str, BeforeValidator(_within)] = "5%"
+    error: float = 0.0
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -133,14 +133,39 @@ def _figure(unit: str) -> Any:
     return read
 
 
+_NAMED = {
+    "lognormal": ("median", "sigma", "max"),
+    "normal": ("mean", "sd", "min"),
+    "erlang": ("mean", "phases"),
+    "weibull": ("scale", "power"),
+}
+_BARE = ("sigma", "phases", "power")
+"""What has no unit of its own."""
+
+
 def _figure_out(made: Figure) -> dict[str, Any]:
-    numbers: Any = [_out(n, made.unit) for n in made.numbers]
-    if made.shape == "lognormal":
-        numbers = {"median": numbers[0], "sigma": made.numbers[1]}
-        numbers |= {"max": _out(made.numbers[2], made.unit)} if made.numbers[2] else {}
-    elif len(numbers) == 1:
-        numbers = made.numbers[0] if made.shape == "chance" else numbers[0]
-    return {made.shape: numbers, "source": made.source, "tag": made.tag}
+    about: dict[str, Any] = {"source": made.source, "tag": made.tag}
+    if made.doubt[1]:
+        about["doubt"] = list(made.doubt)
+    numbers = made.numbers
+    if made.shape in _NAMED:
+        named = zip(_NAMED[made.shape], numbers, strict=True)
+        kept = {
+            k: n if k in _BARE else _out(n, made.unit)
+            for k, n in named
+            if k != "max" or n
+        }
+        return {made.shape: kept, **about}
+    if made.shape in ("quantiles", "hyperexponential"):
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        return {
+            made.shape: [[share, _out(n, made.unit)] for share, n in pairs],
+            **about,
+        }
+    if made.shape == "chance":
+        return {made.shape: numbers[0], **about}
+    row = [_out(n, made.unit) for n in numbers]
+    return {made.shape: row[0] if len(row) == 1 else row, **about}
 
 
 def _out(n: float, unit: str) -> Any:
@@ -160,7 +185,13 @@ FIGURE_SCHEMA: dict[str, Any] = {
                 "uniform": {"type": "array", "minItems": 2, "maxItems": 2},
                 "triangular": {"type": "array", "minItems": 3, "maxItems": 3},
                 "exponential": {"type": ["string", "number"]},
-                "lognormal": {"type": "object", "required": ["median", "sigma"]},
+                "lognormal": {"type": "object"},
+                "normal": {"type": "object", "required": ["mean", "sd"]},
+                "erlang": {"type": "object", "required": ["mean", "phases"]},
+                "weibull": {"type": "object", "required": ["scale", "power"]},
+                "quantiles": {"type": "array", "minItems": 2},
+                "hyperexponential": {"type": "array", "minItems": 2},
+                "doubt": {"type": "array", "minItems": 2, "maxItems": 2},
                 "unit": {"type": "string"},
                 "source": {"type": "string"},
                 "tag": {"enum": list(TAGS)},

@@ -59,8 +59,15 @@ def made(raw: Mapping[str, Any]) -> Scenario:
 
 
 def plain(scenario: Scenario) -> dict[str, Any]:
-    """The whole scenario as plain data, as a journal keeps it; `thaw` reads it."""
-    return scenario.model_dump(mode="json", by_alias=True)
+    """The whole scenario as plain data, as a journal keeps it; `thaw` reads it.
+
+    Made once for each scenario (a copy of one makes its own); never change it.
+    """
+    made_for, data = scenario.__dict__.get("_plain", (None, None))
+    if made_for is not scenario or data is None:
+        data = scenario.model_dump(mode="json", by_alias=True)
+        scenario.__dict__["_plain"] = (scenario, data)
+    return dict(data)
 
 
 def thaw(raw: Mapping[str, Any]) -> Scenario:

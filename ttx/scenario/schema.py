@@ -87,6 +87,7 @@ def _kind(one: Field) -> dict[str, Any]:
         return {"type": "object", "properties": _ABOUT, "additionalProperties": inner}
     return {
         "figure": _figure(),
+        "row": {"anyOf": [{"type": "array", "items": _figure()}, _figure()]},
         "text": {"type": "string"},
         "flag": {"type": "boolean"},
         "names": {"type": "array", "items": {"type": "string"}},

@@ -1,0 +1,158 @@
+"""What the product costs, as multiples of a bare heapq loop: `make bench`.
+
+Each figure is run beside that loop, turn by turn in one process, and the median of the
+pairs is printed: machines differ and drift, ratios hardly do. `ok` and `short` say
+whether a target is reached; nothing fails.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import bare  # noqa: E402
+import tutorial  # noqa: E402
+
+from ttx import library  # noqa: E402
+from ttx.rehearsal import play  # noqa: E402
+from ttx.scenario import Scenario  # noqa: E402
+from ttx.world import World  # noqa: E402
+
+SMALL, LARGE = 10_000, 100_000
+
+
+def line(name: str, value: float, unit: str, target: float, more: bool = False) -> None:
+    """One figure: `bench NAME VALUE UNIT target T ok|short` (`more`: higher is better)."""
+    good = value >= target if more else value <= target
+    mark = "ok" if good else "short"
+    print(f"bench {name} {value:.3g} {unit} target {target:g} {mark}", flush=True)
+
+
+def cost(act: Callable[[], object]) -> float:
+    """Seconds of processor time of one call, its rubbish cleared before."""
+    gc.collect()
+    begun = time.process_time()
+    act()
+    return time.process_time() - begun
+
+
+def pairs(
+    act: Callable[[int], object], beside: Callable[[int], object], many: int
+) -> tuple[float, float]:
+    """Medians of the ratio and of the second call, over turns that change the order."""
+    act(0), beside(0)
+    ratios, seconds = [], []
+    for turn in range(many):
+        if turn % 2:
+            own, other = cost(lambda: act(turn)), cost(lambda: beside(turn))  # noqa: B023
+        else:
+            other, own = cost(lambda: beside(turn)), cost(lambda: act(turn))  # noqa: B023
+        ratios.append(own / other)
+        seconds.append(other)
+    return median(ratios), median(seconds)
+
+
+def mascal(many: int) -> Scenario:
+    """MASCAL-20 at this size."""
+    scenario = library.load(str(HERE / "mascal.yaml")).scenario
+    world = {"network": {**scenario.world["network"], "scale": many / SMALL}}
+    return scenario.model_copy(update={"world": world})
+
+
+def played(scenario: Scenario, seed: int) -> World:
+    """One world without people, to its end."""
+    world = World(scenario, seed)
+    world.advance(scenario.endex)
+    return world
+
+
+def flows() -> None:
+    """MASCAL-20 against the bare loop and against tutorial SimPy, at two sizes."""
+    exponents = []
+    for many, turns in ((SMALL, 15), (LARGE, 5)):
+        scenario = mascal(many)
+        ratio, seconds = pairs(
+            lambda seed, one=scenario: played(one, seed),  # type: ignore[misc]
+            lambda seed, n=many: bare.run(n, seed),  # type: ignore[misc]
+            turns,
+        )
+        line(f"mascal-{many}", ratio, "heapq", 1.7)
+        exponents.append((ratio * seconds, seconds))
+        if many == SMALL:
+            print(f"bench heapq-unit {seconds:.3g} s target 0 short".replace(
+                " target 0 short", ""), flush=True)  # fmt: skip
+    own, other = (
+        math.log10(after / before) for before, after in zip(*exponents, strict=True)
+    )
+    line("mascal-growth", own - other, "exponent", 0.1)
+    for many, turns in ((SMALL, 3), (LARGE, 1)):
+        scenario = mascal(many)
+        ratio, _ = pairs(
+            lambda seed, n=many: tutorial.run(n, seed),  # type: ignore[misc]
+            lambda seed, one=scenario: played(one, seed),  # type: ignore[misc]
+            turns,
+        )
+        line(f"mascal-{many}-faster-than-tutorial", ratio, "times", 6.5, more=True)
+
+
+def memory(what: str) -> float:
+    """MB that a fresh process grows by while it does this, over its imports."""
+    done = subprocess.run(
+        [sys.executable, __file__, what], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def _peak() -> float:
+    """The most memory this process ever had, in MB (of itself, not of its parent)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text().splitlines()
+        return int(next(x for x in lines if x.startswith("VmHWM")).split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def grown(what: str) -> None:
+    """In the process of `memory`: do it, and print by how much it grew."""
+    import numpy.random  # noqa: F401
+
+    scenario = mascal(LARGE) if what == "mascal" else None
+    before = _peak()
+    if scenario is not None:
+        played(scenario, 1)
+    print(_peak() - before)
+
+
+def exercises() -> None:
+    """Whole exercises without people, in a process that has loaded them once."""
+    outage = library.load("power-outage").scenario
+    ratio, _ = pairs(
+        lambda seed: play(outage, "routine", seed),
+        lambda seed: bare.run(SMALL, seed),
+        9,
+    )
+    line("power-outage-72h", ratio, "heapq", 1.5)
+
+
+def main() -> None:
+    """Print every figure."""
+    if len(sys.argv) > 1:
+        grown(sys.argv[1])
+        return
+    flows()
+    line("mascal-100000-memory", memory("mascal"), "MB", 35)
+    exercises()
+
+
+if __name__ == "__main__":
+    main()

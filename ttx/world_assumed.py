@@ -1,0 +1,54 @@
+"""Assumptions drawn within their doubt: one world in which they happen to be so.
+
+A figure that rests on trade knowledge or on an assumption has a range of doubt. Draw 0
+takes every figure as written; any other draw gives each its own place within its range,
+the same for every seed, so that luck and ignorance can be told apart.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ttx.figures import Figure
+from ttx.world_luck import Luck
+
+_EDGES = (0.0, 0.999)
+
+
+class Assumed:
+    """One draw of all assumptions."""
+
+    def __init__(self, draw: int) -> None:
+        self.draw = draw
+        self._luck = Luck(draw, "assumptions")
+
+    def __call__(
+        self, figure: Figure, place: str = "", low: float = 0.0, high: float = math.inf
+    ) -> Figure:
+        """The figure as it is in this draw, between the bounds that its form gives.
+
+        One without a place (of an option or an inject) goes by what is written.
+
+        Half of all draws lie below what is written and half above; on each side the
+        factor is log-uniform from 1 to the end of the range of doubt.
+        """
+        if not self.draw or not figure.assumed:
+            return figure
+        luck = self._luck.keyed(
+            place or f"{figure.shape}{figure.numbers}{figure.source}"
+        )
+        least, most = figure.range
+        by = least ** (1 - 2 * luck) if luck < 0.5 else most ** (2 * luck - 1)
+        return figure.times(_within(figure, by, low, high))
+
+
+def _within(figure: Figure, by: float, low: float, high: float) -> float:
+    """The factor, held back where the figure would leave its bounds."""
+    if figure.shape == "chance":
+        return by
+    bottom, top = (figure.quantile(edge) for edge in _EDGES)
+    if top > 0 and top * by > high:
+        by = max(1.0, high / top) if top <= high else 1.0
+    if bottom > 0 and bottom * by < low:
+        by = min(1.0, low / bottom) if bottom >= low else 1.0
+    return by

@@ -1,0 +1,79 @@
+"""Figures made of others: sums, means, the most or the least of several gauges.
+
+Named in a scenario's `gauges:`; each can say which of its parts counts most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ttx.models.model import Cause, Gauge
+from ttx.scenario import Scenario, Show
+from ttx.text import Text
+
+Read = Callable[[], float]
+_HOW = {
+    "sum": Text("Opgeteld van {many}; het meest: {part}.", "The sum of {many}; most: {part}."),
+    "mean": Text("Het gemiddelde van {many}; het hoogst: {part}.",
+                 "The mean of {many}; highest: {part}."),
+    "most": Text("De hoogste van {many}: {part}.", "The highest of {many}: {part}."),
+    "least": Text("De laagste van {many}: {part}.", "The lowest of {many}: {part}."),
+}  # fmt: skip
+
+
+def instances(scenario: Scenario) -> list[str]:
+    """All instances of all teams, in the order written."""
+    return [name for team in scenario.teams.values() for name in team.instances]
+
+
+def derived(
+    name: str, show: Show, scenario: Scenario
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The derived gauges that an entry of `gauges:` makes, each with its parts."""
+    parts = show.sum or show.mean or show.most or show.least
+    if not parts:
+        return []
+    if "{instance}" not in name:
+        return [(name, parts)]
+    return [
+        (
+            name.replace("{instance}", one),
+            tuple(p.replace("{instance}", one) for p in parts),
+        )
+        for one in instances(scenario)
+    ]
+
+
+def gathered(name: str, show: Show, parts: Sequence[Gauge]) -> Gauge:
+    """The gauge that these parts make together."""
+    how = next(one for one in _HOW if getattr(show, one))
+    sensitive = show.sensitive or any(part.sensitive for part in parts)
+    return Gauge(
+        name, "", show.title, _read(how, [part.read for part in parts]), sensitive,
+        why=lambda: _why(how, parts),
+    )  # fmt: skip
+
+
+def _read(how: str, readers: list[Read]) -> Read:
+    if how == "mean":
+        return lambda: sum([read() for read in readers]) / len(readers)
+    if how == "most":
+        return lambda: max([read() for read in readers])
+    if how == "least":
+        return lambda: min([read() for read in readers])
+    return lambda: sum([read() for read in readers])
+
+
+def _why(how: str, parts: Sequence[Gauge]) -> Cause:
+    pick = min if how == "least" else max
+    one = pick(parts, key=lambda part: part.read())
+    words: Mapping[str, object] = {"many": len(parts)}
+    said = _HOW[how]
+    return Cause(Text(said.nl.format(part=_named(one, "nl"), **words),
+                      said.en.format(part=_named(one, "en"), **words)),
+                 then=one.name)  # fmt: skip
+
+
+def _named(one: Gauge, lang: str) -> str:
+    place = one.name.split(".")[-2] if "." in one.name else one.name
+    return f"{one.says.of(lang)} ({place})"

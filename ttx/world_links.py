@@ -1,0 +1,46 @@
+"""Links of a scenario: what one model's gauge means for another model's lever.
+
+They are followed at every look; they read and pull, and know no model.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from ttx.scenario import Link
+from ttx.world_levers import Stack
+
+
+class Tied:
+    """One link: a gauge read, and the lever whose base follows it."""
+
+    __slots__ = ("_base", "_link", "_read", "_value", "stack")
+
+    def __init__(self, read: Callable[[], float], stack: Stack, link: Link) -> None:
+        self._read, self.stack, self._link = read, stack, link
+        self._value: float | None = None
+        self._base = 0.0
+
+    def follow(self, now: int) -> None:
+        """Set the lever's base to what the gauge is worth now."""
+        value = self._read()
+        if value != self._value:
+            self._value, self._base = value, along(self._link, value)
+        if self._base != self.stack.base:
+            self.stack.base = self._base
+            self.stack.settle(now)
+
+
+def along(link: Link, value: float) -> float:
+    """What a gauge's value is worth: a factor, or straight lines between points."""
+    points = link.map
+    if not points:
+        return value * link.times
+    if value <= points[0][0]:
+        return points[0][1]
+    if value > points[-1][0]:
+        return points[-1][1]
+    right = bisect_left(points, value, key=lambda point: point[0])
+    (x0, y0), (x1, y1) = points[right - 1], points[right]
+    return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1
