@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ttx.errors import Problem
+from ttx.figures import Figure
 from ttx.forms import fill
 from ttx.models.model import Gauge, Lever, Model
 from ttx.models.station import Calendar
@@ -99,11 +100,17 @@ class Ground:
         self.levers[lever.name] = lever
         self.values[lever.name] = lever.base
 
+    def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
+        return figure
+
     def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
         return lambda: self.outside[name] if name in self.outside else self.read(name)
 
     def each_look(self, act: Callable[[], None]) -> None:
         self._looks.append(act)
+
+    def once(self, key: str, act: Callable[[], None]) -> None:
+        act()
 
     def accepts(self, port: str, take: Callable[[Any], None]) -> None:
         assert port not in self.ports, port

@@ -25,20 +25,13 @@ FLOORS: dict[int, tuple[str, ...]] = {
     11: ("cli",),
     12: ("__main__",),
 }
-PARTS_OF_MODELS = {
-    "nodes": "infrastructure",
-    "generators": "infrastructure",
-    "repair": "infrastructure",
-    "store": "stocks",
-    "area": "population",
-    "care_homes": "population",
-    "chance": "population",
-    "public": "population",
-    "vulnerable": "population",
-}
-"""What a model was split into under a name of its own."""
 FRONT_DOOR = ("live.seat", "view", "actions", "errors", "text", "moment")
-SHARED_BY_MODELS = ("models.model", "models.station", "models.patient")
+SHARED_BY_MODELS = (
+    "models.model",
+    "models.station",
+    "models.patient",
+    "models.health",
+)
 ONLY_THE_HOST = ("exercise", "journal", "replay", "policy")
 CORE = range(1, 9)
 
@@ -204,9 +197,8 @@ def room(name: str) -> str:
 
 
 def model(name: str) -> str:
-    """The model that a file of `models/` belongs to."""
-    stem = name.split(".")[-1]
-    return PARTS_OF_MODELS.get(stem, stem.split("_")[0])
+    """The model that a file of `models/` belongs to: its folder, or its own name."""
+    return name.split(".")[1]
 
 
 def floor(name: str) -> int | None:

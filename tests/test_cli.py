@@ -42,7 +42,7 @@ def play(tmp_path: Path, *words: str) -> dict[str, object]:
 
 def test_a_headless_play_prints_one_line_of_data(tmp_path: Path) -> None:
     result = play(tmp_path, "--policy", "routine")
-    assert set(result) == {"scenario", "seed", "policy", "ended", "entries", "digest", "outcomes", "journal"}  # fmt: skip
+    assert set(result) == {"scenario", "seed", "assumptions", "policy", "ended", "entries", "digest", "outcomes", "journal"}  # fmt: skip
     assert result["ended"] == "T+24:00" and result["seed"] == 7
     verified = ttx("replay", "--verify", "--json", str(result["journal"]))
     assert json.loads(verified.stdout)["digest"] == result["digest"]

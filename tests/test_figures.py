@@ -143,7 +143,8 @@ def test_every_sentence_of_a_form_is_there_in_dutch() -> None:
 def test_what_is_not_written_takes_its_default() -> None:
     values, said = filled({"nodes": {"a": {"restored": "1h"}}})
     assert not said
-    assert values["nodes"]["a"]["load"] == fixed(1.0)
+    load = values["nodes"]["a"]["load"]
+    assert (load.mean, load.place) == (1.0, "world.grid.nodes.a.load")
     assert values["nodes"]["a"]["service"] == "power"
 
 

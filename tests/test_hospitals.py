@@ -195,7 +195,7 @@ def test_every_gauge_says_what_it_is_in_two_languages() -> None:
 
 
 def test_every_default_has_a_source_and_a_tag() -> None:
-    from ttx.models import hospitals_form as form
+    from ttx.models.hospitals import form as form
 
     for part in (form.STAYS, form.SHARES, form.SITE, form.REGION, form.REGULATING):
         for name, one in part.items():

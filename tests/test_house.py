@@ -95,7 +95,7 @@ def test_a_broken_rule_is_found(name: str, source: str, fault: str) -> None:
     [
         ("world", "import simpy, numpy\nfrom ttx.scenario import Scenario"),
         ("models.stocks", "from ttx.models.model import Model\nimport simpy"),
-        ("models.hospitals_beds", "from ttx.models.model import Model"),
+        ("models.hospitals.beds", "from ttx.models.model import Model"),
         ("live.host", "from ttx.exercise import Exercise\nimport asyncio, time"),
         ("tui.app", "from ttx.live.seat import Seat\nfrom ttx import __version__"),
         ("report_charts", "import matplotlib.pyplot"),

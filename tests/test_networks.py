@@ -1,9 +1,11 @@
-"""Every queueing network of `networks/` plays its own tests: a file more is a case more."""
+"""Every queueing network of `networks/` and every incident of `incidents/` plays its own
+tests: a file more is a case more."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,27 +14,38 @@ from ttx.cli import main
 from ttx.rehearsal import results
 
 HERE = Path(__file__).parent / "networks"
-QUICK = ("cafe", "rush")
-FILES = sorted(HERE.glob("*.yaml"))
+QUICK = ("cafe", "rush", "london-2005")
+NETWORKS = sorted(HERE.glob("*.yaml"))
+INCIDENTS = sorted((HERE.parent / "incidents").glob("*.yaml"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def cases(files: list[Path]) -> list[Any]:
+    return [
         pytest.param(
             one, id=one.stem, marks=() if one.stem in QUICK else pytest.mark.slow
         )
-        for one in FILES
-    ],
-)
-def test_exact_networks_reach_what_theory_says(path: Path) -> None:
+        for one in files
+    ]
+
+
+def missed(path: Path) -> list[str]:
+    """The tests of a scenario that do not hold, with what came out."""
     scenario = library.load(str(path)).scenario
-    missed = [
-        f"{one.test.says}: {one.got:.5g} for {one.wanted:.5g}, room {one.room:.3g}"
+    return [
+        f"{one.test.says}: {one.got} for {one.wanted}, room {one.room:.3g}"
         for one in results(scenario)
         if not one.met
     ]
-    assert not missed, "\n".join(missed)
+
+
+@pytest.mark.parametrize("path", cases(NETWORKS))
+def test_exact_networks_reach_what_theory_says(path: Path) -> None:
+    assert not missed(path)
+
+
+@pytest.mark.parametrize("path", cases(INCIDENTS))
+def test_incident_comes_back_as_it_was_told(path: Path) -> None:
+    assert not missed(path)
 
 
 def test_check_run_prints_expected_got_and_tolerance(

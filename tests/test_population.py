@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ttx.figures import Figure
-from ttx.models.chance import poisson
 from ttx.models.infrastructure import Infrastructure
-from ttx.models.infrastructure_form import BUFFERS, NODE
+from ttx.models.infrastructure.form import BUFFERS, NODE
 from ttx.models.population import Population
-from ttx.models.population_form import AREA
-from ttx.models.population_says import GAUGES, LEVERS
+from ttx.models.population.chance import poisson
+from ttx.models.population.form import AREA
+from ttx.models.population.says import GAUGES, LEVERS
 from ttx.models.stocks import STOCK
 from ttx.moment import HOUR, MINUTE
 

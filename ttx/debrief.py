@@ -164,8 +164,8 @@ def _colophon(log: Log) -> list[tuple[Text, Text]]:
         (both("Scenario"), Text(*[f"{scenario.id} {scenario.version}"] * 2)),
         (both("Purpose"), both(PURPOSES[scenario.purpose])),
         (both("Seed"), Text(*[str(started.get("seed", "-"))] * 2)),
-        (both("Assumptions"), _drawn(int(started.get("assumptions", 0)))),
         (both("Played by a policy"), listed(policies) or both("no table")),
+        (both("Assumptions"), _drawn(int(started.get("assumptions", 0)))),
         (both("Program, model version"),
          Text(*[f"{started.get('program', '-')}, {started.get('world', '-')}"] * 2)),
         (both("Digest of the journal"), Text(*[digest_of(log.entries)[:16]] * 2)),
@@ -175,11 +175,11 @@ def _colophon(log: Log) -> list[tuple[Text, Text]]:
     return rows
 
 
-
 def _drawn(number: int) -> Text:
     if not number:
         return both("as written")
     return both("drawn within their doubt, draw {number}", number=number)
+
 
 def digest_of(entries: Sequence[Entry]) -> str:
     """The digest of these entries, as the journal works it out."""

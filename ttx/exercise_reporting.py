@@ -92,24 +92,37 @@ class Reporting:
             for table in scenario.tables
             for line in heard_by(table, scenario, self.shown)
         ]
+        self.sees = {
+            table.id: seen_by(table, scenario, self.shown) for table in scenario.tables
+        }
         self._scenario = scenario
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
         for line in self.lines:
             line.due = self.world.now + line.hears.every
+        self._next_due = self.world.now
         for line in self.lines:
             self._send(line, self.world.now, 0)
+
+    def to(self, table: str) -> list[Line]:
+        """The reports that a table gets, in the order written."""
+        return [line for line in self.lines if line.table == table]
 
     def look(self) -> None:
         """Send the reports that are due; take a reading on the record grid."""
         now = self.world.now
+        if now >= self._next_due:
+            self._send_due(now)
+        if now % self._scenario.record == 0:
+            self.read()
+
+    def _send_due(self, now: int) -> None:
         for line in self.lines:
             if now >= line.due and self._carried(line):
                 line.due = now + line.hears.every
                 self._send(line, now, line.hears.delay)
-        if now % self._scenario.record == 0:
-            self.read()
+        self._next_due = min([line.due for line in self.lines], default=now)
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""

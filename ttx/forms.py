@@ -76,9 +76,13 @@ class _Reading:
         return self.held(figure, figure.place, one.low, one.high)
 
 
+Filled = tuple[dict[str, Any], list[Problem], list[Figure]]
+"""Values, problems and all figures of one mapping."""
+
+
 def fill(
     form: Form, raw: Any, place: tuple[str, ...], held: Held = _as_written
-) -> tuple[dict[str, Any], list[Problem], list[Figure]]:
+) -> Filled:
     """An author's mapping read by a form: values, problems, and all its figures.
 
     A figure given without source or tag takes them from the mappings around it
@@ -124,7 +128,9 @@ def _left_out(
 ) -> Any:
     """What holds where the author said nothing; its figures count as well."""
     where = ".".join(place)
-    if one.kind == "form" and one.default is not REQUIRED and one.form is not None:
+    inside = one.form.values() if one.kind == "form" and one.form else ()
+    complete = all(inner.default is not REQUIRED for inner in inside)
+    if inside and complete and one.default is not None and one.form:
         return _mapping(one.form, {}, place, around, r)
     if isinstance(one.default, Figure):
         return r.keep(one, replace(one.default, place=where))

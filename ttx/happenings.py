@@ -27,13 +27,29 @@ EVENTS = {
     "closed": "closed",
     "care-home-cold": "care home below its heat limit",
     "estimate-slipped": "estimate of restoration slipped",
+    "dropped-out": "dropped out again",
+    "reconnected": "switched back to the grid",
+    "sabotage": "sabotaged",
+    "rota-started": "disconnection in turns started",
+    "rota-ended": "disconnection in turns ended",
+    "outbreak-known": "outbreak recognised",
+    "way-closed": "way closed",
+    "way-open": "way open again",
+    "evacuation-left": "left the staging place",
+    "evacuation-arrived": "arrived at the point of entry",
+    "supplier-lost": "supplier lost",
+    "supplier-back": "supplier back",
+    "expired": "expired",
 }
-PLACES = {
-    "node": ("infrastructure",),
-    "stock": ("stocks",),
-    "site": ("hospitals", "sites"),
-    "stream": ("casualties",),
-    "area": ("population", "areas"),
+PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "node": (("infrastructure",),),
+    "stock": (("stocks",),),
+    "site": (("hospitals", "sites"),),
+    "stream": (("casualties",),),
+    "area": (("population", "areas"),),
+    "place": (("outbreak", "places"),),
+    "way": (("mobility", "ways"),),
+    "carrier": tuple(("evacuation", one) for one in ("trains", "aircraft", "ships")),
 }
 """By the word of an event: where the scenario describes the place."""
 
@@ -60,12 +76,13 @@ def place(entry: Entry, scenario: Scenario) -> Text:
 
 def titled(scenario: Scenario, kind: str, name: str) -> Text:
     """What the world of the scenario calls a place, a stock or a stream of people."""
-    here: Any = scenario.world
-    for key in (*PLACES.get(kind, ()), name):
-        here = here.get(key) if isinstance(here, dict) else None
-    if not isinstance(here, dict) or not here.get("title"):
-        return Text()
-    return Text(str(here["title"]), str(here.get("title_en") or here["title"]))
+    for path in PLACES.get(kind, ()):
+        here: Any = scenario.world
+        for key in (*path, name):
+            here = here.get(key) if isinstance(here, dict) else None
+        if isinstance(here, dict) and here.get("title"):
+            return Text(str(here["title"]), str(here.get("title_en") or here["title"]))
+    return Text()
 
 
 def happening(entry: Entry, scenario: Scenario) -> Text:

@@ -35,7 +35,9 @@ class Msel:
         for inject in scenario.msel:
             for one in self._spread(inject):
                 self.lines[one.key] = one
-        self._looked_at = [one for one in self.lines.values() if _needs_a_look(one.inject)]
+        self._looked_at = [
+            one for one in self.lines.values() if _needs_a_look(one.inject)
+        ]
         for one in self.lines.values():
             self._arm(one)
         world.each_look(self._look)
@@ -137,8 +139,7 @@ class Msel:
         return any(self.odd(name) for name, _ in holes(text.nl) + holes(text.en))
 
     def _spread(self, inject: Inject) -> list[Running]:
-        raw = inject.model_dump_json()
-        if "{instance}" not in raw:
+        if not inject.names_instance:
             return [
                 Running(inject.id, inject, {}, to=self.effects.tables(inject.to, ""))
             ]

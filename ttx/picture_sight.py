@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ttx.exercise import Exercise
-from ttx.exercise_reporting import heard_by, seen_by
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
@@ -71,13 +70,13 @@ def readings(
     shown = ex.reporting.shown
     if table is None:
         return tuple(_true(sight, gauge) for gauge in shown)
-    sees = seen_by(table, ex.scenario, shown)
+    sees = ex.reporting.sees[table.id]
     granted = [g for g in shown if table.id in ex.course.granted.get(g, ())]
     open_ = "sensitive" in ex.revealed
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
         _heard(sight, table, gauge, line.hears.source, until)
-        for line in heard_by(table, ex.scenario, shown)
+        for line in ex.reporting.to(table.id)
         for gauge in line.gauges
         if gauge not in sees
     ]

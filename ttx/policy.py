@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from ttx.actions import Decision, Endex, Release, TurnTo
 from ttx.conditions import Watch, bind
 from ttx.exercise import Exercise, values_of
-from ttx.exercise_reporting import heard_by, seen_by
 from ttx.journal import Entry
 from ttx.scenario import Policy, Rule, Scenario, Table
 
@@ -27,10 +26,9 @@ class Knowledge:
     def __init__(self, exercise: Exercise, table: Table) -> None:
         self._exercise = exercise
         self._table = table.id
-        shown = exercise.reporting.shown
-        self._sees = frozenset(seen_by(table, exercise.scenario, shown))
+        self._sees = frozenset(exercise.reporting.sees[table.id])
         self._heard: dict[str, float] = {}
-        for line in heard_by(table, exercise.scenario, shown):
+        for line in exercise.reporting.to(table.id):
             self._heard.update(dict.fromkeys(line.gauges, NAN))
 
     def hear(self, values: Mapping[str, float]) -> None:
@@ -74,6 +72,7 @@ class Player:
     knows: Knowledge
     rules: list[Pending]
     next_look: int
+    due: list[Pending] = field(default_factory=list)
     got: list[str] = field(default_factory=list)
 
 
@@ -90,9 +89,7 @@ class Autoplay:
         self.exercise = exercise
         self.excon = excon
         self._read = 0
-        self._on_cue = [
-            one for one in exercise.msel.lines.values() if one.inject.cue
-        ]
+        self._on_cue = [one for one in exercise.msel.lines.values() if one.inject.cue]
         self._players: dict[str, Player] = {}
         for table, policy in policies.items():
             self.seat(table, policy)
@@ -127,8 +124,9 @@ class Autoplay:
         now, look = self.exercise.now, self.exercise.scenario.look
         moment = now - now % look + look
         for one in self._players.values():
-            dues = [p.due for p in one.rules if p.due is not None and not p.done]
-            moment = min([moment, *(due for due in dues if due > now)])
+            for pending in one.due:
+                if pending.due is not None and now < pending.due < moment:
+                    moment = pending.due
         return min(moment, to)
 
     def _look_all(self) -> None:
@@ -164,6 +162,7 @@ class Autoplay:
                 continue
             if self._calls(pending, one, now):
                 pending.due = now + pending.rule.after
+                one.due.append(pending)
         one.got.clear()
         if now >= one.next_look:
             one.next_look = now - now % one.policy.every + one.policy.every
@@ -177,9 +176,11 @@ class Autoplay:
         return pending.watch is None or pending.watch.holds(now)
 
     def _act(self, one: Player, now: int) -> None:
-        for pending in one.rules:
-            if pending.due is None or pending.done or pending.due > now:
-                continue
+        if not one.due:
+            return
+        ripe = [p for p in one.rules if p.due is not None and p.due <= now]
+        one.due = [p for p in one.due if p not in ripe]
+        for pending in ripe:
             pending.due = None
             decision = decide(pending.rule, one.table)
             if self.exercise.refuses(decision, one.table.id) is None:

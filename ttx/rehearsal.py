@@ -16,6 +16,7 @@ from ttx.journal import Journal
 from ttx.moment import offset
 from ttx.policy import play_through
 from ttx.scenario import Expectation, Scenario
+from ttx.world_sweeping import without_sweeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def play(scenario: Scenario, policy: str, seed: int, assumptions: int = 0) -> Ex
 
     `assumptions` is the number of a draw of all assumptions within their doubt.
     """
-    exercise = Exercise(scenario, seed, Journal(), assumptions=assumptions)
-    play_through(exercise, {table.id: policy for table in scenario.tables})
+    with without_sweeping():
+        exercise = Exercise(scenario, seed, Journal(), assumptions=assumptions)
+        play_through(exercise, {table.id: policy for table in scenario.tables})
     return exercise
 
 

@@ -5,24 +5,25 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
-from ttx.forms import fill
+from ttx.forms import Filled, fill
 from ttx.models import MODELS
 from ttx.models.model import Cause, Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.scenario import Scenario
-from ttx.scenario.reading import unknown
+from ttx.scenario.reading import kept_with, unknown
 from ttx.text import Text
 from ttx.world_assumed import Assumed
 from ttx.world_derived import derived, gathered
 from ttx.world_levers import Layer, Stack
 from ttx.world_links import Tied
 from ttx.world_luck import Luck
+from ttx.world_sweeping import without_sweeping
 
 Record = Callable[[str, dict[str, Any]], Any]
 CHAIN = 6
@@ -61,6 +62,7 @@ class World:
         self._ramps: list[Stack] = []
         self._problems: list[Problem] = []
         self._layers = 0
+        self._together: dict[str, Callable[[], None]] | None = None
         self._model = ""
         self._models = self._build()
         self._derive()
@@ -79,20 +81,10 @@ class World:
         return int(self.env._now)
 
     def advance(self, to: int) -> None:
-        """Play on until `to`; what lies exactly at `to` has not happened yet.
-
-        Nobody sweeps meanwhile: hundreds of thousands of patients come and go, and
-        Python's search for circles among them costs a quarter of the time.
-        """
-        if to <= self.env.now:
-            return
-        sweeps = gc.isenabled()
-        gc.disable()
-        try:
-            self.env.run(until=to)
-        finally:
-            if sweeps:
-                gc.enable()
+        """Play on until `to`; what lies exactly at `to` has not happened yet."""
+        if to > self.env.now:
+            with without_sweeping():
+                self.env.run(until=to)
 
     def read(self, name: str) -> float:
         """The true value of a gauge now; KeyError if there is none."""
@@ -188,11 +180,24 @@ class World:
         self.levers[lever.name] = Stack(lever, lever.base, value=lever.base)
         self.made_by[lever.name] = self._model
 
+    def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
+        """A figure that a model brings itself: noted, and given back as it holds."""
+        where = ".".join(("world", self._model, *place))
+        self.figures.append(replace(figure, place=where))
+        return self.assumed(figure, where)
+
     def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
         """A reader of another model's gauge, tied when all models stand."""
         slot: dict[str, Any] = {}
         self._wanted.append((name, ("world", self._model, *place), slot))
         return lambda: slot["gauge"].read()
+
+    def once(self, key: str, act: Callable[[], None]) -> None:
+        """Call this now, or once after all levers that are pulled together."""
+        if self._together is None:
+            act()
+        else:
+            self._together[key] = act
 
     def accepts(self, port: str, take: Callable[[Any], None]) -> None:
         """Offer a port for patients."""
@@ -221,15 +226,22 @@ class World:
             if name not in self.scenario.world:
                 continue
             self._model = name
-            raw = self.scenario.world[name]
-            values, problems, figures = fill(
-                kind.FORM, raw, ("world", name), self.assumed
-            )
+            values, problems, figures = self._filled(name, kind)
             self._problems += problems
             self.figures += figures
             if not problems:
                 made.append(kind(values, self))
         return made
+
+    def _filled(self, name: str, kind: type[Model]) -> Filled:
+        """What a model is told. As written it is read once for each scenario."""
+        raw, place = self.scenario.world[name], ("world", name)
+        if self.assumed.draw:
+            return fill(kind.FORM, raw, place, self.assumed)
+        kept: dict[str, Filled] = kept_with(self.scenario, "filled", dict)
+        if name not in kept:
+            kept[name] = fill(kind.FORM, raw, place)
+        return kept[name]
 
     def _derive(self) -> None:
         for name, show in self.scenario.gauges.items():
@@ -279,8 +291,12 @@ class World:
 
     def _follow_links(self) -> None:
         now = self.now
+        self._together = {}
         for tied in self._links:
             tied.follow(now)
+        settled, self._together = self._together, None
+        for act in settled.values():
+            act()
         for stack in self._ramps:
             if stack.ramping(now):
                 stack.settle(now)

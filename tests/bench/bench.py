@@ -14,20 +14,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+import bare
+import tutorial
+from national import national
+
+from ttx import library
+from ttx.exercise import Exercise
+from ttx.journal import Journal
+from ttx.moment import HOUR
+from ttx.picture import Sight, see
+from ttx.policy import play_through
+from ttx.rehearsal import play
+from ttx.scenario import Scenario
+from ttx.world import World
+from ttx.world_sweeping import without_sweeping
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
-import bare  # noqa: E402
-import tutorial  # noqa: E402
-
-from ttx import library  # noqa: E402
-from ttx.rehearsal import play  # noqa: E402
-from ttx.scenario import Scenario  # noqa: E402
-from ttx.world import World  # noqa: E402
-
 SMALL, LARGE = 10_000, 100_000
 
 
@@ -106,7 +112,7 @@ def flows() -> None:
 
 
 def memory(what: str) -> float:
-    """MB that a fresh process grows by while it does this, over its imports."""
+    """MB that a fresh process takes for this; see `grown`."""
     done = subprocess.run(
         [sys.executable, __file__, what], capture_output=True, text=True, check=True
     )
@@ -123,14 +129,57 @@ def _peak() -> float:
 
 
 def grown(what: str) -> None:
-    """In the process of `memory`: do it, and print by how much it grew."""
+    """In the process of `memory`: do it, and print by how much it grew over its imports
+    (the country: all that the process ever had)."""
     import numpy.random  # noqa: F401
 
-    scenario = mascal(LARGE) if what == "mascal" else None
-    before = _peak()
-    if scenario is not None:
+    scenario = mascal(LARGE) if what == "mascal" else national()
+    before = _peak() if what == "mascal" else 0.0
+    if what == "mascal":
         played(scenario, 1)
+    else:
+        watched(scenario, 1)
     print(_peak() - before)
+
+
+class Reader:
+    """Every table's whole picture four times a day, and how long all reading took.
+
+    Readings, reports, triggers and pictures hang on the looks of the exercise-time
+    grid; those of the world itself (models, links) are not counted.
+    """
+
+    EVERY = 6 * HOUR
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise, self.sight, self.seconds = exercise, Sight(exercise), 0.0
+        self.cards: list[object] = []
+        own = ("Msel", "Exercise")
+        looks = exercise.world._lookers
+        for number, look in enumerate(looks):
+            if type(getattr(look, "__self__", None)).__name__ in own:
+                looks[number] = partial(self._timed, look)
+        exercise.world.each_look(partial(self._timed, self._see))
+
+    def _timed(self, act: Callable[[], object]) -> None:
+        begun = time.process_time()
+        act()
+        self.seconds += time.process_time() - begun
+
+    def _see(self) -> None:
+        if self.exercise.now % self.EVERY == 0:
+            self.cards = [
+                see(self.sight, one.id) for one in self.exercise.scenario.tables
+            ]
+
+
+def watched(scenario: Scenario, seed: int) -> Reader:
+    """A whole exercise by policy, with every table's picture made as it goes."""
+    with without_sweeping():
+        exercise = Exercise(scenario, seed, Journal())
+        reader = Reader(exercise)
+        play_through(exercise, {table.id: "routine" for table in scenario.tables})
+    return reader
 
 
 def exercises() -> None:
@@ -139,9 +188,21 @@ def exercises() -> None:
     ratio, _ = pairs(
         lambda seed: play(outage, "routine", seed),
         lambda seed: bare.run(SMALL, seed),
-        9,
+        15,
     )
     line("power-outage-72h", ratio, "heapq", 1.5)
+    country = national()
+    shares = []
+
+    def run(seed: int) -> None:
+        begun = time.process_time()
+        reader = watched(country, seed)
+        shares.append(reader.seconds / (time.process_time() - begun))
+
+    ratio, _ = pairs(run, lambda seed: bare.run(SMALL, seed), 3)
+    line("article5-national-30d", ratio, "heapq", 125)
+    line("article5-national-reading", median(shares) * 100, "%", 20)
+    line("article5-national-memory", memory("national"), "MB", 400)
 
 
 def main() -> None:

@@ -7,10 +7,13 @@ model and never the scenario. Models meet by the names of gauges, levers and por
 from __future__ import annotations
 
 from ttx.models.casualties import Casualties
+from ttx.models.evacuation import Evacuation
 from ttx.models.hospitals import Hospitals
 from ttx.models.infrastructure import Infrastructure
+from ttx.models.mobility import Mobility
 from ttx.models.model import Model
 from ttx.models.network import Network
+from ttx.models.outbreak import Outbreak
 from ttx.models.population import Population
 from ttx.models.stocks import Stocks
 from ttx.models.transport import Transport
@@ -19,8 +22,11 @@ MODELS: dict[str, type[Model]] = {
     "infrastructure": Infrastructure,
     "stocks": Stocks,
     "casualties": Casualties,
+    "mobility": Mobility,
+    "evacuation": Evacuation,
     "transport": Transport,
     "hospitals": Hospitals,
     "population": Population,
+    "outbreak": Outbreak,
     "network": Network,
 }

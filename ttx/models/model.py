@@ -112,6 +112,10 @@ class Ground(Protocol):
     def lever(self, lever: Lever) -> None:
         """Register a lever; its name must be new."""
 
+    def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
+        """A figure that no author is asked for: noted among the world's figures under
+        this place, and given back as it holds here (an assumption may be drawn)."""
+
     def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
         """A reader of another model's gauge; an unknown one is a problem at `place`.
 
@@ -120,6 +124,10 @@ class Ground(Protocol):
 
     def each_look(self, act: Callable[[], None]) -> None:
         """Call this at every point of the grid, before readings are taken."""
+
+    def once(self, key: str, act: Callable[[], None]) -> None:
+        """Work out what levers come to: at once, or (where several are pulled at one
+        moment) once after the last of them. The key says what is worked out."""
 
     def accepts(self, port: str, take: Callable[[Any], None]) -> None:
         """Offer a port: others hand patients over to it by this name."""

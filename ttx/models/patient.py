@@ -16,35 +16,14 @@ from simpy import Environment
 from simpy.events import Event
 
 from ttx.figures import Figure
-from ttx.moment import MINUTE
+from ttx.models.health import survival
 
 REGULAR, MILITARY, INCIDENT = "regular", "military", "incident"
 IMMEDIATE, URGENT, SOON, LATER = range(4)
 """Ranks of a line, first helped first: life, within hours, within days, planned."""
 
 _STEPS = 2048
-_RPM_SURVIVAL = (0.052, 0.089, 0.15, 0.23, 0.35, 0.49, 0.63, 0.75, 0.84, 0.9, 0.94, 0.97, 0.98)  # fmt: skip
-_RPM_LATER = (
-    (0,), (0,), (0,), (1, 0), (2, 1, 0), (3, 2, 1, 0), (4, 3, 2, 1, 0),
-    (6, 5, 4, 3, 2, 1, 0), (8, 7, 6, 5, 4, 3, 2, 1, 0), (9, 8, 8, 7, 6, 5, 4, 3, 2, 1, 0),
-    (10, 9, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4), (11, 11, 10, 10, 9, 8, 8, 7, 7, 6, 6, 5),
-    (12, 12, 11, 11, 10, 10, 10, 10, 9, 9, 8, 8),
-)  # fmt: skip
-
-
-def survival(rpm: int, waited: int) -> float:
-    """The chance to live for a score of 0-12 after `waited` milliseconds.
-
-    Sacco et al., Acad Emerg Med 2005;12:759 (blunt, civil), the table by way of a
-    secondary source (tag F): the score falls once per 30 minutes without care.
-    """
-    periods = waited // (30 * MINUTE)
-    if periods > 0:
-        later = _RPM_LATER[rpm]
-        rpm = later[min(periods, len(later)) - 1]
-    return _RPM_SURVIVAL[rpm]
-
-
+"""Rows of a table of lengths."""
 _MIDDLES = tuple((i + 0.5) / _STEPS for i in range(_STEPS))
 
 
@@ -110,6 +89,12 @@ class Stay:
 class Case:
     """What is particular to one casualty: the real needs beside those announced.
 
+    Lengths are in milliseconds: `resus` with a resuscitation team, `theatre` in theatre
+    over the whole series (0: the hospital's own figure), `on_ventilator`, and
+    `late_infection`, by which the stay grows if the second look comes too late (0: this
+    one is spared). `urgency` is the real rank of a sudden casualty, whatever triage
+    said; `before` the time from the injury to being born here; `dies` when it dies
+    untreated, counted from the injury (-1: by the score); `burned` is in percent.
     `carry(patient, region, deliver)` is how the casualty travels once a bed is found;
     `landed(patient)` is told once, when the casualty lies where it belongs.
     """
@@ -141,6 +126,17 @@ class Case:
     moves: int = 0
     where: Any = None
     room: Patient | None = None
+    injury: str = ""
+    ct: bool = False
+    ventilated: bool = False
+    resus: int = 0
+    theatre: int = 0
+    on_ventilator: int = 0
+    late_infection: int = 0
+    burned: int = 0
+    urgency: int = URGENT
+    before: int = 0
+    dies: int = -1
 
     @property
     def known(self) -> tuple[bool, int, str]:
@@ -154,9 +150,35 @@ class Case:
         """True while a bed would be sought by an announcement that is wrong."""
         return self.known != (self.icu, self.level, self.special)
 
+    @property
+    def priority(self) -> int:
+        """Evacuation priority as the manifest says: 1 urgent, 2 priority, 3 routine.
+
+        The classes are NATO's; which needs give which is an assumption.
+        """
+        if self.said_icu:
+            return 1
+        return 2 if self.said_level <= 2 or self.said_special else 3
+
+    @property
+    def dependency(self) -> int:
+        """How much care on the way: 1 intensive, 2 high, 3 stretcher, 4 walking."""
+        if self.said_icu:
+            return 1
+        return 2 if self.said_level <= 1 else 4 if self.walking else 3
+
     def alive(self, waited: int) -> bool:
-        """Whether a sudden casualty still lives at the start of care, by its luck."""
-        return self.profile != "sudden" or self.luck[-1] < survival(self.rpm, waited)
+        """Whether a sudden casualty still lives at the start of care, by its luck.
+
+        `waited` counts from the arrival; more waiting never brings anyone back. Those
+        evacuated are stable: no time on a platform makes them die.
+        """
+        if self.profile != "sudden":
+            return True
+        waited += self.before
+        if self.dies >= 0:
+            return waited < self.dies
+        return self.luck[-1] < survival(self.rpm, waited)
 
 
 class Kept(Protocol):
@@ -172,14 +194,14 @@ class Kept(Protocol):
 class Patient(Event):
     """Somebody in the chain; also its own next event on the calendar.
 
-    `rank` orders lines; `ed`, `op`, `icu`, `ward` and `out` are the lengths of the
-    coming stages in milliseconds (0: not needed); `holds` is the station whose place
-    is kept while waiting for the next one.
+    `rank` orders lines; `ed`, `op`, `icu`, `mc` (medium care), `ward` and `out` are the
+    lengths of the coming stages in milliseconds (0: not needed); `holds` is the station
+    whose place is kept while waiting for the next one.
     """
 
     __slots__ = (
-        "callbacks", "case", "ed", "env", "gone", "holds", "icu", "kind", "op", "out",
-        "place", "rank", "since", "stay", "until", "ward",
+        "callbacks", "case", "ed", "env", "gone", "holds", "icu", "kind", "mc", "op",
+        "out", "place", "rank", "since", "stay", "until", "ward",
     )  # fmt: skip
     _ok = True
     _value = None
@@ -188,7 +210,7 @@ class Patient(Event):
         self.env = env
         self.kind = kind
         self.rank = rank
-        self.ed = self.op = self.icu = self.ward = self.out = 0
+        self.ed = self.op = self.icu = self.mc = self.ward = self.out = 0
         self.since = self.stay = self.until = 0
         self.holds: Kept | None = None
         self.gone = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -206,6 +207,11 @@ class Inject(Part):
     note: Text = NO_TEXT
     marking: str = ""
     attachments: tuple[str, ...] = ()
+
+    @cached_property
+    def names_instance(self) -> bool:
+        """Whether it speaks of the table that gets it: one line for each instance."""
+        return "{instance}" in self.model_dump_json()
 
     @model_validator(mode="after")
     def _trigger(self) -> Inject:

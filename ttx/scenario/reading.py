@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +20,7 @@ from ttx.scenario.frame import Scenario
 from ttx.scenario.marks import Mark, Source, find, located
 from ttx.text import Text
 
+T = TypeVar("T")
 SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("missing", "'{key}' is missing"),
     "string_type": ("bad-value", "'{key}' must be text; put it between quotes"),
@@ -63,11 +64,23 @@ def plain(scenario: Scenario) -> dict[str, Any]:
 
     Made once for each scenario (a copy of one makes its own); never change it.
     """
-    made_for, data = scenario.__dict__.get("_plain", (None, None))
-    if made_for is not scenario or data is None:
-        data = scenario.model_dump(mode="json", by_alias=True)
-        scenario.__dict__["_plain"] = (scenario, data)
-    return dict(data)
+    kept: dict[str, Any] = kept_with(scenario, "plain", dict)
+    if not kept:
+        kept.update(scenario.model_dump(mode="json", by_alias=True))
+    return dict(kept)
+
+
+def kept_with(scenario: Scenario, what: str, make: Callable[[], T]) -> T:
+    """Something worked out once for a scenario and kept beside it; never change it.
+
+    A copy of a scenario has its own: what lies there belongs to the one it names.
+    """
+    key = f"_kept_{what}"
+    made_for, found = scenario.__dict__.get(key, (None, None))
+    if made_for is not scenario or found is None:
+        found = make()
+        scenario.__dict__[key] = (scenario, found)
+    return cast(T, found)
 
 
 def thaw(raw: Mapping[str, Any]) -> Scenario:

@@ -1,0 +1,311 @@
+"""The infrastructure: what carries what, how long each part can go on, what comes back.
+
+A node is settled when something that carries it changes or a moment of its own comes;
+nothing here may know what a node means to people or patients.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import simpy
+
+from ttx.forms import Field, Form
+from ttx.models.infrastructure.form import BLOCK, BUFFERS, NO_BUFFER, NODE, left_out
+from ttx.models.infrastructure.generators import Generator
+from ttx.models.infrastructure.guards import Sabotage, Target
+from ttx.models.infrastructure.nodes import Node
+from ttx.models.infrastructure.places import Places
+from ttx.models.infrastructure.rota import Rota
+from ttx.models.infrastructure.says import gauges, levers
+from ttx.models.infrastructure.services import PLANS
+from ttx.models.infrastructure.support import Outsider, Support
+from ttx.models.infrastructure.why import cause
+from ttx.models.model import Cause, Gauge, Ground, Lever, Model
+from ttx.text import Text
+
+__all__ = ["Infrastructure"]
+
+
+class Infrastructure(Model):
+    """All nodes, settled in the order in which they carry each other."""
+
+    NAME: ClassVar[str] = "infrastructure"
+    FORM: ClassVar[Form] = {"*": Field("a node by its name", "forms", form=NODE)}
+
+    def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
+        self._ground, self._env = ground, ground.env
+        self._readers: list[tuple[Callable[[], float], Outsider]] = []
+        self._outsiders: dict[str, Outsider] = {}
+        self._listeners: dict[str, list[Node]] = {}
+        plans = {name: one for name, one in values.items() if one["service"] in PLANS}
+        things = {
+            name: left_out(one) for name, one in values.items() if name not in plans
+        }
+        self._nodes = {name: _made(name, one, ground) for name, one in things.items()}
+        for name, one in things.items():
+            self._tie(self._nodes[name], one)
+        self._order = self._sorted()
+        wired = [edge for one in things.values() for edge in one["depends"].items()]
+        cyber = [name for name, edge in wired if edge["kind"] == "cyber"]
+        for name, one in things.items():
+            self._gauges(self._nodes[name], one)
+            self._levers(self._nodes[name], one, name in cyber)
+        Places(list(self._nodes.values()), ground, self._settled)
+        self._rota(plans, things)
+        self._sabotage = self._guarded(plans, things)
+        ground.each_look(self._look)
+
+    def start(self) -> None:
+        """Settle every node; a gauge of another model is taken as there until looked at."""
+        now = int(self._env.now)
+        for node in self._order:
+            self._plan(node, node.settle(now))
+        if self._sabotage is not None:
+            self._sabotage.start()
+
+    # --- the graph ---------------------------------------------------------------
+
+    def _tie(self, node: Node, values: Mapping[str, Any]) -> None:
+        needs = [(self._support(node, one, "needs"),) for one in values["needs"]]
+        group = tuple(self._support(node, one, "any_of") for one in values["any_of"])
+        node.carriers.groups = [*needs, *([group] if group else [])]
+        for name, edge in values["depends"].items():
+            support = self._support(node, name, "depends", graded=True)
+            share = node.draw(edge["share"], "shares", name)
+            node.carriers.add(support, edge["kind"], share)
+        if tank := values["tank"]:
+            place = (node.name, "tank")
+            node.tank = self._outsider(node, f"{tank}.amount", place)
+            node.tank_hours = self._ground.foreign(f"{tank}.hours_left", place)
+        if isinstance(node, Generator) and values["standby_for"]:
+            node.standby_for = self._support(node, values["standby_for"], "standby_for")
+        shares = [_given_back(one) for one in values["stages"].values()]
+        if sum(shares) > 1.0 + 1e-9:
+            english = "the stages of '{name}' give back more than there is"
+            self._ground.wrong(
+                (node.name, "stages"), "too-much", english, name=node.name
+            )
+
+    def _support(
+        self, node: Node, name: str, key: str, graded: bool = False
+    ) -> Support:
+        if name in self._nodes:
+            return self._nodes[name]
+        return self._outsider(node, name, (node.name, key), graded)
+
+    def _outsider(
+        self, node: Node, name: str, place: tuple[str, ...], graded: bool = False
+    ) -> Outsider:
+        key = f"{name} graded" if graded else name
+        if key not in self._outsiders:
+            one = self._outsiders[key] = Outsider(name, graded)
+            self._listeners[key] = []
+            own, _, what = name.rpartition(".")
+            if what == "level" and own in self._nodes:
+                one.node, one.title = self._nodes[own], self._nodes[own].title
+            self._readers.append((self._ground.foreign(name, place), one))
+        self._listeners[key].append(node)
+        return self._outsiders[key]
+
+    def _carriers(self, node: Node) -> Iterator[Node]:
+        for one in node.carriers.each():
+            if isinstance(one, Node):
+                yield one
+        if isinstance(node, Generator) and isinstance(node.standby_for, Node):
+            yield node.standby_for
+
+    def _sorted(self) -> list[Node]:
+        """The nodes, each after all that carry it; a circle is a problem."""
+        done: list[Node] = []
+        state: dict[str, int] = {}
+        for node in self._nodes.values():
+            self._visit(node, state, [], done)
+        for place, node in enumerate(done):
+            node.order = place
+        for node in done:
+            for carrier in self._carriers(node):
+                carrier.feeds.append(node.order)
+        return done
+
+    def _visit(
+        self, node: Node, state: dict[str, int], trail: list[str], done: list[Node]
+    ) -> None:
+        if state.get(node.name) == 2:
+            return
+        if state.get(node.name) == 1:
+            circle = " -> ".join([*trail[trail.index(node.name) :], node.name])
+            english = (
+                "these depend on each other in a circle: {circle};"
+                " write one of them as a gauge (`{name}.level`) if that is meant"
+            )
+            self._ground.wrong(
+                (node.name,), "circle", english, circle=circle, name=node.name
+            )
+            return
+        state[node.name] = 1
+        for carrier in self._carriers(node):
+            self._visit(carrier, state, [*trail, node.name], done)
+        state[node.name] = 2
+        done.append(node)
+
+    # --- plans ---------------------------------------------------------------------
+
+    def _rota(self, plans: Mapping[str, Any], things: Mapping[str, Any]) -> None:
+        groups: dict[int, list[Node]] = {}
+        homes: dict[str, float] = {}
+        for name, one in things.items():
+            if one["rota_group"] is None:
+                continue
+            node = self._nodes[name]
+            number = round(node.draw(one["rota_group"], "rota-groups"))
+            groups.setdefault(number, []).append(node)
+            if one["households"] is not None:
+                homes[name] = node.draw(one["households"], "households")
+        plan = self._one(plans, "rota", next((n[0].name for n in groups.values()), ""))
+        if not groups or plan is None:
+            return
+        asked = plans[plan]["block"] or self._ground.figure(BLOCK, (plan, "block"))
+        block = asked.quantile(0.5)
+        title = _titled(plan, plans[plan])
+        rota = Rota(plan, title, block, groups, self._ground, self._settled)
+        rota.homes = homes
+
+    def _guarded(
+        self, plans: Mapping[str, Any], things: Mapping[str, Any]
+    ) -> Sabotage | None:
+        targets = [
+            Target(self._nodes[name], one["sabotage"])
+            for name, one in things.items()
+            if one["sabotage"] is not None
+        ]
+        pool = self._one(plans, "guards", "")
+        if not targets:
+            return None
+        sabotage = Sabotage(targets, self._ground, self._settled)
+        if pool is not None:
+            units = plans[pool]["units"]
+            many = units.quantile(0.5) if units is not None else 0.0
+            sabotage.pool(pool, _titled(pool, plans[pool]), many)
+        return sabotage
+
+    def _one(self, plans: Mapping[str, Any], service: str, wanted: str) -> str | None:
+        """The one plan of this service; a second one, or none where wanted, is wrong."""
+        names = [name for name, one in plans.items() if one["service"] == service]
+        if not names and wanted:
+            english = "'{name}' has a group, and there is no entry with 'service: rota'"
+            self._ground.wrong((wanted, "rota_group"), "no-plan", english, name=wanted)
+        for name in names[1:]:
+            english = "there is one entry with 'service: {service}' already"
+            self._ground.wrong((name,), "second-plan", english, service=service)
+        return names[0] if names else None
+
+    # --- time --------------------------------------------------------------------
+
+    def _look(self) -> None:
+        changed: list[Node] = []
+        for (read, outsider), listeners in zip(
+            self._readers, self._listeners.values(), strict=True
+        ):
+            if outsider.follow(read()):
+                changed += listeners
+        if changed:
+            self._ripple(*changed)
+
+    def _settled(self, nodes: Sequence[Node]) -> None:
+        self._ripple(*nodes)
+
+    def _ripple(self, *first: Node) -> None:
+        """Settle these nodes and all whose supports change with them."""
+        now = int(self._env.now)
+        queued = [False] * len(self._order)
+        line = [node.order for node in first]
+        for place in line:
+            queued[place] = True
+        heapq.heapify(line)
+        while line:
+            place = heapq.heappop(line)
+            if not queued[place]:
+                continue
+            queued[place] = False
+            node = self._order[place]
+            before = node.level
+            self._plan(node, node.settle(now))
+            if node.level == before:
+                continue
+            for fed in node.feeds:
+                if not queued[fed]:
+                    queued[fed] = True
+                    heapq.heappush(line, fed)
+
+    def _plan(self, node: Node, due: int | None) -> None:
+        """Come back to a node when its own moment comes (an old plan does no harm)."""
+        now = int(self._env.now)
+        planned = node.wake is not None and node.wake > now
+        if due is None or (planned and node.wake == due):
+            return
+        node.wake = due
+        event = simpy.Timeout(self._env, max(0, due - now))
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: self._ripple(node))
+
+    # --- gauges and levers -------------------------------------------------------
+
+    def _gauges(self, node: Node, values: Mapping[str, Any]) -> None:
+        env = self._env
+        causes: dict[str, Callable[[], Cause]] = {}
+
+        def now() -> int:
+            return int(env.now)
+
+        def why(what: str) -> Callable[[], Cause]:
+            if what not in causes:
+                causes[what] = lambda: cause(node, what, int(env.now))
+            return causes[what]
+
+        title = node.title
+        for one in gauges(node, values, now):
+            says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
+            name = f"{node.name}.{one.what}"
+            self._ground.gauge(
+                Gauge(name, one.unit, says, one.read, why=why(one.cause))
+            )
+
+    def _levers(self, node: Node, values: Mapping[str, Any], cyber: bool) -> None:
+        def pull(act: Callable[[float, int], None]) -> Callable[[float], None]:
+            def pulled(value: float) -> None:
+                act(value, int(self._env.now))
+                self._ripple(node)
+
+            return pulled
+
+        title = node.title
+        for one in levers(node, values, cyber):
+            says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
+            name = f"{node.name}.{one.what}"
+            self._ground.lever(
+                Lever(name, one.unit, says, pull(one.act), one.base, one.kind,
+                      one.low, one.high)
+            )  # fmt: skip
+
+
+def _given_back(stage: Mapping[str, Any]) -> float:
+    """The share that a stage gives back, in the middle of its distribution."""
+    return float(stage["share"].quantile(0.5))
+
+
+def _titled(name: str, values: Mapping[str, Any]) -> Text:
+    dutch = values["title"] or values["title_en"] or name
+    return Text(dutch, values["title_en"] or dutch)
+
+
+def _made(name: str, values: Mapping[str, Any], ground: Ground) -> Node:
+    buffer = values["buffer"]
+    if not buffer:
+        usual = BUFFERS.get(values["service"], NO_BUFFER)
+        buffer = ground.figure(usual, (name, "buffer")) if usual.mean else usual
+    values = {**values, "buffer": buffer}
+    is_generator = values["service"] == "generator" or values["standby_for"]
+    return (Generator if is_generator else Node)(name, values, ground)

@@ -1,0 +1,117 @@
+"""Where patients of a queueing network come from: at intervals, by rates, or listed.
+
+A source makes visitors and hands them to the first station; it never looks further.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from heapq import heappush
+from typing import Any
+
+import numpy as np
+
+from ttx.models.model import Ground, Picks
+from ttx.models.network.post import Visitor, Way
+from ttx.models.patient import Stay
+from ttx.models.station import _BIN, Calendar
+from ttx.moment import HOUR
+
+_NEVER = 10**15
+_FIRST, _LARGEST = 64, 1024
+
+
+class Source:
+    """One stream of arrivals."""
+
+    def __init__(self, name: str, values: Mapping[str, Any], env: Calendar, ground: Ground,
+                 scale: float, ranks: list[int], kinds: Picks | None, to: Way) -> None:  # fmt: skip
+        self.name, self.values, self.env, self.scale = name, values, env, scale
+        self.arrived = 0
+        self._ranks, self._kinds, self._to = ranks, kinds, to
+        self._until = round(values["until"].mean) or _NEVER
+        self._batch = round(values["batch"].mean)
+        self._luck = ground.stream(f"network/{name}/arrivals")
+        self._next_moment = self._when().__next__
+        self._come = (self._one_comes if self._batch == 1 else self._many_come,)
+        if (
+            sum([bool(values["every"].mean), bool(values["rates"]), bool(values["at"])])
+            != 1
+        ):
+            ground.wrong(("sources", name), "source",
+                         "a source needs exactly one of: every, rates, at")  # fmt: skip
+
+    def start(self) -> None:
+        """The first arrival is on its way."""
+        self._ahead(Visitor(self.env, 0, 0))
+
+    def _ahead(self, knock: Visitor) -> None:
+        at = self._next_moment()
+        if at < self._until:
+            knock.callbacks = self._come  # type: ignore[assignment]
+            env = self.env
+            if at < env.horizon:  # as Calendar.put says
+                heappush(env._queue, (at, 1, next(env._eid), knock))  # type: ignore[misc]
+            else:
+                env.bins[at // _BIN].append((at, 1, next(env._eid), knock))
+
+    def _one_comes(self, knock: Visitor) -> None:
+        self.arrived += 1
+        kind = self._kind()
+        self._ahead(knock)
+        self._to(Visitor(self.env, kind, self._ranks[kind]))
+
+    def _many_come(self, knock: Visitor) -> None:
+        self.arrived += self._batch
+        self._ahead(knock)
+        for _ in range(self._batch):
+            kind = self._kind()
+            self._to(Visitor(self.env, kind, self._ranks[kind]))
+
+    def _kind(self) -> int:
+        return self._kinds.next() if self._kinds is not None else 0
+
+    # ---- when
+
+    def _when(self) -> Iterator[int]:
+        if self.values["at"]:
+            return self._listed()
+        return self._by_rates() if self.values["rates"] else self._at_intervals()
+
+    def _listed(self) -> Iterator[int]:
+        yield from sorted(round(one.mean) for one in self.values["at"])
+        yield _NEVER
+
+    def _at_intervals(self) -> Iterator[int]:
+        """Renewals; an exponential interval is drawn exactly, others from their table."""
+        every, at = self.values["every"], float(self.env.now)
+        exact = every.shape == "exponential"
+        lengths = np.array([0.0] if exact else Stay(every).lengths) / self.scale
+        mean, many, size = every.mean / self.scale, len(lengths), _FIRST
+        while True:
+            luck = self._luck.block(size)
+            gaps = (
+                -mean * np.log1p(-luck) if exact else lengths[(luck * many).astype(int)]
+            )
+            moments = at + np.cumsum(gaps)
+            at, size = float(moments[-1]), min(2 * size, _LARGEST)
+            yield from np.rint(moments).astype(int).tolist()
+
+    def _by_rates(self) -> Iterator[int]:
+        """A Poisson process whose rate changes by period: what is left of one
+        exponential interval is spent at the rate of the time it falls in."""
+        rates = [one.mean * self.scale / HOUR for one in self.values["rates"]]
+        period, begun = self.values["period"].mean, float(self.env.now)
+        at = begun
+        while True:
+            left = -math.log1p(-self._luck.next())
+            while True:
+                number = int((at - begun) // period)
+                end, rate = begun + (number + 1) * period, rates[number % len(rates)]
+                if left <= rate * (end - at):
+                    at += left / rate
+                    break
+                left -= rate * (end - at)
+                at = end
+            yield round(at)

@@ -1,0 +1,260 @@
+"""One area of people in an outage: homes, care homes, support points, calls, trust.
+
+It looks at power and telecom on the grid; it must never decide for anyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ttx.figures import Figure
+from ttx.models.model import Ground
+from ttx.models.population.care_homes import COLD, CareHomes, Warmth
+from ttx.models.population.chance import poisson
+from ttx.models.population.public import Calls, Public
+from ttx.models.population.sides import Parts
+from ttx.models.population.vulnerable import Dependents
+from ttx.moment import HOUR
+from ttx.text import Text
+
+_PERSONAL = ("ventilated_battery", "oxygen_battery", "dialysis_limit", "home_cools")
+"""Figures that are drawn for each person or home, not once for the area."""
+
+
+@dataclass(slots=True)
+class Measures:
+    """What is being done for an area (or, of one kind, for all areas)."""
+
+    outreach: float = 0.0
+    list_shared: float = 0.0
+    support_points: float = 0.0
+    mobile_points: float = 0.0
+    call_takers: float = 1.0
+    stations: float = 0.0
+    heat_homes: float = 0.0
+    child_care: float = 0.0
+    temperature: float = 0.0
+
+
+class Area:
+    """The people of one area and how they fare.
+
+    `values` are the area's own, `tables` the whole form: what a side is described by.
+    """
+
+    def __init__(
+        self, name: str, values: Mapping[str, Any], tables: Mapping[str, Any],
+        ground: Ground,
+    ) -> None:  # fmt: skip
+        self.name, self._ground, self._env = name, ground, ground.env
+        dutch = values["title"] or values["title_en"] or name
+        self.title = Text(dutch, values["title_en"] or dutch)
+        self.figures = {k: v for k, v in values.items() if isinstance(v, Figure)}
+        self.drawn = drawn = self._draw()
+        self.people = round(drawn["people"])
+        self.households = round(drawn["households"])
+        self.parts = Parts(
+            name, values, tables, self.households, drawn["trust"], ground
+        )
+        self._since = now = int(ground.env.now)
+        self.dependents: Dependents = self.parts.clients(values, drawn)
+        self.homes: CareHomes = self.parts.care_homes(values, drawn)
+        self.public = Public(drawn, now, self.parts.rumour)
+        self.calls = Calls(name, drawn, ground)
+        self._indoors, self._gains = drawn["indoors"], drawn["gains"]
+        self._size, self._small = drawn["point_places"], drawn["mobile_places"]
+        self.cold = drawn["cold"]
+        self._lasts = drawn["prepared_lasts"] / HOUR
+        self._late = max(0.01, drawn["seeks_after"] / HOUR)
+        self._aim = drawn["aim"] if self.parts.care is None else 1.0
+        self.house = Warmth(self._indoors, drawn["house_cools"], drawn["warms"], now)
+        self.measures = Measures()
+        self.power = self.telecom = self.emergency = 1.0
+        self.home_power = self.points_power = 1.0
+        self.readers: dict[str, Callable[[], float]] = {}
+        self.season: Callable[[int], float] | None = None
+        self.dark = self.dark_hours = self._cold = 0.0
+        self.co = self.asking = self.places = 0
+        self._co_luck = ground.stream(f"population/{name}/co")
+
+    def _draw(self) -> dict[str, float]:
+        stream = self._ground.stream("population/figures")
+        return {
+            key: figure.numbers[0] if figure.shape == "value"
+            else figure.quantile(stream.keyed(f"{self.name}:{key}"))
+            for key, figure in self.figures.items()
+            if key not in _PERSONAL and key != "care_home_generators"
+        }  # fmt: skip
+
+    @property
+    def supported(self) -> int:
+        """People who are at a support point."""
+        return min(self.places, self.asking + self.dependents.at_points)
+
+    @property
+    def unreached(self) -> int:
+        """People who would come to a support point and find no place."""
+        return max(0, self.asking + self.dependents.at_points - self.places)
+
+    @property
+    def crowding(self) -> float:
+        """Asked places to places that there are; 0 where there is no point."""
+        asked = self.asking + self.dependents.at_points
+        return asked / self.places if self.places else 0.0
+
+    @property
+    def cold_hours(self) -> float:
+        """Person-hours below 16 degrees without support."""
+        return float(round(self._cold + self.homes.cold))
+
+    def absent(self) -> float:
+        """Share of staff who cannot come to work."""
+        if self.parts.staffing is not None:
+            return self.parts.staffing.absent()
+        drawn = self.drawn
+        late = min(1.0, self.dark_hours * HOUR / max(1.0, drawn["absence_after"]))
+        helped = 1.0 - drawn["child_care_helps"] * self.measures.child_care
+        base = drawn["absence_base"]
+        spread = min(1.0, self.dark * drawn["absence_spreads"])
+        extra = max(0.0, drawn["absence"] - base) * late * spread
+        return min(1.0, base + extra * helped)
+
+    def obeys(self, heard: float) -> float:
+        """Share of people who do as they were told, if so many heard it."""
+        return self.drawn["heeds"] * heard * self.parts.compliance(self.public.trust)
+
+    def look(self) -> None:
+        """Read power and telecom, and let the last stretch have its effects."""
+        now = int(self._env.now)
+        span, self._since = now - self._since, now
+        was_dark, luck = self.dark, self._co_luck.next()
+        heard = self.public.heard.at(now)
+        if was_dark and span:
+            self._cool(now, span, was_dark, heard, luck)
+        for key, read in self.readers.items():
+            share = read()
+            setattr(self, key, share if 0.0 <= share <= 1.0 else _bounded(share))
+        self.dark = 1.0 - self.power
+        self.dark_hours += was_dark * span / HOUR
+        self._warm(now, span)
+        if self.parts.any:
+            self._detail(now, span, heard)
+        self._points(now, heard)
+        self._talk(now, span, was_dark, heard)
+        listed = self.measures.list_shared >= 0.5
+        self.dependents.look(
+            now, self.power, self._visits(span), listed, heard, self._room
+        )
+
+    def _cool(
+        self, now: int, span: int, dark: float, heard: float, luck: float
+    ) -> None:
+        degrees = self.house.at(now)
+        if degrees < COLD:
+            frail = self.drawn["frail"] * dark * (1.0 - self._manage(heard))
+            self._cold += max(0.0, frail - self.supported) * span / HOUR
+        if degrees >= self.cold:
+            return
+        obeys, carbon = self.obeys(heard), self.parts.carbon
+        if carbon is not None:
+            carbon.look(span, self.households * dark, self.cold - degrees, obeys, luck)
+            self.co = carbon.count
+            return
+        mean = self.drawn["co_rate"] * self.households / 1000 * dark * (1.0 - obeys)
+        for _ in range(poisson(mean * span / HOUR, luck)):
+            self.co += 1
+            self._ground.happened("co-case", area=self.name, number=self.co)
+
+    def _manage(self, heard: float) -> float:
+        """Share of households that still manage by themselves in the dark."""
+        if self.parts.supplies is not None:
+            return 1.0 - self.parts.supplies.share
+        return self.public.prepared(heard) if self.dark_hours < self._lasts else 0.0
+
+    def _warm(self, now: int, span: int) -> None:
+        """Let houses and care homes warm up or cool down from now on."""
+        made = self.measures
+        outside = made.temperature + self._gains
+        if outside > self._indoors:
+            outside = self._indoors
+        heated = self.dark <= 0
+        self.house.draw_to(self._indoors if heated else outside, heated, now)
+        walls = self.homes.outside(made.temperature, outside)
+        self.homes.look(now, span, self.home_power, made.heat_homes, walls)
+
+    def _detail(self, now: int, span: int, heard: float) -> None:
+        """Tell the parts what is done for the area, and let them follow it."""
+        parts = self.parts
+        if parts.staffing is not None:
+            parts.staffing.child_care = self.measures.child_care
+        if parts.points is not None:
+            parts.points.power = self.points_power
+        warm = not self.dark or self.house.at(now) >= self.cold
+        if parts.carbon is not None and warm:
+            parts.carbon.rest()
+        parts.look(self, now, span, heard)
+
+    def _points(self, now: int, heard: float) -> None:
+        made, points = self.measures, self.parts.points
+        if points is None:
+            places = int(made.support_points * self._size)
+        else:
+            points.look(now, int(made.support_points + 1e-9), self._size, self.dark)
+            places = points.places
+        self.places = places + int(made.mobile_points * self._small)
+        if self.dark:
+            self.asking = self._ask(now, heard)
+        else:
+            self.asking = self.dependents.at_points = 0
+        if points is not None:
+            points.turn_away(self.unreached)
+
+    def _ask(self, now: int, heard: float) -> int:
+        """How many people in the dark look for a support point."""
+        without, late = self._without(heard)
+        drawn = self.drawn
+        cold = 1.0 if self.house.at(now) < self.cold else drawn["seeks_warm"]
+        knows = drawn["seeks_unheard"] + (1.0 - drawn["seeks_unheard"]) * heard
+        share = drawn["seeks"] * late * cold * knows * without
+        if self.parts.rumour is not None:
+            share = min(1.0, share * self.parts.crowd(self.public.trust))
+        return int(self.people * self.dark * share)
+
+    def _without(self, heard: float) -> tuple[float, float]:
+        """Share of households without supplies, and how far they feel it by now."""
+        if self.parts.supplies is not None:
+            return self.parts.supplies.share, 1.0
+        return 1.0 - self.public.prepared(heard), min(1.0, self.dark_hours / self._late)
+
+    def _talk(self, now: int, span: int, dark: float, heard: float) -> None:
+        public, made = self.public, self.measures
+        rumours = public.rumours.at(now)
+        if public.look(now, span, dark, heard, rumours):
+            self._ground.happened("estimate-slipped", area=self.name)
+        if not span:
+            return
+        season = 1.0 if self.season is None else self.season(now)
+        if self.parts.rumour is not None:
+            # What goes round is in the alarm, by its own figure: not once more.
+            season, rumours = season * self.parts.alarm(public.trust), 0.0
+        self.calls.look(
+            span, dark, heard, rumours, self.telecom,
+            made.call_takers * self.emergency, made.stations, season,
+        )  # fmt: skip
+
+    def _visits(self, span: int) -> float:
+        """Visits of the last stretch that find somebody who depends on power.
+
+        With home care in detail all visits: there each one's list decides who is found.
+        """
+        aim = 1.0 if self.measures.list_shared >= 0.5 else self._aim
+        return self.measures.outreach * aim * span / HOUR
+
+    def _room(self) -> bool:
+        return self.dependents.at_points < self.places
+
+
+def _bounded(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

@@ -1,0 +1,182 @@
+"""The public of an area: what they heard, whom they trust, and their calls to 112.
+
+What people heard fades between events; calls are whole calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ttx.models.model import Ground
+from ttx.models.population.chance import poisson
+from ttx.models.population.rumour import Rumour
+from ttx.moment import HOUR
+
+
+class Fading:
+    """A share that halves in a fixed time: a message, a rumour."""
+
+    __slots__ = ("_half", "_share", "_since")
+
+    def __init__(self, half: float, now: int) -> None:
+        self._half, self._share, self._since = half, 0.0, now
+
+    def at(self, now: int) -> float:
+        """The share now."""
+        if not self._share:
+            return 0.0
+        return float(self._share * 0.5 ** ((now - self._since) / self._half))
+
+    def become(self, share: float, now: int) -> None:
+        """Be this share now, and fade from there."""
+        self._share, self._since = min(max(share, 0.0), 1.0), now
+
+    def put_right(self, landed: float, now: int) -> None:
+        """Be less by this share of it."""
+        self.become(self.at(now) * (1.0 - landed), now)
+
+
+class Public:
+    """What an area heard and believes."""
+
+    def __init__(
+        self, drawn: Mapping[str, float], now: int, rumour: Rumour | None = None
+    ) -> None:
+        self._drawn = drawn
+        self.heard = Fading(max(1.0, drawn["message_lasts"]), now)
+        self.rumours: Fading | Rumour = rumour or Fading(
+            max(1.0, drawn["rumour_lasts"]), now
+        )
+        self.trust = drawn["trust"]
+        self._rests = drawn["message_trust"]
+        self._long = drawn["prepares_from"] / HOUR
+        self.slips = 0
+        self._told = 0.0
+        self._told_until: int | None = None
+
+    def reach(self, telecom: float) -> float:
+        """The share that a message can reach now: by mobile alert or by radio."""
+        mobile = self._drawn["alert_reach"] * telecom
+        return 1.0 - (1.0 - mobile) * (1.0 - self._drawn["radio"])
+
+    def message(self, quality: float, telecom: float, now: int) -> None:
+        """A warning goes out, as good as it is, to whom it reaches."""
+        believed = 1.0 - self._rests + self._rests * self.trust
+        landed = quality * self.reach(telecom) * believed
+        heard = self.heard.at(now)
+        self.heard.become(heard + (1.0 - heard) * landed, now)
+        self._believe(self._drawn["informs"] * landed)
+
+    def correct(self, quality: float, telecom: float, now: int) -> None:
+        """A rumour is put right, for whom it reaches."""
+        landed = quality * self.reach(telecom)
+        self._believe(self._drawn["informs"] * landed * self.rumours.at(now))
+        self.rumours.put_right(landed, now)
+
+    def rumour(self, size: float, now: int) -> None:
+        """A rumour goes round."""
+        self.rumours.become(self.rumours.at(now) + size, now)
+
+    def break_promise(self, size: float) -> None:
+        """Something that was promised did not come."""
+        self._believe(-self._drawn["promise_costs"] * size)
+
+    def tell(self, hours: float, now: int) -> None:
+        """People are told how long to plan for (0: nothing is said)."""
+        self._told = hours
+        self._told_until = now + round(hours * HOUR) if hours > 0 else None
+
+    def prepared(self, heard: float) -> float:
+        """The share of households that can manage, with those who prepared on advice."""
+        more = self._drawn["prepares"] * heard if self._told >= self._long else 0.0
+        return min(1.0, self._drawn["prepared"] + more)
+
+    def look(
+        self, now: int, span: int, dark: float, heard: float, rumour: float
+    ) -> bool:
+        """Let silence and rumour work; True if an estimate has just slipped."""
+        if dark or rumour:
+            unheard = (1.0 - heard) * span / HOUR
+            silence = self._drawn["silence_costs"] * dark
+            rumour = self._drawn["rumour_costs"] * rumour
+            if silence or rumour:
+                self._believe(-(silence + rumour) * unheard)
+        if self._told_until is None or now < self._told_until:
+            return False
+        self._told_until = None
+        if dark <= 0:
+            return False
+        self.slips += 1
+        self._believe(-self._drawn["slip_costs"])
+        return True
+
+    def _believe(self, change: float) -> None:
+        self.trust = min(max(self.trust + change, 0.0), 1.0)
+
+
+class Calls:
+    """Calls for help of one area: made, answered by 112 or at a post, unanswered.
+
+    With a control room (`room`) phoned calls go into its line; without one they are
+    answered as far as its capacity goes.
+    """
+
+    def __init__(self, area: str, drawn: Mapping[str, float], ground: Ground) -> None:
+        self._draw = ground.stream(f"population/{area}/calls").next
+        self.quiet = drawn["calls_base"] * drawn["people"] / 1000
+        self.capacity = drawn["answers"] * self.quiet
+        self.rate = self.quiet
+        self.answered = self.unanswered = self.unconnected = 0
+        self.room: Callable[[int], None] | None = None
+        self._more = drawn["calls_outage"] - 1.0
+        self._stir = drawn["rumour_calls"]
+        self._calm = drawn["calm"]
+        self._post = drawn["station_answers"]
+        self._by_phone = self._desk = self._posts = 0.0
+
+    def look(
+        self, span: int, dark: float, heard: float, rumours: float, telecom: float,
+        desks: float, stations: float, season: float = 1.0,
+    ) -> None:  # fmt: skip
+        """Make the calls of the last stretch and answer what can be answered.
+
+        desks: answering capacity as a factor (0: the centre is down). Who cannot
+        phone goes to a manned post, if there is one. season: the usual load by hour
+        of the day and what else makes people call, as a factor.
+        """
+        calm = 1.0 - self._calm * heard
+        moved = 1.0 + self._more * dark * calm + self._stir * rumours
+        self.rate = self.quiet * season * moved
+        share = span / HOUR
+        luck, mean = self._draw(), self.rate * share
+        count = 0 if luck < 1.0 - mean else poisson(mean, luck)
+        self._by_phone += count * telecom
+        phoned = int(self._by_phone)
+        self._by_phone -= phoned
+        at_desk = self._phone(phoned, desks, share)
+        if stations or self._posts or count or phoned:
+            self._end(count, phoned, at_desk, stations * self._post * share)
+
+    def _end(self, count: int, phoned: int, at_desk: int, places: float) -> None:
+        """What became of these calls: at a post, at the desk, or nowhere."""
+        self._posts = min(self._posts + places, places + 1.0)
+        away = count - phoned if count > phoned else 0
+        at_post = min(away, int(self._posts))
+        self._posts -= at_post
+        self.answered += at_desk + at_post
+        self.unconnected += away - at_post
+        self.unanswered += away - at_post
+        if self.room is None:
+            self.unanswered += phoned - at_desk
+
+    def _phone(self, phoned: int, desks: float, share: float) -> int:
+        """Calls that got through: into the line of the room, or answered at once."""
+        if self.room is not None:
+            if phoned:
+                self.room(phoned)
+            return 0
+        room = self.capacity * desks * share
+        desk = self._desk + room if self._desk < 1.0 else room + 1.0
+        at_desk = min(phoned, int(desk)) if phoned else 0
+        self._desk = desk - at_desk
+        return at_desk

@@ -1,0 +1,165 @@
+"""People who depend on power at home: each with a battery and luck of his own.
+
+They are counted as persons; nobody here may be a fraction of one.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ttx.figures import Figure
+from ttx.models.model import Ground
+
+KINDS = ("ventilated", "oxygen", "dialysis")
+LIMITS = {
+    "ventilated": "ventilated_battery",
+    "oxygen": "oxygen_battery",
+    "dialysis": "dialysis_limit",
+}
+HOME, REACHED, MISSED = range(3)
+_HALF, _END = range(2)
+
+
+class Person:
+    """One person at home: where on the grid, how long the battery lasts, and luck."""
+
+    __slots__ = (
+        "asked", "dark", "drained", "ends", "hears", "helps", "kind", "limit", "number",
+        "order", "place", "state",
+    )  # fmt: skip
+
+    def __init__(
+        self, kind: str, number: int, limit: float, luck: tuple[float, ...]
+    ) -> None:
+        self.kind, self.number, self.limit = kind, number, int(limit)
+        self.place, self.helps, self.hears, self.order = luck
+        self.drained = 0
+        self.ends = 0
+        self.dark = self.asked = False
+        self.state = HOME
+
+
+class Dependents:
+    """All of them in one area: who is in the dark, who was reached, who was missed."""
+
+    def __init__(
+        self, area: str, values: Mapping[str, Any], drawn: Mapping[str, float],
+        ground: Ground,
+    ) -> None:  # fmt: skip
+        self._area, self._ground = area, ground
+        self.count = {f"{kind}_{what}": 0 for kind in KINDS
+                      for what in ("left", "reached", "missed")}  # fmt: skip
+        self.to_hospital = self.at_points = 0
+        self._asks_at = drawn["asks_at"]
+        self._self_help = drawn["self_help"]
+        self._unheard = self._self_help * drawn["unheard_help"]
+        self._people = [p for kind in KINDS for p in self._drawn(kind, values, drawn)]
+        self._power = 1.0
+        self._since = int(ground.env.now)
+        self._moments: list[tuple[int, int, int]] = []
+        self._by_luck: list[Person] = []
+        self._by_need: list[Person] = []
+        self._credit = 0.0
+
+    def _drawn(
+        self, kind: str, values: Mapping[str, Any], drawn: Mapping[str, float]
+    ) -> list[Person]:
+        limit = values[LIMITS[kind]]
+        stream = self._ground.stream(f"population/{self._area}/{kind}")
+        made = []
+        for number in range(1, round(drawn[kind]) + 1):
+            battery, *luck = stream.row(5)
+            lasts = self._lasts(kind, battery, limit)
+            made.append(Person(kind, number, lasts, tuple(luck)))
+        return made
+
+    def _lasts(self, kind: str, luck: float, limit: Figure) -> float:
+        """How long this person manages without power, in milliseconds."""
+        return limit.quantile(luck)
+
+    def look(
+        self, now: int, power: float, visits: float, listed: bool, heard: float,
+        room: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        """Follow the power, let batteries run out, and make so many visits."""
+        if power != self._power:
+            self._follow(now, power)
+        moments = self._moments
+        while moments and moments[0][0] <= now:
+            at, what, place = heapq.heappop(moments)
+            one = self._people[place]
+            if one.state == HOME and one.dark and (what != _END or at == one.ends):
+                self._pass(one, what, heard, room)
+        if self._by_luck or self._credit:
+            self._visit(visits, listed, room)
+
+    def _follow(self, now: int, power: float) -> None:
+        gone = now - self._since
+        self._power, self._since = power, now
+        self._moments = []
+        for place, one in enumerate(self._people):
+            if one.state != HOME:
+                continue
+            change = gone if one.dark else -gone
+            one.drained = min(max(one.drained + change, 0), one.limit)
+            self._darken(one, one.place >= power)
+            if one.dark:
+                one.ends = now + one.limit - one.drained
+                self._moments.append((one.ends, _END, place))
+                if not one.asked:
+                    half = max(now, one.ends - int(one.limit * self._asks_at))
+                    self._moments.append((half, _HALF, place))
+        heapq.heapify(self._moments)
+        waiting = [one for one in self._people if one.dark and one.state == HOME]
+        self._by_luck = sorted(waiting, key=lambda one: -one.order)
+        self._by_need = sorted(waiting, key=lambda one: -one.ends)
+
+    def _darken(self, one: Person, dark: bool) -> None:
+        if dark != one.dark:
+            one.dark = dark
+            self.count[f"{one.kind}_left"] += 1 if dark else -1
+
+    def _pass(
+        self, one: Person, what: int, heard: float, room: Callable[[], bool]
+    ) -> None:
+        if what == _END:
+            self._leave(one, MISSED)
+            self.count[f"{one.kind}_missed"] += 1
+            self._ground.happened(
+                f"{one.kind}-missed", area=self._area, person=one.number
+            )
+            return
+        one.asked = True
+        knows = one.hears < heard
+        if self._goes(one, knows):
+            self._reach(one, knows and room())
+
+    def _goes(self, one: Person, knows: bool) -> bool:
+        """Whether this person goes for help in time without being visited."""
+        return one.helps < (self._self_help if knows else self._unheard)
+
+    def _leave(self, one: Person, state: int) -> None:
+        one.state = state
+        self.count[f"{one.kind}_left"] -= 1
+
+    def _reach(self, one: Person, to_point: bool, moves: bool = True) -> None:
+        self._leave(one, REACHED)
+        self.count[f"{one.kind}_reached"] += 1
+        if moves and to_point:
+            self.at_points += 1
+        elif moves:
+            self.to_hospital += 1
+
+    def _visit(self, visits: float, listed: bool, room: Callable[[], bool]) -> None:
+        line = self._by_need if listed else self._by_luck
+        if not line:
+            self._credit = 0.0
+            return
+        self._credit += visits
+        while self._credit >= 1.0 and line:
+            one = line.pop()
+            if one.state == HOME and one.dark:
+                self._credit -= 1.0
+                self._reach(one, room(), moves=one.kind == "ventilated")

@@ -1,0 +1,143 @@
+"""The board of the stocks: what can be read of each, what can be pulled, and why.
+
+It only reads and passes on; amounts change in the stocks alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ttx.models.model import Cause, Gauge, Ground, Lever
+from ttx.models.stocks.store import NO_END, Store
+from ttx.models.stocks.supply import Supplier, Supply
+from ttx.text import Text, hours, number
+
+_SUPPLY = ("due", "came", "orders_lost")
+
+
+class Stocks(Protocol):
+    """What the board may ask of the model."""
+
+    supply: Supply
+
+    def put(self, store: Store, amount: float) -> None:
+        """Put something in."""
+
+    def moved(self, store: Store) -> None:
+        """Bring a stock up to now."""
+
+
+class Board:
+    """All gauges and levers of all stocks."""
+
+    def __init__(self, ground: Ground, stocks: Stocks) -> None:
+        self._ground, self._env, self._stocks = ground, ground.env, stocks
+
+    def _supplier(self, store: Store) -> Supplier:
+        return self._stocks.supply.by[store.name]
+
+    def gauges(self, store: Store) -> None:
+        """What can be read of one stock."""
+
+        def now() -> int:
+            return int(self._env.now)
+
+        table: list[tuple[str, str, str, str, Callable[[], float]]] = [
+            ("amount", store.unit, "voorraad", "in stock", lambda: store.amount(now())),
+            ("hours_left", "h", "uren over", "hours left", lambda: store.hours_left(now())),
+            ("used", store.unit, "verbruikt", "used", lambda: store.used_by(now())),
+            ("came", store.unit, "binnengekomen", "came in", lambda: store.came),
+            ("taken", store.unit, "afgegeven", "handed out", lambda: store.taken),
+            ("empty_hours", "h", "uren leeg", "hours empty",
+             lambda: store.empty_hours(now())),
+            ("due", store.unit, "in bestelling", "on order", lambda: store.due),
+            ("lost", store.unit, "verloren of verlopen", "lost or expired",
+             lambda: store.lost),
+        ]  # fmt: skip
+        if self._supplier(store).can_be_lost:
+            table.append(("orders_lost", store.unit, "bestellingen verloren",
+                          "orders lost", lambda: self._supplier(store).lost))  # fmt: skip
+        if store.stands_in:
+            table.append(("stood_in", store.unit, "gebruikt in plaats van iets anders",
+                          "used instead of something else",
+                          lambda: store.stood_in_by(now())))  # fmt: skip
+        for what, unit, nl, en, read in table:
+            says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
+            tell = self._why_supply if what in _SUPPLY else self._why
+            self._ground.gauge(Gauge(f"{store.name}.{what}", unit, says, read,
+                                     why=lambda tell=tell: tell(store)))  # type: ignore[misc]  # fmt: skip
+
+    def _why(self, store: Store) -> Cause:
+        now = int(self._env.now)
+        left = store.hours_left(now)
+        nl, en = store.title.nl, store.title.en
+        then = f"{store.burners[0]}.level" if store.burners and left > 0 else ""
+        if left >= NO_END:
+            text = Text(
+                f"{nl}: bij dit verbruik niet bedreigd",
+                f"{en}: not threatened at this use",
+            )
+        elif left <= 0:
+            text = Text(f"{nl} is op", f"{en} has run out")
+        else:
+            text = Text(
+                f"{nl}: nog {hours(left, 'nl')} uur bij dit verbruik",
+                f"{en}: {hours(left, 'en')} h left at this use",
+            )
+        if self._supplier(store).gone:
+            then = f"{store.name}.due"
+        return Cause(text, store.lead.tag if store.due else "D", then)
+
+    def _why_supply(self, store: Store) -> Cause:
+        nl, en, by = store.title.nl, store.title.en, self._supplier(store)
+        if by.gone and by.seconds:
+            return Cause(Text(f"{nl}: de leverancier is weg; een tweede levert.",
+                              f"{en}: the supplier is lost; a second one delivers."), "E")  # fmt: skip
+        if by.gone:
+            return Cause(Text(f"{nl}: de leverancier is weg.",
+                              f"{en}: the supplier is lost."))  # fmt: skip
+        if any(one.store is store for one in self._stocks.supply.waiting):
+            source = store.supplier
+            then = f"{source.name}.amount" if source is not None else ""
+            return Cause(Text(f"{nl}: de leverancier heeft te weinig.",
+                              f"{en}: the supplier has too little."), then=then)  # fmt: skip
+        if store.due > 0:
+            return Cause(Text(f"{nl}: {number(store.due, 'nl')} {store.unit} besteld.",
+                              f"{en}: {number(store.due, 'en')} {store.unit} on order."),
+                         store.lead.tag or "E")  # fmt: skip
+        return Cause(Text(f"{nl}: er is niets in bestelling.",
+                          f"{en}: nothing is on order."))  # fmt: skip
+
+    def levers(self, store: Store) -> None:
+        """What can be pulled of one stock."""
+
+        def add(
+            what: str, unit: str, nl: str, en: str, act: Callable[[float], object],
+            kind: str = "pulse", base: float = 0.0, high: float = float("inf"),
+        ) -> None:  # fmt: skip
+            def pulled(value: float) -> None:
+                store.settle(int(self._env.now))
+                act(value)
+                self._stocks.moved(store)
+
+            says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
+            name = f"{store.name}.{what}"
+            self._ground.lever(Lever(name, unit, says, pulled, base, kind, high=high))
+
+        add("deliver", store.unit, "nu bezorgd", "delivered now",
+            lambda amount: self._stocks.put(store, amount))  # fmt: skip
+        add("take", store.unit, "nu afgegeven", "handed out now", store.hand_out)
+        add("lose", store.unit, "nu verloren (bedorven, besmet, gestolen)",
+            "lost now (spoilt, contaminated, stolen)", store.lose)  # fmt: skip
+        add("order", store.unit, "nu besteld", "ordered now",
+            lambda amount: self._stocks.supply.order(store, amount))  # fmt: skip
+        add("use", "", "verbruik (1 is gewoon)", "use (1 is usual)",
+            store.use_by, "level", 1.0)  # fmt: skip
+        add("supply", "", "deel van leveringen dat doorkomt",
+            "share of deliveries that come through",
+            store.supply_by, "level", 1.0, 1.0)  # fmt: skip
+        if self._supplier(store).can_be_lost:
+            add("supplier_lost", "", "leverancier weg (1) of terug (0)",
+                "supplier lost (1) or back (0)",
+                lambda value: self._stocks.supply.lose(store, value), "level", 0.0, 1.0)  # fmt: skip
