@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ttx import library
 from ttx.figures import TAGS, Figure
 from ttx.forms import Field, Form
 from ttx.models import MODELS
@@ -89,3 +90,13 @@ def test_every_gauge_and_lever_is_named_in_two_languages(model: str) -> None:
             else world.levers[name].lever.says
         )
         assert made_by != model or (says.nl and says.en), name
+
+
+@pytest.mark.parametrize("name", ["first-exercise", "power-outage", "article5"])
+def test_every_gauge_of_a_shipped_scenario_says_why_at_any_hour(name: str) -> None:
+    scenario = library.load(name).scenario
+    world = World(scenario, 3)
+    for hours in (0, 5, 30):
+        world.advance(hours * HOUR)
+        mute = [one for one in world.gauges if not 1 <= len(world.why(one)) <= CHAIN]
+        assert not mute, (hours, mute)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ttx import library
 from ttx.figures import TIME, Figure
-from ttx.forms import Field, Form
+from ttx.forms import REQUIRED, Field, Form
 from ttx.models import MODELS
 from ttx.moment import duration
 from ttx.world import World
@@ -83,12 +83,13 @@ def parameters(form: Form, before: str = "") -> Iterator[tuple[str, ...]]:
             yield from parameters(one.form, f"{inside}.")
             continue
         made = one.default
-        if one.kind == "row" and made:
-            made = made[0]
-        if isinstance(made, Figure):
+        row = made if one.kind == "row" and made else (made,)
+        if isinstance(row[0], Figure):
+            made = row[0]
             low, high = made.range
             doubt = "" if low == high else f"x{low:g} to x{high:g}"
-            yield (f"`{here}`", one.says, spelled(made), made.tag, doubt, made.source)
+            values = "; ".join(spelled(figure) for figure in row)
+            yield (f"`{here}`", one.says, values, made.tag, doubt, made.source)
         else:
             yield (f"`{here}`", _says(one), _default(one), "", "", "")
 
@@ -104,7 +105,7 @@ def _default(one: Field) -> str:
         return "yes" if one.default else "no"
     if isinstance(one.default, str) and one.default:
         return one.default
-    return "must be given" if one.kind == "figure" else "none"
+    return "must be given" if one.default is REQUIRED else "none"
 
 
 def spelled(made: Figure) -> str:

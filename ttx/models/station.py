@@ -28,7 +28,7 @@ from ttx.moment import HOUR
 
 RANKS = 4
 _BIN = HOUR // 2
-_FIRST = -2
+_FIRST, _BEFORE_ALL = -2, -3
 
 
 class Calendar(Environment):
@@ -45,7 +45,9 @@ class Calendar(Environment):
         self.bins: defaultdict[float, list[Any]] = defaultdict(list)
         self.horizon = initial_time
         self._turns = Event(self)
-        self._turns._ok, self._turns._value = True, None
+        self._stops = Event(self)
+        for one in (self._turns, self._stops):
+            one._ok, one._value = True, None
         self._turn(self._turns)
 
     @staticmethod
@@ -75,15 +77,26 @@ class Calendar(Environment):
         if not isinstance(until, int):
             return super().run(until)
         queue = self._queue
-        while queue[0][0] < until:
-            self._now, _, _, event = heappop(queue)
-            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
-            for callback in callbacks:
-                callback(event)
-            if not event._ok and not hasattr(event, "_defused"):
-                raise event._value
-        self._now = until
-        return None
+        self._stops.callbacks = (_halt,)  # type: ignore[assignment]
+        heappush(queue, (until, _BEFORE_ALL, 0, self._stops))  # type: ignore[misc]
+        try:
+            while True:
+                self._now, _, _, event = heappop(queue)
+                callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+                for callback in callbacks:
+                    callback(event)
+                if not event._ok and not hasattr(event, "_defused"):
+                    raise event._value
+        except _Halt:
+            return None
+
+
+class _Halt(Exception):
+    """The moment up to which a calendar runs has come."""
+
+
+def _halt(_: Event) -> None:
+    raise _Halt
 
 
 def wake(env: Calendar, patient: Patient, after: int, callbacks: Any) -> None:

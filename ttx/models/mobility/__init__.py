@@ -30,6 +30,7 @@ from ttx.moment import DAY, HOUR
 from ttx.text import Text
 
 _YEAR = 365 * 24
+"""Hours in a year."""
 _ON, _OFF = 1.0, 0.0
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from heapq import heappush
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,7 @@ class Source:
     def __init__(self, name: str, values: Mapping[str, Any], env: Calendar, ground: Ground,
                  scale: float, ranks: list[int], kinds: Picks | None, to: Way) -> None:  # fmt: skip
         self.name, self.values, self.env, self.scale = name, values, env, scale
-        self.arrived = 0
+        self.arrived = self._due = 0
         self._ranks, self._kinds, self._to = ranks, kinds, to
         self._until = round(values["until"].mean) or _NEVER
         self._batch = round(values["batch"].mean)
@@ -43,31 +42,46 @@ class Source:
                          "a source needs exactly one of: every, rates, at")  # fmt: skip
 
     def start(self) -> None:
-        """The first arrival is on its way."""
-        self._ahead(Visitor(self.env, 0, 0))
+        """Those of the first half hour are on their way, and those of the next."""
+        env = self.env
+        self._due = self._next_moment()
+        for at, visitor in self._up_to(env.horizon):
+            env.put(at, visitor)
+        self._bring(Visitor(env, 0, 0))
 
-    def _ahead(self, knock: Visitor) -> None:
-        at = self._next_moment()
-        if at < self._until:
-            knock.callbacks = self._come  # type: ignore[assignment]
-            env = self.env
-            if at < env.horizon:  # as Calendar.put says
-                heappush(env._queue, (at, 1, next(env._eid), knock))  # type: ignore[misc]
-            else:
-                env.bins[at // _BIN].append((at, 1, next(env._eid), knock))
+    def _bring(self, knock: Visitor) -> None:
+        """The arrivals of the next half hour, laid in its bin of the calendar."""
+        env = self.env
+        number = int(env._now) // _BIN + 1
+        place, count = env.bins[number].append, env._eid
+        for at, visitor in self._up_to((number + 1) * _BIN):
+            place((at, 1, next(count), visitor))
+        if self._due < self._until:
+            knock.callbacks = (self._bring,)  # type: ignore[assignment]
+            env.put(number * _BIN, knock)
 
-    def _one_comes(self, knock: Visitor) -> None:
+    def _up_to(self, end: int) -> Iterator[tuple[int, Visitor]]:
+        env, ranks, come, due = self.env, self._ranks, self._come, self._next_moment
+        at, end = self._due, min(end, self._until)
+        while at < end:
+            kind = self._kind()
+            visitor = Visitor(env, kind, ranks[kind])
+            visitor.born = at
+            visitor.callbacks = come  # type: ignore[assignment]
+            yield at, visitor
+            at = due()
+        self._due = at
+
+    def _one_comes(self, visitor: Visitor) -> None:
         self.arrived += 1
-        kind = self._kind()
-        self._ahead(knock)
-        self._to(Visitor(self.env, kind, self._ranks[kind]))
+        self._to(visitor)
 
-    def _many_come(self, knock: Visitor) -> None:
+    def _many_come(self, visitor: Visitor) -> None:
         self.arrived += self._batch
-        self._ahead(knock)
-        for _ in range(self._batch):
+        for _ in range(self._batch - 1):
             kind = self._kind()
             self._to(Visitor(self.env, kind, self._ranks[kind]))
+        self._to(visitor)
 
     def _kind(self) -> int:
         return self._kinds.next() if self._kinds is not None else 0

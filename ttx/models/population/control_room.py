@@ -44,6 +44,7 @@ LEVERS: dict[str, tuple[str, str, float, float]] = {
                    "share taken over by other control rooms", 0.0, 1.0),
 }  # fmt: skip
 _ROW = 5
+"""Numbers of luck for each caller."""
 _DONE, _GONE, _LOST = range(3)
 
 

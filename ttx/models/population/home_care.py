@@ -25,6 +25,7 @@ from ttx.moment import HOUR
 from ttx.text import number
 
 _MANY = 10_000.0
+"""A lever of numbers reaches no further."""
 _GROUPS = ("all", "dialysis", "devices")
 
 

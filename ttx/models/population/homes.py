@@ -22,6 +22,7 @@ COOL, CHILLED = 18.0, 14.0
 """Degrees below which hours are counted, by the names of the gauges: the health limit,
 and hard cold."""
 _MANY = 10_000.0
+"""A lever of numbers reaches no further."""
 _NORMAL = NormalDist()
 
 

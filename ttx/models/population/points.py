@@ -15,6 +15,7 @@ from ttx.models.population.part import Part, Pull, Spec, cause
 from ttx.text import number
 
 _MANY = 10_000.0
+"""A lever of numbers reaches no further."""
 
 
 class Points(Part):

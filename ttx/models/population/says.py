@@ -50,6 +50,7 @@ GAUGES: dict[str, tuple[str, str, str, str]] = {
 SENSITIVE = ("ventilated_missed", "oxygen_missed", "dialysis_missed")
 
 _MANY = 10_000.0
+"""A lever of numbers reaches no further."""
 LEVERS: dict[str, tuple[str, str, str, float, float]] = {
     "outreach": ("/h", "huisbezoeken per uur", "visits per hour", 0.0, _MANY),
     "list_shared": ("", "lijst gedeeld", "list shared", 0.0, 1.0),

@@ -16,6 +16,7 @@ from ttx.moment import HOUR
 from ttx.text import hours, percent
 
 _STEPS = 240
+"""So many households stand for all: one step is then 0.4 %."""
 
 
 class Runs:
