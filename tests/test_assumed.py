@@ -28,6 +28,15 @@ def test_an_assumption_stays_within_its_range_and_its_bounds(
     assert max(low, 0.4) - 1e-9 <= drawn <= min(high, 2.5) + 1e-9
 
 
+@given(st.integers(1, 10_000), st.floats(0.01, 0.99))
+def test_a_share_is_drawn_by_its_odds_and_stays_one(draw: int, share: float) -> None:
+    for written in ({"value": share, "tag": "E"}, {"chance": share, "tag": "E"}):
+        made = read_figure(written, "")
+        drawn = Assumed(draw)(made, "world.a.b", 0.0, 1.0).numbers[0]
+        odds = drawn / (1 - drawn) / (share / (1 - share))
+        assert 0 < drawn < 1 and 0.5 - 1e-9 <= odds <= 2 + 1e-9
+
+
 def test_a_figure_that_was_found_or_chosen_is_never_drawn() -> None:
     for tag in "SFDX":
         made = read_figure({"triangular": [1, 2, 3], "tag": tag}, "")

@@ -30,7 +30,8 @@ class Assumed:
         One without a place (of an option or an inject) goes by what is written.
 
         Half of all draws lie below what is written and half above; on each side the
-        factor is log-uniform from 1 to the end of the range of doubt.
+        factor is log-uniform from 1 to the end of the range of doubt. A share or a chance
+        has its odds multiplied: 0.99 that may be twice as far off is 0.98 or 0.995.
         """
         if not self.draw or not figure.assumed:
             return figure
@@ -39,16 +40,23 @@ class Assumed:
         )
         least, most = figure.range
         by = least ** (1 - 2 * luck) if luck < 0.5 else most ** (2 * luck - 1)
+        if figure.shape == "chance" or (figure.shape == "value" and high == 1.0):
+            return _by_odds(figure, by)
         return figure.times(_within(figure, by, low, high))
 
 
 def _within(figure: Figure, by: float, low: float, high: float) -> float:
     """The factor, held back where the figure would leave its bounds."""
-    if figure.shape == "chance":
-        return by
     bottom, top = (figure.quantile(edge) for edge in _EDGES)
     if top > 0 and top * by > high:
         by = max(1.0, high / top) if top <= high else 1.0
     if bottom > 0 and bottom * by < low:
         by = min(1.0, low / bottom) if bottom >= low else 1.0
     return by
+
+
+def _by_odds(figure: Figure, by: float) -> Figure:
+    share = figure.numbers[0]
+    if not 0 < share < 1:
+        return figure
+    return figure.times(by / (1 - share + share * by))
