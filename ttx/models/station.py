@@ -77,12 +77,17 @@ class Calendar(Environment):
         if not isinstance(until, int):
             return super().run(until)
         queue = self._queue
+        callbacks: Any
         self._stops.callbacks = (_halt,)  # type: ignore[assignment]
         heappush(queue, (until, _BEFORE_ALL, 0, self._stops))  # type: ignore[misc]
         try:
             while True:
                 self._now, _, _, event = heappop(queue)
-                callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+                callbacks = event.callbacks
+                event.callbacks = None  # type: ignore[assignment]
+                if type(callbacks) is tuple:  # our own: one callback, never a failure
+                    callbacks[0](event)
+                    continue
                 for callback in callbacks:
                     callback(event)
                 if not event._ok and not hasattr(event, "_defused"):
@@ -100,7 +105,7 @@ def _halt(_: Event) -> None:
 
 
 def wake(env: Calendar, patient: Patient, after: int, callbacks: Any) -> None:
-    """Put the patient on the calendar: `callbacks` are called `after` from now.
+    """Put the patient on the calendar: the one of `callbacks` is called `after` from now.
 
     A patient must stand on the calendar once at most.
     """

@@ -223,7 +223,7 @@ class Network(Model):
             for post in cluster.posts:
                 post.count_from_now()
         for source in self.sources:
-            source.arrived = 0
+            source.count_from_now()
 
     def _leaves(self, visitor: Visitor) -> None:
         kind = visitor.kind_number

@@ -44,7 +44,7 @@ class Post(Station):
     """
 
     __slots__ = (
-        "counted", "draw", "enter", "full", "gave_up", "given", "member", "queued", "room", "since",
+        "_count", "counted", "draw", "enter", "full", "gave_up", "given", "member", "queued", "room", "since",
         "standing", "ways",
     )  # fmt: skip
 
@@ -52,6 +52,7 @@ class Post(Station):
         super().__init__(env, units or ENDLESS, self._ended)
         self.member = member
         self.draw: Sequence[Picks] = ()
+        self._count = env._eid.__next__
         self.ways: list[Way] = []
         self.room: list[int] | None = None
         self.enter: Way = self._enter
@@ -129,9 +130,9 @@ class Post(Station):
             visitor.callbacks = self._done  # type: ignore[assignment]
             until = env._now + stay
             if until < env.horizon:  # as Calendar.put says
-                heappush(env._queue, (until, 1, next(env._eid), visitor))  # type: ignore[misc]
+                heappush(env._queue, (until, 1, self._count(), visitor))  # type: ignore[misc]
             else:
-                env.bins[until // _BIN].append((until, 1, next(env._eid), visitor))
+                env.bins[until // _BIN].append((until, 1, self._count(), visitor))
             return
         visitor.since, visitor.stay = env._now, stay  # type: ignore[assignment]
         self.lines[visitor.rank].append(visitor)
@@ -164,6 +165,6 @@ class Post(Station):
         one.callbacks = self._done  # type: ignore[assignment]
         until = now + stay
         if until < env.horizon:  # as Calendar.put says
-            heappush(env._queue, (until, 1, next(env._eid), one))  # type: ignore[misc]
+            heappush(env._queue, (until, 1, self._count(), one))  # type: ignore[misc]
         else:
-            env.bins[until // _BIN].append((until, 1, next(env._eid), one))
+            env.bins[until // _BIN].append((until, 1, self._count(), one))

@@ -6,6 +6,7 @@ A source makes visitors and hands them to the first station; it never looks furt
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,13 +28,14 @@ class Source:
     def __init__(self, name: str, values: Mapping[str, Any], env: Calendar, ground: Ground,
                  scale: float, ranks: list[int], kinds: Picks | None, to: Way) -> None:  # fmt: skip
         self.name, self.values, self.env, self.scale = name, values, env, scale
-        self.arrived = self._due = 0
+        self._due = self._made = self._before = 0
+        self._laid: list[int] = []
         self._ranks, self._kinds, self._to = ranks, kinds, to
         self._until = round(values["until"].mean) or _NEVER
         self._batch = round(values["batch"].mean)
         self._luck = ground.stream(f"network/{name}/arrivals")
         self._next_moment = self._when().__next__
-        self._come = (self._one_comes if self._batch == 1 else self._many_come,)
+        self._come = (to if self._batch == 1 else self._many_come,)
         if (
             sum([bool(values["every"].mean), bool(values["rates"]), bool(values["at"])])
             != 1
@@ -41,43 +43,53 @@ class Source:
             ground.wrong(("sources", name), "source",
                          "a source needs exactly one of: every, rates, at")  # fmt: skip
 
+    @property
+    def arrived(self) -> int:
+        """Arrivals up to now, since the count began: those laid ahead do not count."""
+        ahead = len(self._laid) - bisect_left(self._laid, int(self.env._now))
+        return int((self._made - ahead) * self._batch - self._before)
+
+    def count_from_now(self) -> None:
+        """Forget the arrivals so far."""
+        self._before += self.arrived
+
     def start(self) -> None:
         """Those of the first half hour are on their way, and those of the next."""
         env = self.env
         self._due = self._next_moment()
-        for at, visitor in self._up_to(env.horizon):
-            env.put(at, visitor)
+        for visitor in self._up_to(env.horizon):
+            env.put(visitor.born, visitor)
         self._bring(Visitor(env, 0, 0))
 
     def _bring(self, knock: Visitor) -> None:
         """The arrivals of the next half hour, laid in its bin of the calendar."""
         env = self.env
-        number = int(env._now) // _BIN + 1
-        place, count = env.bins[number].append, env._eid
-        for at, visitor in self._up_to((number + 1) * _BIN):
-            place((at, 1, next(count), visitor))
+        number, count = int(env._now) // _BIN + 1, env._eid
+        self._laid = [at for at in self._laid if at >= env._now]
+        env.bins[number] += [
+            (one.born, 1, next(count), one) for one in self._up_to((number + 1) * _BIN)
+        ]
         if self._due < self._until:
             knock.callbacks = (self._bring,)  # type: ignore[assignment]
             env.put(number * _BIN, knock)
 
-    def _up_to(self, end: int) -> Iterator[tuple[int, Visitor]]:
+    def _up_to(self, end: int) -> list[Visitor]:
+        """Those who arrive before this moment, each standing ready to come in."""
         env, ranks, come, due = self.env, self._ranks, self._come, self._next_moment
-        at, end = self._due, min(end, self._until)
+        at, end, found = self._due, min(end, self._until), []
         while at < end:
             kind = self._kind()
             visitor = Visitor(env, kind, ranks[kind])
             visitor.born = at
             visitor.callbacks = come  # type: ignore[assignment]
-            yield at, visitor
+            found.append(visitor)
             at = due()
         self._due = at
-
-    def _one_comes(self, visitor: Visitor) -> None:
-        self.arrived += 1
-        self._to(visitor)
+        self._made += len(found)
+        self._laid += [int(one.born) for one in found]
+        return found
 
     def _many_come(self, visitor: Visitor) -> None:
-        self.arrived += self._batch
         for _ in range(self._batch - 1):
             kind = self._kind()
             self._to(Visitor(self.env, kind, self._ranks[kind]))
