@@ -16,8 +16,8 @@ Values = Mapping[str, str | float]
 class Facts(Protocol):
     """What a condition may ask."""
 
-    def shown(self, gauge: str) -> float:
-        """The value of a gauge, as exercise control lets it stand."""
+    def reader(self, gauge: str) -> Callable[[], float]:
+        """How to read a gauge, as exercise control lets it stand (or as it is known)."""
 
     def milestone(self, name: str) -> bool:
         """Whether a milestone is true."""
@@ -107,16 +107,16 @@ class Watch:
         return lambda now: how(part(now) for part in parts)
 
     def _compared(self, one: Condition) -> Callable[[int], bool]:
-        gauge, shown = bind(one.gauge, self._values), self._facts.shown
+        shown = self._facts.reader(bind(one.gauge, self._values))
         if one.below is not None:
             low = one.below
-            return lambda now: shown(gauge) < low
+            return lambda now: shown() < low
         if one.above is not None:
             high = one.above
-            return lambda now: shown(gauge) > high
+            return lambda now: shown() > high
         if one.at_least is not None:
             least = one.at_least
-            return lambda now: shown(gauge) >= least
+            return lambda now: shown() >= least
         most = one.at_most
         assert most is not None
-        return lambda now: shown(gauge) <= most
+        return lambda now: shown() <= most

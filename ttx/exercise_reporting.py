@@ -99,11 +99,13 @@ class Reporting:
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
+        self._now: dict[str, float] = {}
         for line in self.lines:
             line.due = self.world.now + line.hears.every
         self._next_due = self.world.now
         for line in self.lines:
             self._send(line, self.world.now, 0)
+        self._now.clear()
 
     def to(self, table: str) -> list[Line]:
         """The reports that a table gets, in the order written."""
@@ -116,6 +118,7 @@ class Reporting:
             self._send_due(now)
         if now % self._scenario.record == 0:
             self.read()
+        self._now.clear()
 
     def _send_due(self, now: int) -> None:
         for line in self.lines:
@@ -126,9 +129,9 @@ class Reporting:
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
-        fresh, last = {}, self._last
+        fresh, last, told = {}, self._last, self._now
         for name, read in self._readers:
-            value = round(read(), 4)
+            value = told[name] if name in told else round(read(), 4)
             if last.get(name) != value:
                 last[name] = fresh[name] = value
         if fresh:
@@ -142,12 +145,20 @@ class Reporting:
         return self.world.read(name) >= line.hears.needs
 
     def _send(self, line: Line, now: int, delay: int) -> None:
-        values = {one: round(self._course.shown(one), 4) for one in line.gauges}
+        if not line.gauges:
+            return
+        values = {one: self._told(one) for one in line.gauges}
         body = {"team": line.table, "values": values, "true_at": now, "by": line.carrier,
                 "sender": pair(line.hears.source)}  # fmt: skip
-        if not values:
-            return
         if delay:
             self.world.after(delay, lambda: self._record("reported", body))
         else:
             self._record("reported", body)
+
+    def _told(self, gauge: str) -> float:
+        """A gauge as it stands at this look, read once for all who hear of it."""
+        if gauge in self._course.overrides:
+            return round(self._course.overrides[gauge], 4)
+        if gauge not in self._now:
+            self._now[gauge] = round(self.world.read(gauge), 4)
+        return self._now[gauge]
