@@ -228,8 +228,8 @@ class Overall:
 
     def _allied(self) -> Cause:
         count = len(self.chain.allied)
-        return _cause(f"{count} bondgenoten zijn klaar en wachten op repatriëring.",
-                      f"{count} allied patients are ready and wait to be fetched.")  # fmt: skip
+        return _cause(f"Bondgenoten die klaar zijn en op repatriëring wachten: {count}.",
+                      f"Allied patients who are ready and wait to be fetched: {count}.")  # fmt: skip
 
     def _surge(self) -> Cause:
         surge = self.chain.surge

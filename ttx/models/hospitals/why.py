@@ -117,8 +117,8 @@ def over_norm(sites: Sites) -> Told:
 def own_power(sites: Sites) -> Told:
     """Hospitals on one source."""
     some = sum(s.settings["backup"] >= 0.5 for s in sites)
-    return (f"{some} van {len(sites)} ziekenhuizen draaien nu op één stroombron.",
-            f"{some} of {len(sites)} hospitals run on one power source now.", "")  # fmt: skip
+    return (f"Nu op één stroombron: {some} van {len(sites)} ziekenhuizen.",
+            f"On one power source now: {some} of {len(sites)} hospitals.", "")  # fmt: skip
 
 
 def stops(sites: Sites) -> Told:

@@ -75,10 +75,10 @@ def ready(sites: Sites) -> Told:
     named = {s.region.name: s.region for s in sites}
     after = sum(p.station.waiting for n in regions for p in named[n].places.values())
     if after:
-        return (f"{waiting} patiënten zijn klaar met de behandeling; {after} wachten op een plaats in de zorg daarna.",
-                f"{waiting} patients are ready to leave; {after} wait for a place in care after.", "")  # fmt: skip
-    return (f"{waiting} patiënten zijn klaar met de behandeling; er wordt voor {places} tegelijk zorg elders geregeld.",
-            f"{waiting} patients are ready to leave; care elsewhere is arranged for {places} at a time.", "")  # fmt: skip
+        return (f"Klaar met de behandeling: {waiting}; van hen wachten er {after} op een plaats in de zorg daarna.",
+                f"Ready to leave: {waiting}; {after} of them wait for a place in care after.", "")  # fmt: skip
+    return (f"Klaar met de behandeling: {waiting}; zorg elders wordt voor {places} tegelijk geregeld.",
+            f"Ready to leave: {waiting}; care elsewhere is arranged for {places} at a time.", "")  # fmt: skip
 
 
 def ward(sites: Sites) -> Told:
@@ -107,7 +107,12 @@ def icu(sites: Sites) -> Told:
     if not used:
         return f"Alle {beds} IC-bedden zijn vrij.", f"All {beds} ICU beds are free.", ""
     also = (
-        (f", {stuck} kunnen niet weg", f", {stuck} cannot leave") if stuck else ("", "")
+        (
+            f"; klaar, maar zonder plek elders: {stuck}",
+            f"; ready, with nowhere to go: {stuck}",
+        )
+        if stuck
+        else ("", "")
     )
     return (f"{used} van {beds} IC-bedden bezet{also[0]}.",
             f"{used} of {beds} ICU beds in use{also[1]}.",

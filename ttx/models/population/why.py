@@ -101,9 +101,9 @@ def _homes(area: Area, what: str, ties: Mapping[str, str], now: int) -> Cause:
                      "All care homes with residents have power.", "D", power)  # fmt: skip
     degrees = area.homes.coldest(now)
     return cause(
-        f"{len(dark)} zorglocaties zonder stroom, de koudste is {number(degrees, 'nl')} "
+        f"Zorglocaties zonder stroom: {len(dark)}; de koudste is {number(degrees, 'nl')} "
         "graden.",
-        f"{len(dark)} care homes without power, the coldest is at "
+        f"Care homes without power: {len(dark)}; the coldest is at "
         f"{number(degrees, 'en')} degrees.",
         area.figures["home_cools"].tag or "D", power,
     )  # fmt: skip

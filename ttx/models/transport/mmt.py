@@ -130,8 +130,8 @@ class Mmt:
         if self.dark:
             return Cause(Text("'s Nachts kan niet elke vlucht.",
                               "By night not every flight is possible."), "E")  # fmt: skip
-        return Cause(Text(f"{self.free} van {self.teams} MMT's zijn vrij en kunnen vliegen.",
-                          f"{self.free} of {self.teams} helicopter teams are free and can fly."))  # fmt: skip
+        return Cause(Text(f"MMT's vrij en in staat te vliegen: {self.free} van {self.teams}.",
+                          f"Helicopter teams free and able to fly: {self.free} of {self.teams}."))  # fmt: skip
 
     # ---- what changes
 
