@@ -18,7 +18,7 @@ STAYS = {
     "no end, never, the largest that can be": """
         casualties.gauges:NEVER evacuation.fleet:NEVER health:NEVER mobility.repair:NO_END
         infrastructure.repair:NO_END stocks.store:NO_END network:_NO_END network.post:ENDLESS
-        network.source:_NEVER infrastructure.guards:_MOST transport.region:MOST_RIDES
+        network.source:_NEVER network.source:MOST network.source:_PERIODS hospitals.figures:MOST infrastructure.guards:_MOST transport.region:MOST_RIDES
         population.home_care:_MANY population.homes:_MANY population.points:_MANY
         population.says:_MANY""",
     "so near that it counts as the same": """

@@ -82,6 +82,18 @@ def test_a_test_that_fails_names_its_place(
         ("next: {bed: 1}", "next: {bed: 0.7}", "the chances add up to 0.7, not to 1"),
         ("rates: [1000, 0], ", "", "a source needs exactly one of: every, rates, at"),
         ("within: 3%", "within: some", "'some' is not a tolerance"),
+        (
+            "servers: 0, service",
+            "places: 0, full_to: bed, service",
+            "sent round for ever",
+        ),
+        ("rates: [1000, 0]", "rates: [10000000, 0]", "'0' must lie between 0.0 and"),
+        ("next: {bed: 1}", "batch: 5000, next: {bed: 1}", "at most 1000000 an hour"),
+        (
+            "service: {exponential: 2h}",
+            "service: {lognormal: {mean: 2h, cv: 0}}",
+            "'cv' must be more than 0",
+        ),
         ("expect: 424.05, within: 3%, ", "", "needs one of: at_most, at_least, expect"),
         (
             "{exponential: 2h}",

@@ -218,7 +218,7 @@ def _figure(
     try:
         made = read_figure(raw, one.unit, ".".join(place), around)
     except FigureError as wrong:
-        r.wrong(place, wrong.code, wrong.english, key=place[-1], **wrong.params)
+        r.wrong(place, wrong.code, wrong.english, **{"key": place[-1], **wrong.params})
         return _default(one) if isinstance(_default(one), Figure) else fixed(0.0)
     for at_edge in (made.quantile(0.0), made.quantile(0.999)):
         if made.shape != "chance" and not one.low <= at_edge <= one.high:

@@ -14,7 +14,8 @@ from ttx.scenario.names import Place
 
 PLACES: tuple[tuple[str, ...], ...] = (
     ("infrastructure",), ("stocks",), ("hospitals", "sites"), ("casualties",),
-    ("population", "areas"),
+    ("population", "areas"), ("outbreak", "places"), ("mobility", "ways"),
+    ("evacuation", "trains"), ("evacuation", "aircraft"), ("evacuation", "ships"),
 )  # fmt: skip
 """Where the world describes what an event can befall."""
 

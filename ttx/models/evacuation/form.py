@@ -36,7 +36,7 @@ def carrier(
     return {
         **TITLES,
         "from": Field("the staging place that it serves", "text"),
-        "number": Field("how many there are", unit="carriers"),
+        "number": Field("how many there are", unit="carriers", high=1000.0),
         "critical": _places("places for intensive care", critical, source),
         "stretcher": _places("places for those who lie", stretcher, source),
         "walking": _places("seats for those who walk", walking, source),

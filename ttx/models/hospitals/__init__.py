@@ -42,6 +42,8 @@ class Hospitals(Model):
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self.chain = ground, Chain(values, ground)
         self.env = self.chain.env
+        if not values["sites"]:
+            ground.wrong(("sites",), "missing", "there must be at least one hospital")
         self.chain.surge = Surge(values["surge"], self.chain)
         self.chain.outflow = Outflow(values["destinations"], self.chain)
         self.regulating = Regulating(values["regulating"], self.chain)

@@ -36,11 +36,16 @@ def share(says: str, value: float, source: str = GUESS, tag: str = "E") -> Field
     return Field(says, default=Figure("value", (value,), "", source, tag), high=1.0)
 
 
+MOST = 100_000.0
+"""No hospital has more of anything that is counted one by one."""
+
+
 def count(
     says: str, unit: str, value: float, source: str = GUESS, tag: str = "E"
 ) -> Field:
     """A number of something with its default."""
-    return Field(says, unit=unit, default=Figure("value", (value,), unit, source, tag))
+    default = Figure("value", (value,), unit, source, tag)
+    return Field(says, unit=unit, default=default, high=MOST)
 
 
 def by_hour(unit: str, row: tuple[float, ...]) -> tuple[Figure, ...]:

@@ -52,7 +52,7 @@ WAY: Form = {
     "kind": Field("what it is", "choice", choices=(ROAD, RAIL, WATER, AIR)),
     "capacity": Field(
         "vehicles, trains, ships or flights that pass in an hour at most",
-        unit="vehicles/h",
+        unit="vehicles/h", low=0.001,
     ),
     "flow": Field("civil traffic, mean over the day", unit="vehicles/h"),
     "length": Field("how long it is", unit="km"),
@@ -64,13 +64,13 @@ WAY: Form = {
     "around": Field("the way that convoys can take instead", "text", default=""),
     "maintenance": Field("planned closures", "forms", form=CLOSURE, default={}),
     "bridges": Field("ageing bridges and locks on it", unit="bridges",
-                     default=fixed(0.0, "bridges", "X", NONE)),
+                     default=fixed(0.0, "bridges", "X", NONE), high=1000.0),
     "bridge_closures": Field("unplanned closures of each in a year", unit="closures/year",
-                             default=fixed(0.05, "closures/year", "E", GUESS)),
+                             high=1000.0, default=fixed(0.05, "closures/year", "E", GUESS)),
     "bridge_closure": _hours("a bridge found unsafe closes it for", "triangular",
                              (12, 72, 336)),
     "sabotage": Field("sabotage in a day, expected", unit="closures/day",
-                      default=fixed(0.0, "closures/day", "X", NONE)),
+                      high=1000.0, default=fixed(0.0, "closures/day", "X", NONE)),
     "sabotage_closure": _hours("sabotage closes it for", "uniform", (12, 72), HAZARD),
     "accident_closure": _hours("an accident closes it for", "triangular", (1, 2, 6)),
 }  # fmt: skip
@@ -88,7 +88,7 @@ CONVOY: Form = {
 }  # fmt: skip
 REPAIR: Form = {
     "crews": Field("unplanned closures that are worked on at once", unit="crews",
-                   default=fixed(2.0, "crews", "E", GUESS)),
+                   high=1000.0, default=fixed(2.0, "crews", "E", GUESS)),
 }  # fmt: skip
 TRAFFIC: Form = {
     "slows": Field("on a road, how much longer a journey is when traffic fills it",

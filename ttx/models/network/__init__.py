@@ -153,10 +153,25 @@ class Network(Model):
             gives_up = self._one(
                 values["gives_up_to"], cluster.group, (*here, "gives_up_to")
             )
+            if self._full_for_ever(name):
+                self._ground.wrong((*here, "full_to"), "circle", "who finds it full would be"
+                                   " sent round for ever")  # fmt: skip
             for post in cluster.posts:
                 post.ways = ways
                 if isinstance(post, WatchedPost):
                     post.full_to, post.gives_up_to = full, gives_up
+
+    def _full_for_ever(self, name: str) -> bool:
+        """Whether full stations send on to each other in a circle."""
+        stations, at, seen = self.values["stations"], name, [name]
+        while stations[at]["places"].mean < _NO_END:
+            at = stations[at]["full_to"]
+            if at in seen:
+                return True
+            if at not in stations:
+                return False
+            seen.append(at)
+        return False
 
     def _after(self, cluster: Cluster, kind: str) -> Way:
         values, place = cluster.values, ("stations", cluster.name)

@@ -14,9 +14,11 @@ OUT = "out"
 CHOICES = ("most-free", "shortest", "in-turn")
 
 
-def _count(says: str, unit: str, value: float, low: float = 0.0) -> Field:
+def _count(
+    says: str, unit: str, value: float, low: float = 0.0, high: float = 1e9
+) -> Field:
     default = Figure("value", (value,), unit, CHOSEN, "X")
-    return Field(says, unit=unit, default=default, low=low)
+    return Field(says, unit=unit, default=default, low=low, high=high)
 
 
 def _time(says: str) -> Field:
@@ -33,11 +35,11 @@ SOURCE: Form = {
     **TITLES,
     "every": _time("from one arrival to the next"),
     "rates": Field("arrivals an hour, one for each period; the row starts again at its end",
-                   kind="row", unit="per h", default=()),
-    "period": Field("how long one of the rates holds", unit=TIME,
+                   kind="row", unit="per h", default=(), high=1e6),
+    "period": Field("how long one of the rates holds", unit=TIME, low=60_000.0,
                     default=Figure("value", (3_600_000.0,), TIME, CHOSEN, "X")),
     "at": Field("the moments of arrival, written out", kind="row", unit=TIME, default=()),
-    "batch": _count("how many come at once", "patients", 1.0),
+    "batch": _count("how many come at once", "patients", 1.0, low=1.0, high=10_000.0),
     "until": _time("nobody comes after this; 0: no end"),
     "classes": Field("the chance of each class", kind="figures", default={}),
     "next": Field("the chance of each station (or 'out')", kind="figures"),
@@ -48,7 +50,7 @@ STATION: Form = {
     "servers": Field("units that serve, for each member in turn; 0: without limit",
                      kind="row", unit="units",
                      default=(Figure("value", (1.0,), "units", CHOSEN, "X"),)),
-    "members": _count("how many such stations there are", "stations", 1.0, low=1.0),
+    "members": _count("how many such stations there are", "stations", 1.0, low=1.0, high=1000.0),
     "group": Field("stations of one group stand together: who is at one member goes on to"
                    " the same member of the next", kind="text", default=""),
     "choose": Field("which member takes who comes from outside the group", kind="choice",
@@ -71,7 +73,7 @@ STATION: Form = {
 
 FORM: Form = {
     "scale": Field("every number of units and every rate so many times as large",
-                   default=Figure("value", (1.0,), "", CHOSEN, "X"), low=0.0001),
+                   default=Figure("value", (1.0,), "", CHOSEN, "X"), low=0.0001, high=1000.0),
     "warmup": _time("the figures count from then on"),
     "classes": Field("classes of patients", kind="forms", form=CLASS, default={}),
     "sources": Field("where patients come from", kind="forms", form=SOURCE),

@@ -19,6 +19,10 @@ from ttx.models.station import _BIN, Calendar
 from ttx.moment import HOUR
 
 _NEVER = 10**15
+MOST = 1_000_000
+"""Arrivals of one source in an hour: more is a slip of the pen, and would not end."""
+_PERIODS = 1_000_000
+"""After so many periods without anybody nobody is waited for."""
 _FIRST, _LARGEST = 64, 1024
 
 
@@ -42,6 +46,10 @@ class Source:
         ):
             ground.wrong(("sources", name), "source",
                          "a source needs exactly one of: every, rates, at")  # fmt: skip
+        elif self._busiest() > MOST:
+            ground.wrong(("sources", name), "range", "a source brings at most {most} an hour",
+                         most=MOST)  # fmt: skip
+            self._next_moment = iter((_NEVER,)).__next__
 
     @property
     def arrived(self) -> int:
@@ -100,6 +108,12 @@ class Source:
 
     # ---- when
 
+    def _busiest(self) -> float:
+        """Arrivals in an hour when most come."""
+        every, rates = self.values["every"].mean, self.values["rates"]
+        most = HOUR / every if every else max([one.mean for one in rates], default=0.0)
+        return float(most * self.scale * self._batch)
+
     def _when(self) -> Iterator[int]:
         if self.values["at"]:
             return self._listed()
@@ -132,7 +146,10 @@ class Source:
         at = begun
         while True:
             left = -math.log1p(-self._luck.next())
+            last = at + _PERIODS * period
             while True:
+                if at > last:
+                    yield _NEVER
                 number = int((at - begun) // period)
                 end, rate = begun + (number + 1) * period, rates[number % len(rates)]
                 if left <= rate * (end - at):

@@ -43,6 +43,8 @@ class Population(Model):
         self._areas = [
             Area(name, one, values, ground) for name, one in values["areas"].items()
         ]
+        if not self._areas:
+            ground.wrong(("areas",), "missing", "there must be at least one area")
         self._people = sum(area.people for area in self._areas) or 1
         self._own = {area.name: _base(area) for area in self._areas}
         self._all = Measures(outreach=sum(o.outreach for o in self._own.values()))
@@ -171,11 +173,13 @@ class Population(Model):
 
     def _worst(
         self, what: str, parts: list[Callable[[], float]], sign: float
-    ) -> Callable[[], Cause]:
+    ) -> Callable[[], Cause | None]:
         """The cause of a figure for all areas: that of the area that stands out."""
         areas, ties = self._areas, self._ties
 
-        def tell() -> Cause:
+        def tell() -> Cause | None:
+            if not areas:
+                return None
             place = max(range(len(parts)), key=lambda one: sign * parts[one]())
             area = areas[place]
             return why(area, what, ties[area.name], lambda: int(self._env.now))()

@@ -19,7 +19,7 @@ from ttx.models.population.form_parts import (
     STAFFING,
     SUPPLIES,
 )  # fmt: skip
-from ttx.moment import HOUR
+from ttx.moment import HOUR, MINUTE
 
 GUESS = "engineering assumption"
 
@@ -33,11 +33,16 @@ def _share(says: str, value: float, tag: str = "E", source: str = GUESS) -> Fiel
 
 
 def _count(says: str) -> Field:
-    return Field(says, default=fixed(0.0, "", "D", "none stated"))
+    return Field(says, default=fixed(0.0, "", "D", "none stated"), high=100_000.0)
 
 
-def _time(says: str, default: Figure) -> Field:
-    return Field(says, unit=TIME, default=default)
+def _time(says: str, default: Figure, low: float = 0.0) -> Field:
+    return Field(says, unit=TIME, default=default, low=low)
+
+
+def _constant(says: str, default: Figure) -> Field:
+    """A time constant: nothing cools or warms within a minute."""
+    return _time(says, default, low=MINUTE)
 
 
 def _number(
@@ -97,16 +102,16 @@ AREA: Form = {
     "care_home_generators": Field(
         "chance that a home heats itself", high=1.0,
         default=Figure("chance", (0.2,), "", GUESS, "E")),
-    "home_cools": _time(
+    "home_cools": _constant(
         "time constant of a dark care home",
         _span("triangular", 20, 33, 60, source="20 to 14 C in 10 h at -6 C", tag="E"),
     ),
-    "house_cools": _time(
+    "house_cools": _constant(
         "time constant of a dark house",
         _span("triangular", 40, 60, 90, source=GUESS, tag="E"),
     ),
     "gains": _number("degrees above outside that a dark building keeps", 3.0, "C"),
-    "warms": _time("time constant of heating up", _span(
+    "warms": _constant("time constant of heating up", _span(
         "value", 6, source=GUESS, tag="E")),
     "cold": Field("degrees indoors below which people look for warmth, or make it",
                   unit="C", low=-40.0,

@@ -84,7 +84,8 @@ BUILDING: Form = {
     "heat_capacity": number("heat held per square metre and degree", 50, "Wh/m2K",
                             doubt=_WALLS),
     "own_heat": number("heat of people and sun per square metre", 4.5, "W/m2"),
-    "spread": number("how much homes differ (sigma of the time constant)", 0.2),
+    "spread": replace(
+        number("how much homes differ (sigma of the time constant)", 0.2), high=3.0),
     "harm_cold": number("residents hurt by cold per 1000 h below 14 degrees", 1.0),
     "blankets_help": share("of that harm taken away by blankets and care", 0.5),
 }  # fmt: skip
@@ -143,7 +144,7 @@ AMSTERDAM = (
 CONTROL_ROOM: Form = {
     "title": Field("how it is called in Dutch", "text", default="Meldkamer"),
     "title_en": Field("how it is called in English", "text", default="Control room"),
-    "operators": Field("call takers on duty"),
+    "operators": Field("call takers on duty", high=10_000.0),
     "power": Field("the gauge of what works of it", "text", default=""),
     "handling": span("a call, from answer to free again", "exponential", 150 * SECOND,
                      source="trade guess for a full intake; wants an expert"),

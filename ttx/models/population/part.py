@@ -5,6 +5,7 @@ A part belongs to one area; it must never reach into another part.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ for all; "pulse": an amount that is handed over, shared out by people.
 """
 
 
-class Part:
+class Part(ABC):
     """What one form of an area adds to it.
 
     `people` is how its gauges begin (`people.<area>.`), `ties` are the gauges of other
@@ -45,16 +46,16 @@ class Part:
         """What a lever stands at when nobody has touched it."""
         return self.drawn.get(lever, 0.0)
 
-    def pulse(self, lever: str, amount: float) -> None:
+    def pulse(self, lever: str, amount: float) -> None:  # noqa: B027 (few have one)
         """An amount handed over (a lever of the kind "pulse")."""
 
     def readers(self) -> dict[str, Callable[[], float]]:
         """A reader for each gauge."""
         return {}
 
+    @abstractmethod
     def why(self, what: str) -> Cause:
         """The cause behind a gauge, also when nothing is the matter."""
-        raise NotImplementedError
 
     def tag(self, figure: str) -> str:
         """The tag of a figure."""

@@ -34,7 +34,7 @@ MMT: Form = {
     "teams": Field("helicopter teams", unit="teams",
                    default=fixed(4.0, "teams", "K", "four nationally, " + TRADE)),
     "calls": Field("calls in a day that are not called off, all teams together", unit="calls/day",
-                   default=fixed(20.0, "calls/day", "E", GUESS)),
+                   high=10_000.0, default=fixed(20.0, "calls/day", "E", GUESS)),
     "scramble": _minutes("from the call until airborne or on the road", 2, 3, 5),
     "flight": _minutes("flying to the patient", 6, 11, 20),
     "road": _minutes("driving to the patient instead", 15, 28, 55),
