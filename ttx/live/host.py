@@ -37,6 +37,7 @@ from ttx.live.seat import (
     Control,
     Fork,
     Go,
+    NewCode,
     Pause,
     PutUp,
     Speed,
@@ -66,6 +67,7 @@ class Host(Pacing):
             exercise, policies, cards, speed, table_time, monotonic, wall, lobby
         )
         self.group = group
+        self.recode: Callable[[Pass], str] | None = None
         self._debrief = debrief
         self._news = asyncio.Event()
         self._cache: dict[str, Picture] = {}
@@ -93,9 +95,13 @@ class Host(Pacing):
 
     async def changed(self, seat: str, since: int) -> Picture:
         """Wait for a version above `since`."""
-        while self.sight.version <= since:
-            await self._news.wait()
+        await self.after(since)
         return self.picture(seat)
+
+    async def after(self, version: int) -> None:
+        """Wait until there is news after this version."""
+        while self.sight.version <= version:
+            await self._news.wait()
 
     # --- what seats ask ----------------------------------------------------------
 
@@ -256,6 +262,8 @@ class Host(Pacing):
         if isinstance(wish, PutUp) and wish.what in PLENARY:
             self.shows = wish.what
             return both("The plenary screen changes.")
+        if isinstance(wish, NewCode) and self.recode is not None:
+            return self._recode(Pass(self.group, wish.role, wish.seat), self.recode)
         if isinstance(wish, Fork):
             return self._fork(wish.entry)
         if isinstance(wish, AnotherSeed):
@@ -264,6 +272,12 @@ class Host(Pacing):
             path = self._debrief(self.exercise, wish.lang)
             return both("The debrief (CONCEPT) is at {path}", path=path)
         return both("This host cannot do that.")
+
+    def _recode(self, given: Pass, recode: Callable[[Pass], str]) -> Text:
+        if given not in self.lobby.places:
+            return both("There is no such place.")
+        title, code = self.lobby.places[given], recode(given)
+        return both("New code for {who}: {code}", who=title, code=code)
 
     def _try_out(self, seconds: int) -> Text:
         if self.exercise.move is not None or self.exercise.over:
