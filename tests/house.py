@@ -59,6 +59,8 @@ LOCKED: dict[str, tuple[str, ...]] = {
     "dask": ("pool*",),
     "distributed": ("pool*",),
     "SALib": ("rehearsal*",),
+    "cryptography": ("live.*",),
+    "segno": ("live.*",),
     "time": ("live.*", "cli*"),
     "random": (),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from typing import Any
@@ -53,10 +54,8 @@ def test_nothing_changed_needs_no_patch(same: dict[str, Any]) -> None:
 def test_a_patch_for_something_else_never_fails_otherwise(
     old: dict[str, Any], patch: dict[str, Any]
 ) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         patched(old, {"in": patch, "cut": patch})
-    except ValueError:
-        pass
 
 
 def test_a_picture_comes_out_as_it_went_in() -> None:

@@ -142,7 +142,9 @@ class Journal:
         return journal
 
     def _connect(self) -> None:
-        base = sqlite3.connect(str(self.path), isolation_level=None, timeout=5.0)
+        base = sqlite3.connect(
+            str(self.path), isolation_level=None, timeout=5.0, check_same_thread=False
+        )  # a host restores its journal in one thread and goes on in another
         self._base = base
         mode = base.execute("PRAGMA journal_mode=WAL").fetchone()[0]
         base.execute("PRAGMA synchronous=FULL")

@@ -40,6 +40,7 @@ from ttx.live.seat import (
     NewCode,
     Pause,
     PutUp,
+    ShowCard,
     Speed,
     TryOut,
     WriteDebrief,
@@ -68,6 +69,7 @@ class Host(Pacing):
         )
         self.group = group
         self.recode: Callable[[Pass], str] | None = None
+        self.card: Callable[[Pass], Text] | None = None
         self._debrief = debrief
         self._news = asyncio.Event()
         self._cache: dict[str, Picture] = {}
@@ -264,6 +266,9 @@ class Host(Pacing):
             return both("The plenary screen changes.")
         if isinstance(wish, NewCode) and self.recode is not None:
             return self._recode(Pass(self.group, wish.role, wish.seat), self.recode)
+        if isinstance(wish, ShowCard) and self.card is not None:
+            told = self.card(Pass(self.group, wish.role, wish.seat))
+            return told or both("This code was handed out before; n makes a new one.")
         if isinstance(wish, Fork):
             return self._fork(wish.entry)
         if isinstance(wish, AnotherSeed):

@@ -145,6 +145,14 @@ class NewCode(Control):
     seat: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowCard(Control):
+    """The code of a seat, with its link and QR code."""
+
+    role: str
+    seat: str
+
+
 PLENARY = ("briefing", "map", "decisions", "timeline", "knew")
 
 
