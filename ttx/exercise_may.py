@@ -40,7 +40,8 @@ from ttx.actions import (
     TurnTo,
 )  # fmt: skip
 from ttx.errors import Refusal
-from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.exercise_seats import STAFF, staff
+from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
 from ttx.text import Text
 
