@@ -14,7 +14,6 @@ from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
 from ttx.exercise_seats import (
     STAFF,
-    assigned,
     evaluator_seats,
     kind_of,
     staff,
@@ -26,7 +25,7 @@ from ttx.scenario.reading import thaw
 from ttx.text import clean
 
 __all__ = [
-    "NEXT", "STAFF", "Exercise", "assigned", "evaluator_seats", "kind_of", "staff",
+    "NEXT", "STAFF", "Exercise", "evaluator_seats", "kind_of", "staff",
     "table_of", "values_of",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ A seat is a name. `leader` directs; `controller-<table>` controls one table;
 
 from __future__ import annotations
 
-from ttx.scenario import Evaluator, Scenario, Table
+from ttx.scenario import Scenario, Table
 from ttx.text import Text
 
 STAFF = ("leader", "response", "evaluator", "clock")
@@ -56,13 +56,6 @@ def evaluator_seats(scenario: Scenario) -> tuple[tuple[str, Text], ...]:
     return tuple((seat, seat_title(scenario, seat)) for seat in seats)
 
 
-def assigned(scenario: Scenario, seat: str) -> Evaluator | None:
-    """What an evaluator was asked to watch; None where nothing is laid down."""
-    number = int(seat.partition("-")[2] or 1)
-    named = scenario.evaluators
-    return named[number - 1] if number <= len(named) else None
-
-
 def seat_title(scenario: Scenario, seat: str) -> Text:
     """What a seat is called."""
     kind, table = kind_of(scenario, seat), table_of(scenario, seat)
@@ -73,7 +66,7 @@ def seat_title(scenario: Scenario, seat: str) -> Text:
         return table.title
     if kind != "evaluator":
         return TITLES.get(kind, Text(seat, seat))
-    named = assigned(scenario, seat)
+    named = scenario.evaluator(seat)
     if named is not None and named.title:
         return named.title
     _, _, number = seat.partition("-")

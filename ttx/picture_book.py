@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ttx.evaluation import of_task
 from ttx.evaluation_log import Log
-from ttx.exercise import assigned, evaluator_seats
+from ttx.exercise import evaluator_seats
 from ttx.journal import Entry
 from ttx.picture_sight import Sight
 from ttx.scenario import Evaluator, Objective, Scenario, Task
@@ -21,7 +21,7 @@ def book_of(sight: Sight, seat: str) -> Book:
     """The evaluator's own tasks with the evidence, and own observations first."""
     ex, scenario = sight.exercise, sight.exercise.scenario
     log = Log(list(ex.journal), scenario)
-    post = assigned(scenario, seat)
+    post = scenario.evaluator(seat)
     mine = [
         _watched(sight, log, objective, task, seat)
         for objective in scenario.objectives for task in objective.tasks
@@ -68,7 +68,7 @@ def _watched(
 def _unwatched(sight: Sight) -> tuple[str, ...]:
     """The tasks of the exercise that nobody has to watch, and nobody wrote about."""
     scenario, book = sight.exercise.scenario, sight.book
-    posts = [assigned(scenario, seat) for seat, _ in evaluator_seats(scenario)]
+    posts = [scenario.evaluator(seat) for seat, _ in evaluator_seats(scenario)]
     noted = [e.body["action"].get("task", "") for e in (*book.observed, *book.rated)]
     return tuple(
         task.id

@@ -337,3 +337,8 @@ class Scenario(Part):
     def table(self, seat: str) -> Table | None:
         """The table with this id, if there is one."""
         return next((one for one in self.tables if one.id == seat), None)
+
+    def evaluator(self, seat: str) -> Evaluator | None:
+        """What an evaluator (`evaluator`, `evaluator-2`, ..) was given to watch, if laid down."""
+        number = int(seat.partition("-")[2] or 1)
+        return self.evaluators[number - 1] if number <= len(self.evaluators) else None
