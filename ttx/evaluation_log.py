@@ -211,14 +211,20 @@ def title_of_table(scenario: Scenario, seat: str) -> Text:
         return scenario.personas[seat].short or scenario.personas[seat].title
     if seat in _ROLES:
         return both(_ROLES[seat])
-    return _evaluator(scenario, seat) if _EVALUATOR.fullmatch(seat) else Text(seat, seat)
+    return (
+        _evaluator(scenario, seat) if _EVALUATOR.fullmatch(seat) else Text(seat, seat)
+    )
 
 
 def _evaluator(scenario: Scenario, seat: str) -> Text:
     """The title that the scenario gives this evaluator, else their number."""
     named = scenario.evaluator(seat)
     number = seat.partition("-")[2]
-    return named.title if named and named.title else both("evaluator {number}", number=number)
+    return (
+        named.title
+        if named and named.title
+        else both("evaluator {number}", number=number)
+    )
 
 
 _EVALUATOR = re.compile(r"evaluator-[1-9][0-9]*")

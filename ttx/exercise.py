@@ -12,16 +12,16 @@ from ttx.actions import Action, Values, from_plain, to_plain
 from ttx.errors import Refusal
 from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
-from ttx.exercise_seats import (
+from ttx.exercise_state import NEXT, State
+from ttx.journal import Entry, Journal
+from ttx.scenario.reading import thaw
+from ttx.scenario.seats import (
     STAFF,
     evaluator_seats,
     kind_of,
     staff,
     table_of,
 )
-from ttx.exercise_state import NEXT, State
-from ttx.journal import Entry, Journal
-from ttx.scenario.reading import thaw
 from ttx.text import clean
 
 __all__ = [

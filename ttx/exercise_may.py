@@ -40,9 +40,9 @@ from ttx.actions import (
 )  # fmt: skip
 from ttx.errors import Refusal
 from ttx.exercise_roles import not_theirs
-from ttx.exercise_seats import STAFF, kind_of
 from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
+from ttx.scenario.seats import STAFF, kind_of
 from ttx.text import Text
 from ttx.world import begins
 

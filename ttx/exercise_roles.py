@@ -35,8 +35,8 @@ from ttx.actions import (
     TurnTo,
 )  # fmt: skip
 from ttx.errors import Refusal
-from ttx.exercise_seats import kind_of, table_of
 from ttx.exercise_state import State
+from ttx.scenario.seats import kind_of, table_of
 from ttx.text import Text, both
 
 CORRESPONDENCE = (Message, Handle, Acknowledge)

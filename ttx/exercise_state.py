@@ -11,12 +11,12 @@ from typing import Any
 from ttx import WORLD, __version__
 from ttx.exercise_deciding import Decisions
 from ttx.exercise_reporting import Reporting
-from ttx.exercise_seats import STAFF, seat_title
 from ttx.journal import Entry, Journal
 from ttx.msel import Msel
 from ttx.msel_line import Course, pair
 from ttx.scenario import Move, Scenario, Table
 from ttx.scenario.reading import plain as scenario_to
+from ttx.scenario.seats import STAFF, seat_title
 from ttx.text import Text
 from ttx.world import World, begins
 

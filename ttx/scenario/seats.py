@@ -8,7 +8,7 @@ A seat is a name. `leader` directs; `controller-<table>` controls one table;
 
 from __future__ import annotations
 
-from ttx.scenario import Scenario, Table
+from ttx.scenario.frame import Scenario, Table
 from ttx.text import Text
 
 STAFF = ("leader", "response", "evaluator", "clock")
@@ -17,11 +17,11 @@ TITLES = {
     "response": Text("Tegenspel", "Response cell"),
     "evaluator": Text("Waarnemer", "Evaluator"),
     "clock": Text("Klok", "Clock"),
-    "plenary": Text("Plenair", "Plenary"),
+    "plenary": Text("Plenair scherm", "Plenary screen"),
 }
 OF_A_TABLE = {
-    "controller": Text("Oefenstaf", "Controller"),
-    "facilitator": Text("Begeleider", "Facilitator"),
+    "controller": Text("Oefenstaf bij", "Controller of"),
+    "facilitator": Text("Begeleider", "Facilitator of"),
 }
 """Seats of exercise staff at one table: `controller-hospital-a`."""
 
@@ -61,7 +61,8 @@ def seat_title(scenario: Scenario, seat: str) -> Text:
     kind, table = kind_of(scenario, seat), table_of(scenario, seat)
     if table is not None and kind in OF_A_TABLE:
         post = OF_A_TABLE[kind]
-        return Text(f"{post.nl} {table.short.of('nl')}", f"{post.en}, {table.short.of('en')}")  # fmt: skip
+        at = table.title
+        return Text(f"{post.nl} {at.of('nl')}", f"{post.en} {at.of('en')}")
     if table is not None:
         return table.title
     if kind != "evaluator":
