@@ -128,6 +128,8 @@ REFUSALS: dict[str, str] = {
     "unknown-policy": "There is no policy '{policy}' in this exercise.",
     "not-your-option": "'{option}' is for {teams}; ask them for it.",
     "not-allowed": "Only {who} can do this.",
+    "other-table": "This reaches other tables too; only the director can do this.",
+    "no-moment": "An observation is of a moment between the start and now ({now}).",
     "needs-not-met": "'{option}' is not possible yet: {need}.",
     "already-taken": "'{option}' is already decided and still holds.",
     "unknown-value": "'{option}' does not ask for '{value}'.",

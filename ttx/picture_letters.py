@@ -14,13 +14,14 @@ def letters(sight: Sight, seat: str, until: int) -> tuple[Letter, ...]:
     for entry in sight.book.delivered:
         if entry.seq > until:
             continue
-        mine = _author(sight, entry) == seat
+        mine = author(sight, entry) == seat
         if mine or seat == "leader" or seat in entry.body["to"]:
             made.append(letter(sight, entry, seat, mine))
     return tuple(made)
 
 
-def _author(sight: Sight, entry: Entry) -> str:
+def author(sight: Sight, entry: Entry) -> str:
+    """The seat that wrote a message; empty for an inject of the draaiboek."""
     cause = entry.body["cause"]
     if entry.body["inject"] or not isinstance(cause, int):
         return ""

@@ -76,9 +76,10 @@ class LocalSeat:
         return propose(self._host.sight, self.name, text)
 
     async def as_seen_by(self, seat: str) -> Picture:
-        """View as another seat (director only; others see their own)."""
+        """View as another seat (director; a controller their table; others their own)."""
         may = self.role in ("director", "board") and seat in self._host.watched()
-        return self._host.picture(seat if may else self.name)
+        own = self.role == "controller" and self.name == f"controller-{seat}"
+        return self._host.picture(seat if may or own else self.name)
 
     def present(self) -> tuple[Present, ...]:
         """Who is there, for exercise control."""

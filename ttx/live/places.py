@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ttx.live.door import Pass
 from ttx.scenario import Scenario
+from ttx.scenario.seats import evaluator_seats
 from ttx.text import Text, both
 
 
@@ -25,7 +26,10 @@ def places(scenario: Scenario, group: int = 1) -> dict[Pass, Text]:
             tables[Pass(group, role, f"{role}-{one.id}")] = title
     rest: dict[Pass, Text] = {
         Pass(group, "response", "response"): both("Response cell"),
-        Pass(group, "evaluator", "evaluator"): both("Evaluator"),
+        **{
+            Pass(group, "evaluator", seat): title
+            for seat, title in evaluator_seats(scenario)
+        },
         Pass(group, "plenary", "plenary"): both("Plenary screen"),
         Pass(group, "observer", "plenary"): both("Observer"),
     }

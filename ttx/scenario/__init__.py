@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ttx.scenario.frame import (
     Channel,
+    Evaluator,
     Evidence,
     Expectation,
     Length,
@@ -39,8 +40,8 @@ from ttx.scenario.play import (
 )
 
 __all__ = [
-    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evidence",
-    "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Map", "Move",
+    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evaluator",
+    "Evidence", "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Map", "Move",
     "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",
     "Rule", "Scenario", "Show", "Table", "Task", "Team", "Within",
 ]  # fmt: skip
