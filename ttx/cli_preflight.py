@@ -98,14 +98,9 @@ def _clock(session: Session, args: argparse.Namespace) -> Iterator[Found]:
 def _letters(session: Session, args: argparse.Namespace) -> Iterator[Found]:
     name = (sys.stdout.encoding or "").lower().replace("-", "")
     yield name == "utf8", "This terminal writes {name}.", {"name": name or "?"}
-    try:
-        from matplotlib import font_manager
+    from ttx.report_charts import has_letters
 
-        font_manager.findfont("DejaVu Sans", fallback_to_default=False)
-        good = True
-    except (ImportError, ValueError):
-        good = False
-    yield good, "The letters of reports and charts are there.", {}
+    yield has_letters(), "The letters of reports and charts are there.", {}
 
 
 def _seats(session: Session, args: argparse.Namespace) -> Iterator[Found]:
