@@ -90,17 +90,22 @@ def _front(args: argparse.Namespace) -> Front:
             return await plain.run(seats, start, args.lang, typed_lines(), print)
         if not (sys.stdin.isatty() and sys.stdout.isatty()) or args.headless:
             await asyncio.Event().wait()
-        return await _screens(seats, start, args.lang)
+        narrate(args, "The host listens. Enter opens the leader's screen; the codes stand"
+                " there too, under A.")  # fmt: skip
+        await asyncio.to_thread(sys.stdin.readline)
+        return await _screens(seats, start, args.lang, lobby=True)
 
     return front
 
 
-async def _screens(seats: Mapping[str, Seat], start: str, lang: str) -> int:
+async def _screens(
+    seats: Mapping[str, Seat], start: str, lang: str, lobby: bool = False
+) -> int:
     from ttx.tui.app import TtxApp
     from ttx.tui.keys import keys_file, own_keys
 
     keys = own_keys(keys_file())
-    return await TtxApp(seats, start, lang, keys).run_async() or 0
+    return await TtxApp(seats, start, lang, keys, lobby).run_async() or 0
 
 
 # --- joining -----------------------------------------------------------------------
