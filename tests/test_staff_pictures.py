@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.script import Script, mini
@@ -22,9 +24,12 @@ from ttx.actions import (
 from ttx.debrief_tasks import observations
 from ttx.errors import TtxError
 from ttx.evaluation_log import Log, title_of_table
+from ttx.live.wire import picture_of, plain_picture
 from ttx.moment import HOUR
 from ttx.picture import Sight, see
 from ttx.scenario import Evaluator, Task
+from ttx.scenario.checks import check_all
+from ttx.scenario.names import Catalogue
 from ttx.scenario.seats import evaluator_seats, kind_of, seat_title
 from ttx.scenario.thin import thin
 from ttx.text import Text
@@ -341,3 +346,35 @@ def test_every_seat_has_its_kind_and_its_name() -> None:
         "facilitator-hospital-a": ("facilitator", "Begeleider Ziekenhuis A"),
         "plenary": ("plenary", "Plenair scherm"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("seat", [
+    "plenary", "facilitator-region", "controller-hospital-a", "evaluator-2"])  # fmt: skip
+def test_such_a_picture_travels_whole(seat: str) -> None:
+    script = Script().until("T+0:20").move("one", "brief", "talk")
+    script.ask("evaluator-2", Observe("gap", "niemand belt", seen_at=0))
+    script.ask("leader", Reveal("truth"))
+    picture = seen(script, seat)
+    assert (
+        picture_of(json.loads(json.dumps(plain_picture(picture))), picture.version)
+        == picture
+    )
+
+
+def test_an_evaluators_part_names_what_there_is() -> None:
+    posts = (Evaluator(tables=("hospitl",)), Evaluator(tasks=("order-in-tme",)))
+    names = Catalogue(None, None)
+    found = [
+        one
+        for one in check_all(mini(evaluators=posts), names)
+        if one.place[0] == "evaluators"
+    ]
+    assert [(one.code, one.params["near"]) for one in found] == [
+        ("unknown-team", "hospital"), ("unknown-task", "order-in-time")]  # fmt: skip
+
+
+def test_a_table_cannot_have_the_name_of_a_seat_beside_it() -> None:
+    base = mini()
+    teams = {**base.teams, "facilitator-region": base.teams["region"]}
+    found = check_all(base.model_copy(update={"teams": teams}), Catalogue(None, None))
+    assert "reserved" in [one.code for one in found]
