@@ -107,7 +107,8 @@ class Log:
     def source(self, seq: int) -> int:
         """The entry of the action behind an entry: a delivered message was asked."""
         entry = self.entry(seq)
-        cause = entry.body.get("cause") if entry and entry.kind == "delivered" else None
+        passed = entry is not None and entry.kind in ("delivered", "sent")
+        cause = entry.body.get("cause") if entry and passed else None
         return cause if isinstance(cause, int) and not isinstance(cause, bool) else seq
 
     def entry(self, seq: int) -> Entry | None:

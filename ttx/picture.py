@@ -6,13 +6,15 @@ a table has not been told yet is not in it.
 
 from __future__ import annotations
 
-from ttx.exercise import NEXT, Exercise, staff
+from ttx.exercise import NEXT, Exercise
 from ttx.picture_decisions import choices, decisions_of, propose
 from ttx.picture_letters import letters
+from ttx.picture_requests import contacts
+from ttx.picture_shared import shared_of
 from ttx.picture_sight import Cards, Sight, figure, readings, spots
 from ttx.picture_staff import book_of, cell_of, desk_of
 from ttx.text import Text
-from ttx.view import Picture, Round, Spoken, Written
+from ttx.view import Picture, Round, Written
 
 __all__ = ["Cards", "Sight", "figure", "propose", "see"]
 
@@ -37,7 +39,7 @@ def see(sight: Sight, seat: str) -> Picture:
         letters=letters(sight, seat, until),
         choices=choices(ex, table) if table else (),
         decided=decisions_of(sight, seat) if table else (),
-        board=_board(sight, seat), contacts=_contacts(sight, seat),
+        board=_board(sight, seat), contacts=contacts(sight, seat, until),
         committed=ex.committed.get(seat, False), talking=talking(ex),
         people=tuple((t.id, t.title) for t in scenario.tables)
         + tuple((key, one.title) for key, one in scenario.personas.items()),
@@ -53,6 +55,7 @@ def see(sight: Sight, seat: str) -> Picture:
         desk=desk_of(sight) if kind == "leader" else None,
         cell=cell_of(sight) if kind == "response" else None,
         book=book_of(sight) if kind == "evaluator" else None,
+        shared=shared_of(sight, seat, until), clear=ex.clear(seat),
     )  # fmt: skip
 
 
@@ -105,16 +108,6 @@ def _board(sight: Sight, seat: str) -> tuple[Written, ...]:
         Written(e.seq, e.at, e.body["action"]["column"], e.body["action"]["text"])
         for e in sight.book.notes if e.body["by"] == seat
     )  # fmt: skip
-
-
-def _contacts(sight: Sight, seat: str) -> tuple[Spoken, ...]:
-    made = []
-    for entry in sight.book.contacts:
-        if entry.body["by"] == seat or staff(seat):
-            a = entry.body["action"]
-            made.append(Spoken(entry.seq, entry.at, entry.body["by"], a["with_whom"],
-                               a.get("how", "in person"), a["about"], a.get("outcome", "")))  # fmt: skip
-    return tuple(made)
 
 
 def _reflections(sight: Sight, seat: str) -> tuple[tuple[str, str], ...]:

@@ -41,11 +41,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a request: understood, owned, answered, done or refused; by whom."""
+
+    at: int
+    state: str
+    by: str
+    owner: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message in a seat's inbox (or sent by it): inject, message or answer.
 
     kind: inject, message, request, reply, answer (of exercise control), script.
-    `state` of a request: asked, understood, owned, refused, done.
+    `state` of a request: asked, understood, owned, answered, done, refused. `written`
+    is when a message left that was under way for some time. `fate` is for exercise
+    control alone: underway (till `due`), waiting, lost; empty once it arrived.
     """
 
     entry: int
@@ -63,6 +76,10 @@ class Letter:
     state: str = ""
     owner: str = ""
     reply_to: int | None = None
+    steps: tuple[Step, ...] = ()
+    written: int | None = None
+    fate: str = ""
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +177,8 @@ class TableState:
     unanswered: int
     last_entry_at: int | None
     reading_words: int = 0
+    clear: bool = False
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +336,11 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A contact outside the keyboard."""
+    """A contact outside the keyboard, as `team` noted it.
+
+    `request`: ours or theirs, as this seat sees it; empty for plain talk. Then it has
+    the states of a request, and both sides see it.
+    """
 
     entry: int
     at: int
@@ -326,6 +349,37 @@ class Spoken:
     how: str
     about: str
     outcome: str
+    request: str = ""
+    state: str = ""
+    owner: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the shared picture; `at` is None where nobody wrote it yet."""
+
+    item: str
+    title: Text
+    owner: Text
+    mine: bool
+    text: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The picture that teams keep together, as one seat sees it.
+
+    `since` is the exercise time at which its line fell: what it sees is from before
+    (None: it sees all that is written).
+    """
+
+    title: Text
+    says: Text = Text()
+    items: tuple[Item, ...] = ()
+    since: int | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +430,8 @@ class Picture:
     `next_turn` is the (move, state) that comes next, empty where only ENDEX is left.
     `knows` is the exercise time up to which this seat has been told (in a move that
     runs or is previewed, that is the moment before the run). `people` are all that can be
-    spoken to; `groups` are the teams of several tables.
+    spoken to; `groups` are the teams of several tables. `clear`: there is no fog in this
+    room, all is seen as it is now.
     """
 
     seat: str
@@ -425,6 +480,8 @@ class Picture:
     desk: Desk | None = None
     cell: Cell | None = None
     book: Book | None = None
+    shared: Shared | None = None
+    clear: bool = False
 
     @property
     def unread(self) -> int:
