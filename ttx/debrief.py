@@ -14,6 +14,7 @@ from ttx import debrief_between as between
 from ttx import debrief_course as course
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
+from ttx import debrief_picture as pictured
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
 from ttx.actions import Decision, Reflect
@@ -26,6 +27,7 @@ from ttx.debrief_decisions import (
     routines,
 )
 from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.debrief_requests import Side
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained
@@ -70,6 +72,10 @@ class Debrief:
     coverage: tuple[tasks.Coverage, ...]
     responses: tuple[between.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
+    sides: tuple[Side, ...]
+    pictures: tuple[pictured.PictureFact, ...]
+    shared: tuple[pictured.SharedFact, ...]
+    cuts: tuple[pictured.CutFact, ...]
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
     assumptions: tuple[Text, ...]
@@ -110,6 +116,10 @@ def gather(
         coverage=tasks.coverage(log),
         responses=between.responses(log),
         pairs=between.pairs(log),
+        sides=between.sides(log),
+        pictures=pictured.pictures(log),
+        shared=pictured.shared(log),
+        cuts=pictured.cuts(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),
         assumptions=scenario.assumptions,

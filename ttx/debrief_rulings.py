@@ -305,6 +305,16 @@ def _taken(scenario: Scenario, action: Action) -> Text:
                 name=policy.title if policy else action.policy)  # fmt: skip
 
 
+def _fogged(scenario: Scenario, action: Action) -> Text:
+    assert isinstance(action, asked.Fog)
+    if not action.table:
+        return both("Fog on again for all tables" if action.on
+                    else "Fog off for all tables: they saw all as it was")  # fmt: skip
+    team = title_of_table(scenario, action.table)
+    return both("Fog on again for {team}" if action.on
+                else "Fog off for {team}: it saw all as it was", team=team)  # fmt: skip
+
+
 def _to(scenario: Scenario, action: Action, english: str) -> Text:
     names = listed(title_of_table(scenario, one) for one in getattr(action, "to", ()))
     return both(english, to=names, text=str(getattr(action, "text", "")))
@@ -327,6 +337,8 @@ ACTS: dict[str, Callable[[Scenario, Action], Text]] = {
     "Jump": lambda s, a: both(
         "A jump in time; deadlines that it passed count for no measure"
     ),
+    "Fog": lambda s, a: _fogged(s, a),
+    "HandOver": lambda s, a: both("A message that was under way was handed over"),
     "MoreTime": lambda s, a: both("More table time for all tables"),
 }
 """What is told of each other power of exercise control."""
