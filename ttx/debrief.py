@@ -73,9 +73,7 @@ class Debrief:
     responses: tuple[between.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
-    pictures: tuple[pictured.PictureFact, ...]
-    shared: tuple[pictured.SharedFact, ...]
-    cuts: tuple[pictured.CutFact, ...]
+    known: pictured.Known
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
     assumptions: tuple[Text, ...]
@@ -117,9 +115,7 @@ def gather(
         responses=between.responses(log),
         pairs=between.pairs(log),
         sides=between.sides(log),
-        pictures=pictured.pictures(log),
-        shared=pictured.shared(log),
-        cuts=pictured.cuts(log),
+        known=pictured.known(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),
         assumptions=scenario.assumptions,

@@ -72,6 +72,20 @@ class CutFact:
     until: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that tables knew: by their own reports, and by the shared picture."""
+
+    pictures: tuple[PictureFact, ...]
+    shared: tuple[SharedFact, ...]
+    cuts: tuple[CutFact, ...]
+
+
+def known(log: Log) -> Known:
+    """What each table knew, and what stood in the shared picture."""
+    return Known(pictures(log), shared(log), cuts(log))
+
+
 def pictures(log: Log) -> tuple[PictureFact, ...]:
     """Every table that decided with reported figures, in the scenario's own order."""
     made = []
@@ -117,10 +131,10 @@ def _rows(log: Log, found: Sequence[Beside]) -> list[PictureRow]:
 
 
 def _off(log: Log, gauge: str, same: Sequence[Beside]) -> Text:
-    known = [abs(one.off) for one in same if one.off is not None]
-    if not known:
+    sizes = [abs(one.off) for one in same if one.off is not None]
+    if not sizes:
         return both("cannot be said in a number")
-    return amount(log, gauge, median(known))
+    return amount(log, gauge, median(sizes))
 
 
 def amount(log: Log, gauge: str, off: float) -> Text:

@@ -137,7 +137,8 @@ def rulings(log: Log) -> Rulings:
                         title_of(log.scenario, a.about), a.text)
             for d, a in log.of(Dispute)
         ),
-        acts=tuple(_act(log, d) for d in log.done if type(d.action).__name__ in ACTS),
+        acts=tuple(_act(log, d) for d in log.done
+                   if type(d.action).__name__ in ACTS and not _courier(d)),
         model_off=_periods(log.of(ModelOff)),
         no_play=_periods(log.of(NoPlay)),
         events=_events(log),
@@ -268,6 +269,11 @@ def _events(log: Log) -> tuple[Event, ...]:
 
 
 # --- the other powers --------------------------------------------------------------
+
+
+def _courier(done: Done) -> bool:
+    """A message that the clock brought, as planned: nobody intervened."""
+    return isinstance(done.action, asked.HandOver) and done.hand != "person"
 
 
 def _act(log: Log, done: Done) -> Act:

@@ -43,6 +43,14 @@ def _house(names: Names, fog: HouseFog, here: Place) -> None:
         names.one_of("team", one, names.seats, (*here, "off", n))
 
 
+def _takes_part(names: Names, shared: SharedPicture, owner: str, place: Place) -> None:
+    table = names.scenario.table(owner)
+    team = table.team if table else owner
+    if shared.teams and team in names.teams and team not in shared.teams:
+        english = "'{owner}' keeps an item and takes no part: add it to 'teams'"
+        names.wrong(place, "no-part", english, owner=owner)
+
+
 def _shared(names: Names, shared: SharedPicture, here: Place) -> None:
     for n, one in enumerate(shared.teams):
         names.one_of("team", one, names.teams, (*here, "teams", n))
@@ -56,7 +64,9 @@ def _shared(names: Names, shared: SharedPicture, here: Place) -> None:
     owners = [*names.seats, *names.scenario.personas]
     seen: dict[str, None] = {}
     for n, item in enumerate(shared.items):
-        names.one_of("team", item.owner, owners, (*here, "items", n, "owner"))
+        place = (*here, "items", n, "owner")
+        if names.one_of("team", item.owner, owners, place):
+            _takes_part(names, shared, item.owner, place)
         if item.id in seen:
             english = "there are two items called '{name}'"
             names.wrong((*here, "items", n, "id"), "same-name", english, name=item.id)

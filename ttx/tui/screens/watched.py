@@ -90,6 +90,7 @@ class WatchedTable(TableScreen):
             "options",
             "standing",
             "contact",
+            "spoken",
             "no_play",
             "clock",
         )
