@@ -31,7 +31,7 @@ def test_a_typed_request_walks_through_its_states_and_both_sides_see_it() -> Non
         "understood", "owned", "answered", "done",
     ]  # fmt: skip
     assert (asked.state, asked.owner) == ("done", "IC-hoofd")
-    assert room.sees("hospital-b").letters == ()
+    assert room.letters("hospital-b", "Zes bedden?") == []
 
 
 def test_a_refusal_stands_apart_and_can_be_reconsidered() -> None:

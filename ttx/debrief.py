@@ -83,9 +83,8 @@ class Debrief:
     over: bool
 
 
-def gather(
-    entries: Sequence[Entry], scenario: Scenario, figures: Sequence[Figure] = ()
-) -> Debrief:
+def gather(entries: Sequence[Entry], scenario: Scenario,
+           figures: Sequence[Figure] = ()) -> Debrief:  # fmt: skip
     """The facts of a debrief; `figures` are the world's, for the table of sources."""
     log = Log(entries, scenario)
     made = decisions(log)

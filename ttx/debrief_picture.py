@@ -144,7 +144,7 @@ def amount(log: Log, gauge: str, off: float) -> Text:
         points = spell(lambda lang: number(off * 100, lang))
         return both("{count} percentage points", count=points)
     if show is not None and show.style == "yes":
-        return both("the other way round" if off >= 0.5 else "none")
+        return both("the other way round" if off >= 0.5 else "no difference")
     return figure_of(log.scenario, gauge, off)
 
 
