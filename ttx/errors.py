@@ -152,6 +152,14 @@ REFUSALS: dict[str, str] = {
     "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
     "claims-open": "Settle the claims on {stock} first: more is asked than there is.",
     "channel-down": "{channel} does not work now; choose another way, or go there.",
+    "no-request": "Entry {entry} is no request; a request can be followed up.",
+    "not-your-request": "This request is between others; only they say where it stands.",
+    "not-underway": "This message is not under way (any more).",
+    "no-shared-picture": "This table takes no part in a shared picture.",
+    "unknown-item": "There is no item '{item}' in the shared picture.",
+    "not-your-item": "'{title}' is kept by {owner}; ask them to change it.",
+    "shared-down": "{title} cannot be reached from here now: you see the last version that"
+    " you had. Note it on your own board, and write it when the line is back.",
     "rule-first": "Waiting at the world desk: {count} decision(s) in the tables' own words."
     " Say there what they mean; or go on, and the move runs without them.",
     "settled": "This has already been settled.",

@@ -13,8 +13,11 @@ from ttx.actions import (
     Acknowledge,
     Action,
     Adjudicate,
+    Contact,
     Decision,
+    Fog,
     Handle,
+    HandOver,
     Hold,
     Improvise,
     Jump,
@@ -33,12 +36,14 @@ from ttx.actions import (
     Reveal,
     Script,
     Settle,
+    Share,
     Skip,
     StandingOrder,
     TakeOver,
     TurnTo,
 )  # fmt: skip
 from ttx.errors import Refusal
+from ttx.exercise_requests import SPOKEN, may_handle, receivers
 from ttx.exercise_roles import not_theirs
 from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
@@ -121,15 +126,37 @@ def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
     strange = [one for one in action.to if one not in known]
     if strange:
         return Refusal("unknown-team", {"team": strange[0]})
-    return _channel_down(ex, action) if isinstance(action, Message) else None
+    return _channel_down(ex, action, by) if isinstance(action, Message) else None
 
 
-def _channel_down(ex: State, action: Message) -> Refusal | None:
-    channel = ex.scenario.channels.get(action.channel)
-    if channel is None or not channel.carried_by:
+def _channel_down(ex: State, action: Message, by: str) -> Refusal | None:
+    if not ex.post.refuses(action.channel, by, receivers(ex, action, by)):
         return None
-    works = ex.msel.course.shown(channel.carried_by) >= channel.needs
-    return None if works else Refusal("channel-down", {"channel": channel.title})
+    channel = ex.scenario.channels[action.channel]
+    return Refusal("channel-down", {"channel": channel.title})
+
+
+def _may_speak(ex: State, action: Contact, by: str) -> Refusal | None:
+    if action.request not in SPOKEN:
+        return Refusal("bad-value", {"value": "request", "given": action.request,
+                                     "wanted": "ours, theirs"})  # fmt: skip
+    return Refusal("empty") if action.request and not action.about.strip() else None
+
+
+def _may_share(ex: State, action: Share, by: str) -> Refusal | None:
+    return ex.shared.refusal(action, by, ex.clear(by))
+
+
+def _may_lift(ex: State, action: Fog, by: str) -> Refusal | None:
+    if action.table and ex.scenario.table(action.table) is None:
+        return Refusal("unknown-team", {"team": action.table})
+    return None
+
+
+def _may_hand_over(ex: State, action: HandOver, by: str) -> Refusal | None:
+    if action.entry not in ex.post.underway:
+        return Refusal("not-underway")
+    return None
 
 
 def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:
@@ -235,7 +262,8 @@ _CHECKS: dict[type[Action], Check] = {
     Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
     Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
     Message: _may_write, Improvise: _may_write, Script: _may_write,
-    Acknowledge: _may_refer, Handle: _may_refer, Adjudicate: _may_rule,
+    Acknowledge: _may_refer, Handle: may_handle, Adjudicate: _may_rule,
+    Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
     Jump: _may_jump, Rate: _may_rate, Observe: _may_observe, Settle: _may_settle,
     Rescind: _may_rescind,

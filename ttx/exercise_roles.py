@@ -19,6 +19,7 @@ from ttx.actions import (
     Contact,
     Endex,
     Handle,
+    HandOver,
     Hold,
     Improvise,
     Message,
@@ -30,6 +31,7 @@ from ttx.actions import (
     Resend,
     Retract,
     Settle,
+    Share,
     Skip,
     TakeOver,
     TurnTo,
@@ -42,15 +44,15 @@ from ttx.text import Text, both
 CORRESPONDENCE = (Message, Handle, Acknowledge)
 SPOKEN = (Contact, Reflect)
 MAY: Mapping[str, tuple[type[Action], ...]] = {
-    "table": (*BY_TEAM, *CORRESPONDENCE, *SPOKEN, NoPlay),
+    "table": (*BY_TEAM, *CORRESPONDENCE, *SPOKEN, Share, NoPlay),
     "leader": (*BY_LEADER, *CORRESPONDENCE, *SPOKEN, Call, NoPlay),
     "controller": (Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
                    Call, NoPlay),
-    "response": (Improvise, Call, *CORRESPONDENCE, *SPOKEN, NoPlay),
+    "response": (Improvise, Call, *CORRESPONDENCE, *SPOKEN, Share, NoPlay),
     "evaluator": (*BY_EVALUATOR, *SPOKEN, NoPlay),
     "facilitator": (NoPlay,),
     "plenary": (),
-    "clock": (TurnTo, Release, Overdue, TakeOver, Settle, Endex),
+    "clock": (TurnTo, Release, Overdue, HandOver, TakeOver, Settle, Endex),
 }  # fmt: skip
 """Everybody at the exercise can stop it for something real; a screen can do nothing."""
 

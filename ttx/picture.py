@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ttx.errors import TtxError
-from ttx.exercise import NEXT, Exercise, kind_of, staff, table_of
+from ttx.exercise import NEXT, Exercise, kind_of, table_of
 from ttx.picture_book import book_of
 from ttx.picture_coaching import coaching_of, desk_at, letters_at
 from ttx.picture_decisions import choices, decisions_of, propose
 from ttx.picture_letters import letters
 from ttx.picture_plenary import plenary_of, public
+from ttx.picture_requests import contacts
+from ttx.picture_shared import shared_of
 from ttx.picture_sight import Cards, Sight, figure, readings, spots
 from ttx.picture_staff import cell_of, desk_of
 from ttx.scenario import Table
 from ttx.text import Text
-from ttx.view import Picture, Round, Spoken, Written
+from ttx.view import Picture, Round, Written
 
 __all__ = ["Cards", "Sight", "figure", "propose", "see"]
 TOLD = ("table", "facilitator", "plenary")
@@ -77,9 +79,10 @@ def _at_table(sight: Sight, bare: Picture, table: Table, until: int) -> Picture:
         bare, readings=readings(sight, table, bare.knows, until),
         letters=letters(sight, own, until), choices=choices(ex, table),
         decided=decisions_of(sight, own), board=_board(sight, own),
-        contacts=_contacts(sight, own), committed=ex.committed.get(own, False),
+        contacts=contacts(sight, own, until), committed=ex.committed.get(own, False),
         task=team.task, roles=team.roles, layer=team.layer,
-        reflections=_reflections(sight, own),
+        reflections=_reflections(sight, own), shared=shared_of(sight, own, until),
+        clear=ex.clear(own),
         coaching=coaching_of(sight, table, until) if bare.kind == "facilitator" else None,
     )  # fmt: skip
 
@@ -89,10 +92,11 @@ def _at_control(sight: Sight, bare: Picture, table: Table) -> Picture:
     whole = readings(sight, None, bare.now, len(sight.exercise.journal))
     known = readings(sight, table, bare.now, len(sight.exercise.journal))
     names = [one.gauge for one in known]
+    until = len(sight.exercise.journal)
     return replace(
         bare, readings=tuple(one for one in whole if one.gauge in names),
-        letters=letters_at(sight, table, bare.seat), contacts=_contacts(sight, table.id),
-        desk=desk_at(sight, table),
+        letters=letters_at(sight, table, bare.seat), contacts=contacts(sight, table.id, until),
+        desk=desk_at(sight, table), shared=shared_of(sight, bare.seat, until),
     )  # fmt: skip
 
 
@@ -102,7 +106,8 @@ def _at_staff(sight: Sight, bare: Picture) -> Picture:
     return replace(
         bare, readings=readings(sight, None, bare.now, until),
         letters=letters(sight, seat, until), board=_board(sight, seat),
-        contacts=_contacts(sight, seat), reflections=_reflections(sight, seat),
+        contacts=contacts(sight, seat, until), reflections=_reflections(sight, seat),
+        shared=shared_of(sight, seat, until),
         desk=desk_of(sight) if kind == "leader" else None,
         cell=cell_of(sight) if kind == "response" else None,
         book=book_of(sight, seat) if kind == "evaluator" else None,
@@ -158,16 +163,6 @@ def _board(sight: Sight, seat: str) -> tuple[Written, ...]:
         Written(e.seq, e.at, e.body["action"]["column"], e.body["action"]["text"])
         for e in sight.book.notes if e.body["by"] == seat
     )  # fmt: skip
-
-
-def _contacts(sight: Sight, seat: str) -> tuple[Spoken, ...]:
-    made = []
-    for entry in sight.book.contacts:
-        if entry.body["by"] == seat or staff(seat):
-            a = entry.body["action"]
-            made.append(Spoken(entry.seq, entry.at, entry.body["by"], a["with_whom"],
-                               a.get("how", "in person"), a["about"], a.get("outcome", "")))  # fmt: skip
-    return tuple(made)
 
 
 def _reflections(sight: Sight, seat: str) -> tuple[tuple[str, str], ...]:

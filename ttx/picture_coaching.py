@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ttx.msel_line import Running
-from ttx.picture_letters import author, letter, text_of
+from ttx.picture_letters import author, author_of, letter, on_the_way, text_of
 from ttx.picture_sight import Sight
 from ttx.picture_staff import desk_of
 from ttx.scenario import Table
@@ -82,8 +82,14 @@ def desk_at(sight: Sight, table: Table) -> Desk:
 
 def letters_at(sight: Sight, table: Table, seat: str) -> tuple[Letter, ...]:
     """All that a table received or sent, for its controller; read means by all."""
-    return tuple(
+    until = len(sight.exercise.journal)
+    came = [
         letter(sight, entry, "leader", author(sight, entry) == seat)
         for entry in sight.book.delivered
         if table.id in entry.body["to"] or author(sight, entry) in (table.id, seat)
-    )
+    ]
+    away = [
+        one for one in on_the_way(sight, "leader", until)
+        if table.id in one.to or author_of(sight, one.entry) == table.id
+    ]  # fmt: skip
+    return tuple(sorted([*came, *away], key=lambda one: one.entry))

@@ -115,13 +115,16 @@ def _table(sight: Sight, table: str, title: Text) -> TableState:
     got = [e for e in book.delivered if table in e.body["to"]]
     unread = [e for e in got if table not in book.read_by.get(e.seq, [])]
     requests = [
-        e for e in got if e.body["kind"] == "request" and e.seq not in book.handled
+        e
+        for e in got
+        if e.body["kind"] == "request" and not book.steps.get(book.cause.get(e.seq, 0))
     ]
     last = book.last_by.get(table)
     return TableState(
         table, title, ex.policies.get(table, ""), ex.committed.get(table, False),
         len(unread), len(ex.journal.drafts(table)), len(requests),
         last.at if last else None, sum(len(e.body["text"]["nl"].split()) for e in unread),
+        ex.clear(table), ex.shared.cut.get(table, False),
     )  # fmt: skip
 
 

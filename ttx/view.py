@@ -34,19 +34,22 @@ from ttx.view_table import (
     Asked,
     Choice,
     Decided,
+    Item,
     Letter,
     Reading,
     Round,
+    Shared,
     Spoken,
     Spot,
+    Step,
     Written,
 )
 
 __all__ = [
     "STATES", "Asked", "Beside", "Book", "Cell", "Choice", "Coaching", "Contest", "Decided",
-    "Desk", "Disputed", "Handle", "Letter", "Line", "Noted", "Passed", "Phone",
+    "Desk", "Disputed", "Handle", "Item", "Letter", "Line", "Noted", "Passed", "Phone",
     "Picture", "Plenary", "Preview", "Prompt", "Reading", "Round",
-    "Spoken", "Spot", "TableState", "Turn", "Watched", "Written",
+    "Shared", "Spoken", "Spot", "Step", "TableState", "Turn", "Watched", "Written",
 ]  # fmt: skip
 
 STATES = ("brief", "talk", "commit", "run", "preview", "report")
@@ -61,7 +64,8 @@ class Picture:
     `next_turn` is the (move, state) that comes next, empty where only ENDEX is left.
     `knows` is the exercise time up to which this seat has been told (in a move that
     runs or is previewed, that is the moment before the run). `people` are all that can be
-    spoken to; `groups` are the teams of several tables.
+    spoken to; `groups` are the teams of several tables. `clear`: there is no fog in this
+    room, all is seen as it is now.
     """
 
     seat: str
@@ -112,6 +116,8 @@ class Picture:
     book: Book | None = None
     coaching: Coaching | None = None
     plenary: Plenary | None = None
+    shared: Shared | None = None
+    clear: bool = False
 
     @property
     def unread(self) -> int:

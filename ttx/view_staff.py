@@ -52,6 +52,8 @@ class TableState:
     unanswered: int
     last_entry_at: int | None
     reading_words: int = 0
+    clear: bool = False
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

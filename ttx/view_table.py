@@ -37,11 +37,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a request: understood, owned, answered, done or refused; by whom."""
+
+    at: int
+    state: str
+    by: str
+    owner: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message in a seat's inbox (or sent by it): inject, message or answer.
 
     kind: inject, message, request, reply, answer (of exercise control), script.
-    `state` of a request: asked, understood, owned, refused, done.
+    `state` of a request: asked, understood, owned, answered, done, refused. `written`
+    is when a message left that was under way for some time. `fate` is for exercise
+    control alone: underway (till `due`), waiting, lost; empty once it arrived.
     """
 
     entry: int
@@ -59,6 +72,10 @@ class Letter:
     state: str = ""
     owner: str = ""
     reply_to: int | None = None
+    steps: tuple[Step, ...] = ()
+    written: int | None = None
+    fate: str = ""
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A contact outside the keyboard."""
+    """A contact outside the keyboard, as `team` noted it.
+
+    `request`: ours or theirs, as this seat sees it; empty for plain talk. Then it has
+    the states of a request, and both sides see it.
+    """
 
     entry: int
     at: int
@@ -126,6 +147,37 @@ class Spoken:
     how: str
     about: str
     outcome: str
+    request: str = ""
+    state: str = ""
+    owner: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the shared picture; `at` is None where nobody wrote it yet."""
+
+    item: str
+    title: Text
+    owner: Text
+    mine: bool
+    text: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The picture that teams keep together, as one seat sees it.
+
+    `since` is the exercise time at which its line fell: what it sees is from before
+    (None: it sees all that is written).
+    """
+
+    title: Text
+    says: Text = Text()
+    items: tuple[Item, ...] = ()
+    since: int | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

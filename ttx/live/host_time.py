@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 
-from ttx.actions import Endex, Overdue, TakeOver, TurnTo
+from ttx.actions import Endex, HandOver, Overdue, TakeOver, TurnTo
 from ttx.exercise import Exercise
 from ttx.live.clock import Clock
 from ttx.live.lobby import Lobby
@@ -127,6 +127,7 @@ class Pacing(ABC):
         elif self.exercise.scenario.pace == "running" and self.clock.runs:
             self._play(int(self.clock.now))
         self._deadlines()
+        self._couriers()
         after = len(self.exercise.journal), self.exercise.now
         ended = tried and self.lobby.trying() is None
         self.stale = self.stale or after != before or ended
@@ -209,6 +210,19 @@ class Pacing(ABC):
             if entry.kind == "asked" and entry.body["hand"] == "person":
                 read_only = entry.body["action"]["kind"] == "Acknowledge"
                 self.slow = self.slow and read_only
+
+    def _couriers(self) -> None:
+        """While the world stands, a message under way needs its time at the tables."""
+        ex = self.exercise
+        if ex.scenario.pace != "moves" or ex.state not in ("talk", "commit"):
+            return
+        for number in list(ex.post.underway):
+            sent = ex.journal.entry(number)
+            if sent is None or sent.body["due"] is None:
+                continue
+            lasts = sent.body["due"] - sent.at
+            if self.clock.table - (sent.table or 0) >= lasts:
+                ex.submit(HandOver(number), "clock", "excon")
 
     def _deadlines(self) -> None:
         """The tables' own minutes for an inject may be over."""

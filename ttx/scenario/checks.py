@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from ttx.errors import Problem
 from ttx.moment import offset
+from ttx.scenario.checks_channels import check_channels
 from ttx.scenario.checks_map import check_map
 from ttx.scenario.checks_play import check_play
 from ttx.scenario.frame import COVERS, Evidence, Scenario, Task
@@ -38,6 +39,7 @@ def check_all(
     _gauges(names)
     _rest(names)
     check_map(names)
+    check_channels(names)
     check_play(names)
     return names.problems
 
@@ -243,9 +245,6 @@ def _rest(names: Names) -> None:
         if [x for x, _ in link.map] != sorted(x for x, _ in link.map):
             english = "the gauge values in 'map' must go up"
             names.wrong(("links", n, "map"), "order", english)
-    for key, channel in one.channels.items():
-        if channel.carried_by:
-            names.carrier(channel.carried_by, {}, ("channels", key, "carried_by"))
     for key, length in one.lengths.items():
         for n, name in enumerate(length.moves):
             names.one_of("move", name, names.moves, ("lengths", key, "moves", n))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
+from ttx.scenario.channels import Channel, HouseFog, SharedPicture
 from ttx.scenario.map import Map
 from ttx.scenario.parts import (
     NO_TEXT,
@@ -116,6 +117,7 @@ class Move(Part):
     brief: Text = NO_TEXT
     questions: tuple[Text, ...] = ()
     house_rules: tuple[Text, ...] = ()
+    fog: HouseFog | None = None
     pace: Literal["moves", "running"] | None = None
 
 
@@ -153,14 +155,6 @@ class Link(Part):
     lever: str
     map: tuple[tuple[float, float], ...] = ()
     times: float = 1.0
-
-
-class Channel(Part):
-    """A way that messages travel, and the gauge that carries it."""
-
-    title: Text
-    carried_by: str = ""
-    needs: float = 0.5
 
 
 class Preset(Part):
@@ -289,6 +283,7 @@ class Scenario(Part):
     teams: dict[Name, Team]
     personas: dict[Name, Persona] = {}
     channels: dict[Name, Channel] = {}
+    shared_picture: SharedPicture | None = None
     world: dict[str, Any] = {}
     links: tuple[Link, ...] = ()
     gauges: dict[str, Show] = {}

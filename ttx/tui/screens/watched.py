@@ -93,6 +93,7 @@ class WatchedTable(TableScreen):
             "options",
             "standing",
             "contact",
+            "spoken",
             "no_play",
             "clock",
         )
