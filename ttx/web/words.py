@@ -237,6 +237,11 @@ class Teller:
         """What is typed and not entered yet."""
         return [one for one in self.picture.decided if one.state == "draft"]
 
+    def drafted(self) -> str:
+        """All drafts in one line."""
+        words = "; ".join(self.decision(one) for one in self.drafts())
+        return self.say("{count} drafts: {drafts}", count=len(self.drafts()), drafts=words)
+
     def facts(self, choice: Choice) -> list[str]:
         """What an option costs, who must agree to it and who must be told."""
         agree = ", ".join(self.plain(who) for who in choice.agree)
@@ -296,6 +301,11 @@ class Teller:
     def inbox(self) -> list[Letter]:
         """What came in, the newest first."""
         return [one for one in self.letters() if not one.mine]
+
+    def bare(self, one: Letter) -> bool:
+        """Whether a message has no title beside its text."""
+        title = self.plain(one.title)
+        return not title or title == self.plain(one.text)
 
     def subject(self, one: Letter) -> str:
         """The first words of a message that has no title."""
