@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import socket
 import threading
 import time
 from collections.abc import Coroutine
@@ -17,70 +16,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import uvicorn
-from starlette.applications import Starlette
-
 from tests.script import mini
 from ttx.actions import Action
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.live.door import Pass
+from ttx.live.gate import Gate
 from ttx.live.host import Host
 from ttx.live.host_seat import LocalSeat
 from ttx.live.passes import Passes
-from ttx.live.seat import Answer, Seat
+from ttx.live.places import places
+from ttx.live.seat import Answer
+from ttx.live.server import Server, application, listening, server
 from ttx.replay import resume
 from ttx.scenario import Scenario
-from ttx.text import Text
 from ttx.web import routes
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-
-
-class OneDoor:
-    """The door of one group."""
-
-    def __init__(self, host: Host, passes: Passes) -> None:
-        self.host, self.passes = host, passes
-        self.title: Text = host.exercise.scenario.title
-        self.marking: Text = host.exercise.scenario.marking
-        self.groups = 1
-
-    def enter(self, code: str, source: str) -> str:
-        return self.passes.enter(code, source)
-
-    def admit(self, token: str) -> Pass | None:
-        return self.passes.admit(token)
-
-    def seat(self, given: Pass, visitor: str) -> Seat:
-        if self.host.lobby.come(given, visitor):
-            self.host.publish()
-        return LocalSeat(self.host, given.seat, given.role, given.group)
-
-    def leave(self, given: Pass, visitor: str) -> None:
-        if self.host.lobby.go(given, visitor):
-            self.host.publish()
-
-    def titled(self, given: Pass) -> Text:
-        return self.host.lobby.places[given]
-
-
-class Guarded:
-    """The headers that the real server puts on everything."""
-
-    def __init__(self, app: Any) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def headed(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"].append((b"content-security-policy", POLICY.encode()))
-            await send(message)
-
-        await self.app(scope, receive, headed)
 
 
 class Served:
@@ -90,13 +40,14 @@ class Served:
                  port: int = 0, policies: dict[str, str] | None = None) -> None:  # fmt: skip
         self.scenario, self.path = scenario or mini(), path
         self.policies = policies or {}
-        self.port = port or free_port()
+        self.port = port
         self.passes = Passes(path and path.with_suffix(".codes"), time.monotonic)
         self.loop = asyncio.new_event_loop()
         self.ready = threading.Event()
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.host: Host
-        self.server: uvicorn.Server
+        self.server: Server
+        self.gate: Gate
 
     def __enter__(self) -> Served:
         self.thread.start()
@@ -123,16 +74,16 @@ class Served:
             journal = Journal.create(self.path) if self.path else Journal()
             exercise = Exercise(self.scenario, 7, journal)
         self.host = Host(exercise, self.policies)
-        app = Guarded(Starlette(routes=routes(OneDoor(self.host, self.passes))))
-        config = uvicorn.Config(
-            app, "127.0.0.1", self.port, log_level="critical", lifespan="off",
-            timeout_graceful_shutdown=1,
-        )  # fmt: skip
-        self.server = uvicorn.Server(config)
-        self.server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        gate = Gate(self.passes, places(exercise.scenario), exercise.scenario.title,
+                    exercise.scenario.marking)  # fmt: skip
+        gate.open(self.host)
+        self.gate = gate
+        self.server = server(application(gate, routes(gate)))
         ticking = asyncio.create_task(self.host.run())
+        sock = listening("127.0.0.1", self.port)
+        self.port = sock.getsockname()[1]
         self.ready.set()
-        await self.server.serve()
+        await self.server.serve([sock])
         self.host.running = False
         await ticking
         self.host.close()
@@ -201,16 +152,12 @@ class Visitor:
 
     def posts(self, path: str, **fields: object) -> tuple[int, str]:
         """A form; a list of values is a field with several."""
-        status, page, _ = self.asks("POST", path, urlencode(fields, doseq=True).encode())
+        status, page, _ = self.asks(
+            "POST", path, urlencode(fields, doseq=True).encode()
+        )
         return status, page
 
     def joins(self, code: str) -> str:
         status, page = self.posts("/", code=code)
         assert status == 303, page
         return self.gets("/seat")
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -39,7 +39,9 @@ async def decide(form: Fields, seat: Seat, command: str) -> Answer | Ask:
     if "option" not in form.all:
         if not text:
             raise TtxError("There is nothing written.")
-        found = sorted(await seat.propose(text), key=lambda one: one.blocked is not None)
+        found = sorted(
+            await seat.propose(text), key=lambda one: one.blocked is not None
+        )
         if found:
             return Ask(text, tuple(found))
     option = form.text("option", 200)

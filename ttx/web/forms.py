@@ -132,5 +132,3 @@ async def read(request: Request) -> Fields:
     for name, value in pairs:
         found.setdefault(name[:200], []).append(value)
     return Fields({name: tuple(values) for name, values in found.items()})
-
-

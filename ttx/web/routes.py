@@ -93,9 +93,15 @@ class Site:
                 _keep(answer, request, COOKIE, token)
                 return answer
         elif "gone" in request.query_params:
-            wrong = say(lang, "This seat is closed for this browser. Enter a code again.")
+            wrong = say(
+                lang, "This seat is closed for this browser. Enter a code again."
+            )
         page = self._pages.plain(
-            "join.html", lang, code=code, wrong=wrong, filled="code" in request.path_params
+            "join.html",
+            lang,
+            code=code,
+            wrong=wrong,
+            filled="code" in request.path_params,
         )
         return _html(page, 422 if request.method == "POST" else 200)
 

@@ -240,7 +240,9 @@ class Teller:
     def drafted(self) -> str:
         """All drafts in one line."""
         words = "; ".join(self.decision(one) for one in self.drafts())
-        return self.say("{count} drafts: {drafts}", count=len(self.drafts()), drafts=words)
+        return self.say(
+            "{count} drafts: {drafts}", count=len(self.drafts()), drafts=words
+        )
 
     def facts(self, choice: Choice) -> list[str]:
         """What an option costs, who must agree to it and who must be told."""
@@ -265,7 +267,9 @@ class Teller:
 
     # --- forms -----------------------------------------------------------------
 
-    def words_of(self, names: Mapping[str, str] | Iterable[str]) -> list[tuple[str, str]]:
+    def words_of(
+        self, names: Mapping[str, str] | Iterable[str]
+    ) -> list[tuple[str, str]]:
         """Names with what the program calls them."""
         if isinstance(names, Mapping):
             return [(name, self.say(words)) for name, words in names.items()]
