@@ -48,8 +48,8 @@ TABLE = ("table",)
 CELL = ("response",)
 EYES = ("evaluator",)
 LEAD = ("board", "director")
+CONTROL = (*LEAD, "controller")
 POST = (*TABLE, *CELL, *LEAD)
-PLAYERS = (*TABLE, "facilitator")
 Read = Callable[[Fields, Picture], Action | Control]
 
 
@@ -88,9 +88,12 @@ def _contact(form: Fields, picture: Picture) -> Action:
 
 
 def _observe(form: Fields, picture: Picture) -> Action:
+    """What was seen, when it was seen; the clock of a page is never ahead of the host."""
     entry = form.whole("entry") if form.text("entry", 20) else None
+    seen = form.whole("seen_at") if form.text("seen_at", 20) else None
     return Observe(form.text("sort", 40), form.needed("text"), form.text("team", 200),
-                   form.text("task", 200), entry, form.yes("quote"))  # fmt: skip
+                   form.text("task", 200), entry, form.yes("quote"),
+                   None if seen is None else min(seen, picture.now))  # fmt: skip
 
 
 def _rate(form: Fields, picture: Picture) -> Action:
@@ -156,7 +159,7 @@ DEEDS: dict[str, Deed] = {
     "handle": Deed(POST, _handle, "Noted."),
     "ack": Deed(POST, lambda f, p: Acknowledge(f.whole("entry")), "Marked as read."),
     "contact": Deed((*TABLE, *EYES), _contact, "Contact noted."),
-    "noplay": Deed((*POST, *EYES), lambda f, p: NoPlay(True, f.text("why")),
+    "noplay": Deed((*POST, *EYES, "controller"), lambda f, p: NoPlay(True, f.text("why")),
                    "NO PLAY: all tables see it."),
     # response cell and evaluators
     "call": Deed(CELL, _call, "Noted."),
@@ -171,17 +174,17 @@ DEEDS: dict[str, Deed] = {
     # the leader's board
     "turn": Deed(LEAD, lambda f, p: TurnTo(f.text("move", 200), f.text("state", 40)), "Noted."),
     "more": Deed(LEAD, lambda f, p: MoreTime(), "Five more minutes for all tables."),
-    "fire": Deed(LEAD, _inject(Release), "Inject sent."),
-    "hold": Deed(LEAD, lambda f, p: Hold(f.text("inject", 200)), "Held until it is released."),
-    "letgo": Deed(LEAD, lambda f, p: Hold(f.text("inject", 200), False), "Let go."),
-    "postpone": Deed(LEAD, lambda f, p: Postpone(f.text("inject", 200), f.minutes("by")),
+    "fire": Deed(CONTROL, _inject(Release), "Inject sent."),
+    "hold": Deed(CONTROL, lambda f, p: Hold(f.text("inject", 200)), "Held until it is released."),
+    "letgo": Deed(CONTROL, lambda f, p: Hold(f.text("inject", 200), False), "Let go."),
+    "postpone": Deed(CONTROL, lambda f, p: Postpone(f.text("inject", 200), f.minutes("by")),
                      "Postponed."),
-    "skip": Deed(LEAD, lambda f, p: Skip(f.text("inject", 200), f.text("why")), "Skipped."),
-    "resend": Deed(LEAD, _inject(Resend), "Inject sent."),
-    "retract": Deed(LEAD, lambda f, p: Retract(f.text("inject", 200), f.text("why")),
+    "skip": Deed(CONTROL, lambda f, p: Skip(f.text("inject", 200), f.text("why")), "Skipped."),
+    "resend": Deed(CONTROL, _inject(Resend), "Inject sent."),
+    "retract": Deed(CONTROL, lambda f, p: Retract(f.text("inject", 200), f.text("why")),
                     "Retracted."),
-    "improvise": Deed(LEAD, _improvise, "Inject sent."),
-    "adjudicate": Deed(LEAD, _adjudicate, "Ruled."),
+    "improvise": Deed(CONTROL, _improvise, "Inject sent."),
+    "adjudicate": Deed(CONTROL, _adjudicate, "Ruled."),
     "settle": Deed(LEAD, _settle, "Ruled."),
     "takeover": Deed(LEAD, lambda f, p: TakeOver(f.text("team", 200), f.text("policy", 200)),
                      "Noted."),

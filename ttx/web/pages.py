@@ -21,6 +21,7 @@ from ttx.live.door import Pass
 from ttx.live.seat import PLENARY, Seat
 from ttx.moment import MINUTE, MONTHS, WEEKDAYS
 from ttx.text import LANGUAGES, Text, say
+from ttx.web.telling import StaffTeller
 from ttx.web.words import Teller
 
 HERE = Path(__file__).parent
@@ -88,19 +89,58 @@ def _decided(t: Teller) -> object:
     return p.decided, p.committed, p.over, p.choices, state, p.pace, p.started
 
 
+def _book(t: Teller) -> object:
+    return t.picture.book, t.picture.over
+
+
+def _cell(t: Teller) -> object:
+    return t.picture.cell, t.picture.over
+
+
+def _desk(t: Teller) -> object:
+    return t.picture.desk, t.picture.over, t.picture.talking
+
+
+def _ties(t: Teller) -> object:
+    return t.picture.letters, t.picture.book and [
+        one.task for one in t.picture.book.tasks
+    ]
+
+
+def _plenary(t: Teller) -> object:
+    p = t.picture
+    return p.plenary, t.face.shows, p.move, p.readings, p.knows // MINUTE, p.over
+
+
+def _cards(t: Teller) -> object:
+    return t.picture.over, t.picture.desk and t.picture.desk.cards
+
+
 PARTS: dict[str, Needs] = {
     "status": _now, "alerts": _now, "situation": _figures, "messages": _post,
     "questions": _asked, "board": _board, "contacts": _contacts, "decide": _decided,
-    "newest": _post, "gauges": _figures, "decided": _decided,
+    "newest": _post, "gauges": _figures, "decided": _decided, "observe": _ties, "tasks": _book,
+    "noted": _book, "calls": _cell, "personas": _cell, "coach": lambda t: t.picture.coaching,
+    "plenary": _plenary, "keys": _now, "tables": _desk, "desk": _desk, "msel": _desk,
+    "inject": _cards, "lobby": _now, "show": _now, "post": _post,
 }  # fmt: skip
-"""Every part and what it is made of; a part that is not here is made each time."""
+"""Every part, and what it is made of."""
 PAGES: dict[str, tuple[str, ...]] = {
-    "table": ("status", "alerts", "situation", "messages", "questions", "board", "contacts",
-              "decide"),
-    "display": ("status", "alerts", "newest", "gauges", "questions", "decided"),
-}  # fmt: skip
+    "table": ("situation", "messages", "questions", "board", "contacts", "decide"),
+    "display": ("newest", "gauges", "questions", "decided"),
+    "evaluator": ("observe", "tasks", "noted", "contacts"),
+    "response": ("calls", "messages", "personas"),
+    "facilitator": ("coach", "questions", "gauges", "decided"),
+    "plenary": ("plenary",),
+    "board": ("keys", "tables", "desk", "inject", "msel", "lobby", "show", "post"),
+    "controller": ("tables", "desk", "inject", "msel"),
+}
+"""Every page with its parts, beside the status and what is wrong."""
+ALWAYS = ("status", "alerts")
 LIKE = {"director": "board", "observer": "plenary"}
 """Roles that see another role's page."""
+FILES = {"controller": "board"}
+"""Pages that are laid out as another: the same, with fewer parts."""
 
 
 @dataclass(slots=True)
@@ -134,8 +174,7 @@ class Pages:
 
     def page_of(self, role: str) -> str:
         """The page that a role looks at."""
-        page = LIKE.get(role, role)
-        return page if page in PAGES else "display"
+        return LIKE.get(role, role)
 
     def parts(self, given: Pass, seat: Seat, lang: str) -> dict[str, str]:
         """All parts of a seat's page as they are now; made anew where they changed."""
@@ -143,9 +182,9 @@ class Pages:
         made = self._made.setdefault((given, lang), _Made())
         if (made.version, made.face) == (picture.version, face):
             return made.parts
-        teller = Teller(picture, face, lang)
+        teller = StaffTeller(picture, face, lang)
         parts = dict(made.parts)
-        for name in PAGES[self.page_of(given.role)]:
+        for name in (*ALWAYS, *PAGES[self.page_of(given.role)]):
             needs = PARTS[name](teller)
             if name not in parts or made.needs.get(name) != needs:
                 parts[name] = self.part(name, teller, given, seat)
@@ -162,7 +201,7 @@ class Pages:
     def _held(self, teller: Teller, given: Pass) -> dict[str, Any]:
         return {
             "t": teller, "p": teller.picture, "face": teller.face, "role": given.role,
-            "group": given.group,
+            "group": given.group, "page": self.page_of(given.role),
         }  # fmt: skip
 
     # --- pages -----------------------------------------------------------------
@@ -176,9 +215,9 @@ class Pages:
         """
         page = self.page_of(given.role)
         parts = {n: Markup(one) for n, one in self.parts(given, seat, lang).items()}
-        teller = Teller(seat.picture(), seat.face(), lang)
+        teller = StaffTeller(seat.picture(), seat.face(), lang)
         about = self._about(lang) | self._held(teller, given)
-        html = self._jinja.get_template(f"{page}.html").render(
+        html = self._jinja.get_template(f"{FILES.get(page, page)}.html").render(
             about, parts=parts, page=page, name=name.of(lang), notice=notice, ask=Markup(ask),
             anchor=json.dumps(anchor(teller)), script_words=json.dumps(script_words(lang)),
             seat_key=f"{given.group}/{given.role}/{given.seat}",

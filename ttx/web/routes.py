@@ -31,7 +31,7 @@ from ttx.web.forms import Fields, read
 from ttx.web.news import news
 from ttx.web.pages import Pages
 from ttx.web.visitors import Visitors
-from ttx.web.words import Teller
+from ttx.web.telling import StaffTeller
 
 COOKIE, TONGUE = "ttx", "ttx-lang"
 WEEK = 7 * 24 * 3600
@@ -62,6 +62,7 @@ def routes(door: Door) -> list[BaseRoute]:
         Route("/leave", site.leave, methods=["POST"]),
         Route("/lang/{lang}", site.tongue, methods=["POST"]),
         Route("/static/{name}", site.static, methods=["GET"]),
+        Route("/worker.js", site.worker, methods=["GET"]),
     ]
 
 
@@ -129,18 +130,23 @@ class Site:
         visit = self._visit(request)
         if visit is None:
             return _out(request)
-        seat = self._visitors.seat(visit.token, visit.given)
+        if (seat := self._visitors.seat(visit.token, visit.given)) is None:
+            return self._later(visit.lang)
         notice = self._notices.pop(visit.token, ("", "", ""))
-        return _html(self._page(visit, seat, notice))
+        answer = _html(self._page(visit, seat, notice))
+        if visit.given.role == "evaluator":
+            answer.headers["ttx-keep"] = "1"
+        return answer
 
     async def why(self, request: Request) -> Response:
         """The chain behind a figure, as a piece for a script or as a page."""
         visit = self._visit(request)
         if visit is None:
             return _out(request)
-        seat = self._visitors.seat(visit.token, visit.given)
+        if (seat := self._visitors.seat(visit.token, visit.given)) is None:
+            return self._later(visit.lang)
         gauge = str(request.path_params["gauge"])
-        teller = Teller(seat.picture(), seat.face(), visit.lang)
+        teller = StaffTeller(seat.picture(), seat.face(), visit.lang)
         known = [one for one in seat.picture().readings if one.gauge == gauge]
         chain = await seat.why(gauge) if known else ()
         piece = self._pages.piece("why.html", teller, visit.given, chain=chain)
@@ -158,7 +164,8 @@ class Site:
         )  # fmt: skip
 
     async def _stream(self, visit: Visit) -> AsyncIterator[str]:
-        seat = self._visitors.come(visit.token, visit.given)
+        if (seat := self._visitors.come(visit.token, visit.given)) is None:
+            return
         try:
             here = lambda: self._door.admit(visit.token) == visit.given  # noqa: E731
             async for one in news(self._pages, visit.given, seat, visit.lang, here):
@@ -178,6 +185,13 @@ class Site:
             self._pages.static[name], media_type=kind, headers={"Cache-Control": keep}
         )
 
+    async def worker(self, request: Request) -> Response:
+        """The script that keeps an evaluator's page; it must stand at the root."""
+        script = self._pages.static["worker.js"]
+        return Response(
+            script, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+        )
+
     # --- do --------------------------------------------------------------------
 
     async def act(self, request: Request) -> Response:
@@ -186,7 +200,8 @@ class Site:
         if visit is None:
             return JSONResponse({"gone": True}, 401) if _scripted(request) else _out(request)  # fmt: skip
         what, form = str(request.path_params["what"]), Fields({})
-        seat = self._visitors.seat(visit.token, visit.given)
+        if (seat := self._visitors.seat(visit.token, visit.given)) is None:
+            return self._later(visit.lang)
         try:
             form = await read(request)
             done = await self._do(what, form, seat, visit)
@@ -235,7 +250,7 @@ class Site:
         return noted.refusal or say(visit.lang, ASKING[what])
 
     def _asks(self, request: Request, visit: Visit, seat: Seat, ask: Ask) -> Response:
-        teller = Teller(seat.picture(), seat.face(), visit.lang)
+        teller = StaffTeller(seat.picture(), seat.face(), visit.lang)
         piece = self._pages.piece("ask.html", teller, visit.given, ask=ask)
         if _scripted(request):
             return JSONResponse({"ok": True, "ask": piece})
@@ -255,6 +270,10 @@ class Site:
         given = self._door.admit(token) if token else None
         return Visit(token, given, _lang(request)) if given else None
 
+    def _later(self, lang: str) -> Response:
+        """The host is coming back from its journal: ask again in a moment."""
+        return _html(self._pages.plain("later.html", lang), 503)
+
     def _page(self, visit: Visit, seat: Seat, notice: tuple[str, str, str] = ("", "", ""),
               ask: str = "") -> str:  # fmt: skip
         name = self._door.titled(visit.given)
@@ -271,7 +290,9 @@ async def _gone() -> AsyncIterator[str]:
 
 
 def _html(page: str, status: int = 200) -> Response:
-    return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+    """A page; without a referrer of its own site a browser names no origin in a form."""
+    headers = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+    return HTMLResponse(page, status, headers=headers)
 
 
 def _out(request: Request) -> Response:

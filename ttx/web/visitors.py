@@ -23,21 +23,24 @@ class Visitors:
         self._streams: dict[str, int] = {}
         self._leaving: dict[str, asyncio.TimerHandle] = {}
 
-    def seat(self, token: str, given: Pass) -> Seat:
-        """The seat of a browser that asks something."""
+    def seat(self, token: str, given: Pass) -> Seat | None:
+        """The seat of a browser that asks something; None while the host comes back."""
         visitor = _visitor(token)
-        found = self._door.seat(given, visitor)
+        if (found := self._seat(given, visitor)) is None:
+            return None
         if not self._streams.get(visitor):
             self._linger(visitor, given)
         return found
 
-    def come(self, token: str, given: Pass) -> Seat:
-        """The seat of a browser that keeps a stream open."""
+    def come(self, token: str, given: Pass) -> Seat | None:
+        """The seat of a browser that keeps a stream open; None while the host comes back."""
         visitor = _visitor(token)
+        if (found := self._seat(given, visitor)) is None:
+            return None
         self._streams[visitor] = self._streams.get(visitor, 0) + 1
         if leaving := self._leaving.pop(visitor, None):
             leaving.cancel()
-        return self._door.seat(given, visitor)
+        return found
 
     def go(self, token: str, given: Pass) -> None:
         """A stream was closed; after the last one the browser is gone."""
@@ -53,6 +56,12 @@ class Visitors:
         if leaving := self._leaving.pop(visitor, None):
             leaving.cancel()
         self._door.leave(given, visitor)
+
+    def _seat(self, given: Pass, visitor: str) -> Seat | None:
+        try:
+            return self._door.seat(given, visitor)
+        except KeyError:
+            return None
 
     def _linger(self, visitor: str, given: Pass) -> None:
         if leaving := self._leaving.pop(visitor, None):

@@ -312,8 +312,12 @@ class Teller:
         return not title or title == self.plain(one.text)
 
     def subject(self, one: Letter) -> str:
-        """The first words of a message that has no title."""
-        words = self.plain(one.text).split()
+        """What a message without a title is about."""
+        return self.first(one.text)
+
+    def first(self, text: Text) -> str:
+        """The first words of a text."""
+        words = self.plain(text).split()
         return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
     def label(self, at: int) -> str:

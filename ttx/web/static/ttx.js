@@ -33,6 +33,7 @@
     for (const { name: key } of [...old.attributes]) {
       if (!made.hasAttribute(key) && key !== "open") old.removeAttribute(key);
     }
+    if (made.hasAttribute("data-opens") && !old.hasAttribute("data-opens")) old.open = true;
     for (const { name: key, value } of [...made.attributes]) {
       if (key === "open" || (key === "value" && old.type === "hidden" && old.name === "command")) continue;
       if (old.getAttribute(key) !== value) old.setAttribute(key, value);
@@ -148,6 +149,7 @@
   /* --- the news -------------------------------------------------------------- */
 
   const state = document.getElementById("connection");
+  state.textContent = "";
   let lost = false, heard = performance.now(), source = null;
 
   const connection = (is) => {
