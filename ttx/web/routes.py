@@ -30,8 +30,8 @@ from ttx.web.deeds import DEEDS
 from ttx.web.forms import Fields, read
 from ttx.web.news import news
 from ttx.web.pages import Pages
-from ttx.web.visitors import Visitors
 from ttx.web.telling import StaffTeller
+from ttx.web.visitors import Visitors
 
 COOKIE, TONGUE = "ttx", "ttx-lang"
 WEEK = 7 * 24 * 3600
