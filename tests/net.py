@@ -22,6 +22,7 @@ from ttx.live.passes import Passes
 from ttx.live.places import places
 from ttx.live.seat import Seat
 from ttx.live.server import application, listening, server
+from ttx.web import routes
 
 
 class Net:
@@ -65,22 +66,28 @@ def post(url: str, body: Any, **headers: str) -> tuple[int, dict[str, Any]]:
 
 @contextlib.asynccontextmanager
 async def net(
-    path: Path | None = None, exercise: Exercise | None = None, **changes: Any
+    path: Path | None = None,
+    exercise: Exercise | None = None,
+    host: Host | None = None,
+    **changes: Any,
 ) -> AsyncIterator[Net]:
-    """A host that listens until the test is over."""
-    made = exercise or Exercise(
-        mini(**changes), 7, Journal.create(path) if path else Journal()
-    )
-    host = Host(made, {})
+    """A host that listens until the test is over; one that is given is not ticked."""
+    own = host is None
+    if host is None:
+        made = exercise or Exercise(
+            mini(**changes), 7, Journal.create(path) if path else Journal()
+        )
+        host = Host(made, {})
+    made = host.exercise
     gate = Gate(
         Passes(path and path.with_suffix(".seats.json"), host.monotonic),
         places(made.scenario), made.scenario.title, made.scenario.marking,
     )  # fmt: skip
     gate.open(host)
     sock = listening("127.0.0.1", 0)
-    one = server(application(gate))
+    one = server(application(gate, routes(gate)))
     serving = asyncio.create_task(one.serve(sockets=[sock]))
-    ticking = asyncio.create_task(host.run())
+    ticking = asyncio.create_task(host.run() if own else asyncio.sleep(0))
     made_net = Net(host, gate, sock.getsockname()[1])
     try:
         while not one.started:

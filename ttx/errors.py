@@ -140,6 +140,7 @@ REFUSALS: dict[str, str] = {
     "wrong-order": "From '{state}' the move can go to: {next}.",
     "not-there-yet": "'{move}' begins at {moment}; it is now {now}.",
     "wrong-pace": "This exercise is played in {pace}; this cannot be done in it.",
+    "seat-lost": "This seat is no longer connected; ask exercise control for a new code.",
     "looks-on": "This screen only looks on; enter it at the table's own keyboard.",
     "empty": "There is nothing written.",
     "already-delivered": "Inject '{inject}' has already been delivered.",

@@ -19,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from ttx.actions import Action, to_plain
-from ttx.errors import TtxError
+from ttx.errors import Refusal, TtxError
 from ttx.live import wire
 from ttx.live.patch import patched
 from ttx.live.seat import Answer, ClockFace, Control, Present
@@ -237,31 +237,54 @@ class RemoteSeat:
 
     async def submit(self, action: Action, command: str = "") -> Answer:
         """Ask the exercise; waits for a host that is gone."""
-        return wire.answer_of(await self._ask("submit", command, action=to_plain(action)))  # fmt: skip
+        return await self._answer("submit", command, action=to_plain(action))
 
     async def erase(self, draft: int, command: str = "") -> Answer:
         """Take back one of this seat's own drafts."""
-        return wire.answer_of(await self._ask("erase", command, draft=draft))
+        return await self._answer("erase", command, draft=draft)
+
+    async def _answer(self, do: str, command: str, **what: Any) -> Answer:
+        try:
+            return wire.answer_of(await self._ask(do, command, **what))
+        except TtxError:
+            if self.ended is None:
+                raise
+            return Answer(refusal=Refusal("seat-lost"))
 
     async def control(self, wish: Control, command: str = "") -> Text:
         """Ask the host."""
-        told = await self._ask("control", command, wish=wire.wish_to(wish))
-        return wire.text_of(told["text"])
+        told = await self._told("control", command, wish=wire.wish_to(wish))
+        return wire.text_of(told["text"]) if told else self._last_word
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
         """The chain behind a figure."""
-        return wire.chain_of((await self._ask("why", text=gauge))["chain"])
+        told = await self._told("why", text=gauge)
+        return wire.chain_of(told["chain"]) if told else ((self._last_word, ""),)
 
     async def propose(self, text: str) -> tuple[Choice, ...]:
         """What a typed decision could mean."""
-        told = await self._ask("propose", text=text[:4000])
-        return wire.choices_of(told["choices"])
+        told = await self._told("propose", text=text[:4000])
+        return wire.choices_of(told["choices"]) if told else ()
 
     async def as_seen_by(self, seat: str) -> Picture:
         """View as another seat (leader only)."""
-        return wire.picture_of(
-            (await self._ask("as", text=seat))["picture"], self._version
+        told = await self._told("as", text=seat)
+        return (
+            wire.picture_of(told["picture"], self._version) if told else self.picture()
         )
+
+    async def _told(self, do: str, command: str = "", **what: Any) -> dict[str, Any]:
+        """What the host answers; nothing once it no longer speaks with this seat."""
+        try:
+            return await self._ask(do, command, **what)
+        except TtxError:
+            if self.ended is None:
+                raise
+            return {}
+
+    @property
+    def _last_word(self) -> Text:
+        return self.ended.text if isinstance(self.ended, Told) else Text()
 
     def present(self) -> tuple[Present, ...]:
         """Who is there (exercise control only)."""

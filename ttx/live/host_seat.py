@@ -11,10 +11,13 @@ from ttx.errors import Refusal
 from ttx.live.door import WATCHING, Pass
 from ttx.live.host import Host
 from ttx.live.seat import Answer, AskHelp, ClockFace, Control, Present
+from ttx.moment import ago
 from ttx.picture import propose
 from ttx.text import Text, both
 from ttx.view import Choice, Picture
 
+ROUNDED = 1e-3
+"""Figures are reported rounded to four decimals; less than this is no change."""
 STAFF_ROLES = ("director", "board", "controller", "response")
 
 
@@ -65,9 +68,19 @@ class LocalSeat:
         return self._host.control(wish, command=self._own(command))
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
-        """The chain behind a figure that this seat can see."""
-        known = [one.gauge for one in self.picture().readings]
-        return self._host.exercise.world.why(gauge) if gauge in known else ()
+        """The chain behind a figure that this seat can see, no newer than what it knows."""
+        picture = self.picture()
+        one = next((one for one in picture.readings if one.gauge == gauge), None)
+        if one is None:
+            return ()
+        exercise = self._host.exercise
+        if picture.kind != "leader" and one.value is not None:
+            since = exercise.now - one.at
+            moved = abs(exercise.world.read(gauge) - one.value) > ROUNDED
+            if picture.knows < exercise.now or (since > 0 and moved):
+                return ((both("What lies behind the present figure is not known here: the"
+                              " report is {age} old.", age=ago(since)), ""),)  # fmt: skip
+        return exercise.world.why(gauge)
 
     async def propose(self, text: str) -> tuple[Choice, ...]:
         """What a typed decision could mean."""
