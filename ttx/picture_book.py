@@ -29,7 +29,10 @@ def book_of(sight: Sight, seat: str) -> Book:
     ]  # fmt: skip
     noted = [_noted(one) for one in sight.book.observed if _may_read(sight, one, seat)]
     noted.sort(key=lambda one: (one.by != seat, one.at, one.entry))
-    return Book(tuple(mine), tuple(noted), scenario.purpose != "orient", _unwatched(sight))  # fmt: skip
+    wrote = [one.by for one in noted] + [by for t in mine for by, _, _ in t.ratings]
+    titles = tuple((by, ex.title_of(by)) for by in dict.fromkeys(wrote))
+    may_rate = scenario.purpose != "orient"
+    return Book(tuple(mine), tuple(noted), may_rate, _unwatched(sight), titles)
 
 
 def watches(scenario: Scenario, post: Evaluator, task: Task) -> bool:

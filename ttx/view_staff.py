@@ -206,13 +206,19 @@ class Book:
     """What an evaluator sees: own tasks, evidence and own observations first.
 
     What other evaluators wrote comes after it, once the exercise is over. `unwatched`
-    are the tasks of the whole exercise that nobody watches.
+    are the tasks of the whole exercise that nobody watches; `evaluators` the titles of
+    all who wrote something in this book, by seat.
     """
 
     tasks: tuple[Watched, ...] = ()
     noted: tuple[Noted, ...] = ()
     may_rate: bool = False
     unwatched: tuple[str, ...] = ()
+    evaluators: tuple[tuple[str, Text], ...] = ()
+
+    def author(self, seat: str) -> Text:
+        """What the evaluator at a seat is called."""
+        return dict(self.evaluators).get(seat, Text(seat, seat))
 
 
 @dataclass(frozen=True, slots=True)
