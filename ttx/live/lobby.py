@@ -61,7 +61,8 @@ class Lobby:
         """All places, in the order of the exercise."""
         return tuple(
             Present(one.seat, one.role, title, len(self._here.get(one, ())),
-                    tuple(self._tried.get(one.seat, ())), self._help.get(one, ""),
+                    tuple(self._tried.get(one.seat, ()) if one.role == "table" else ()),
+                    self._help.get(one, ""),
                     self._lag(one))
             for one, title in self.places.items()
         )  # fmt: skip

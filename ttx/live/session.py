@@ -10,6 +10,7 @@ from socket import socket
 
 from ttx.errors import TtxError
 from ttx.live.client import RemoteSeat
+from ttx.live.door import Pass
 from ttx.live.gate import Gate
 from ttx.live.host import Host
 from ttx.live.host_seat import LocalSeat
@@ -55,6 +56,7 @@ async def _serve(
 async def _hold(hosts: Sequence[Host], front: Front) -> int:
     seats: dict[str, Seat] = {}
     for host in hosts:
+        host.lobby.come(Pass(host.group, "director", "leader"), "this terminal")
         for name in host.seats():
             key = name if len(hosts) == 1 else f"{host.group}:{name}"
             seats[key] = LocalSeat(host, name, group=host.group)

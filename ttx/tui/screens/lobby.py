@@ -93,9 +93,9 @@ class Lobby(ModalScreen[None]):
 
     def line(self, one: Present) -> str:
         """One place in words."""
-        there = say(self.lang, "here") if one.here else say(self.lang, "not here")
+        there = say(self.lang, "present") if one.here else say(self.lang, "absent")
         if one.here > 1:
-            there = say(self.lang, "{count} here", count=one.here)
+            there = say(self.lang, "{count} present", count=one.here)
         told = [f"{there:>10}  {plain(one.title, self.lang)}"]
         told += [say(self.lang, TRIED[what]) for what in one.tried if what in TRIED]
         if one.help:
