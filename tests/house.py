@@ -25,7 +25,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     11: ("cli",),
     12: ("__main__",),
 }
-FRONT_DOOR = ("live.seat", "view", "actions", "errors", "text", "moment")
+FRONT_DOOR = ("live.seat", "live.door", "view", "actions", "errors", "text", "moment")
 SHARED_BY_MODELS = (
     "models.model",
     "models.station",
@@ -59,6 +59,8 @@ LOCKED: dict[str, tuple[str, ...]] = {
     "dask": ("pool*",),
     "distributed": ("pool*",),
     "SALib": ("rehearsal*",),
+    "cryptography": ("live.*",),
+    "segno": ("live.*",),
     "time": ("live.*", "cli*"),
     "random": (),
 }

@@ -364,7 +364,10 @@ class Call(Action):
 
 @dataclass(frozen=True, slots=True)
 class Observe(Action):
-    """An evaluator's time-stamped observation; sort: strength, gap, risk or idea."""
+    """An evaluator's time-stamped observation; sort: strength, gap, risk or idea.
+
+    `seen_at` is the exercise time at which it was made, when it is handed in later.
+    """
 
     sort: str
     text: str
@@ -372,6 +375,7 @@ class Observe(Action):
     task: str = ""
     entry: int | None = None
     quote: bool = False
+    seen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

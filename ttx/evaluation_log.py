@@ -5,6 +5,7 @@ It orders what was written down; it never judges, and never asks the world.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -215,9 +216,23 @@ def title_of_table(scenario: Scenario, seat: str) -> Text:
         return scenario.personas[seat].short or scenario.personas[seat].title
     if seat in _ROLES:
         return both(_ROLES[seat])
-    return Text(seat, seat)
+    return (
+        _evaluator(scenario, seat) if _EVALUATOR.fullmatch(seat) else Text(seat, seat)
+    )
 
 
+def _evaluator(scenario: Scenario, seat: str) -> Text:
+    """The title that the scenario gives this evaluator, else their number."""
+    named = scenario.evaluator(seat)
+    number = seat.partition("-")[2]
+    return (
+        named.title
+        if named and named.title
+        else both("evaluator {number}", number=number)
+    )
+
+
+_EVALUATOR = re.compile(r"evaluator-[1-9][0-9]*")
 _ROLES = {
     "leader": "exercise control",
     "excon": "exercise control",

@@ -12,12 +12,22 @@ from ttx.actions import Action, Decision, Values, from_plain, to_plain
 from ttx.errors import Refusal
 from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
-from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.exercise_state import NEXT, State
 from ttx.journal import Entry, Journal
 from ttx.scenario.reading import thaw
+from ttx.scenario.seats import (
+    STAFF,
+    evaluator_seats,
+    kind_of,
+    staff,
+    table_of,
+)
 from ttx.text import clean
 
-__all__ = ["NEXT", "STAFF", "Exercise", "staff", "values_of"]
+__all__ = [
+    "NEXT", "STAFF", "Exercise", "evaluator_seats", "kind_of", "staff",
+    "table_of", "values_of",
+]  # fmt: skip
 
 
 class Exercise(State):

@@ -1,4 +1,4 @@
-"""May it be done: one small check for each action, and who may ask it.
+"""May it be done: one small check for each action, after who may ask it.
 
 A check reads the state and answers None, or the refusal that people will read.
 """
@@ -10,8 +10,6 @@ from typing import Any
 
 from ttx.actions import (
     BY_EVALUATOR,
-    BY_LEADER,
-    BY_TEAM,
     Acknowledge,
     Action,
     Adjudicate,
@@ -24,6 +22,7 @@ from ttx.actions import (
     Improvise,
     Jump,
     Message,
+    Observe,
     Overdue,
     Override,
     Postpone,
@@ -45,9 +44,12 @@ from ttx.actions import (
 )  # fmt: skip
 from ttx.errors import Refusal
 from ttx.exercise_requests import SPOKEN, may_handle, receivers
-from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.exercise_roles import not_theirs
+from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
+from ttx.scenario.seats import STAFF, kind_of
 from ttx.text import Text
+from ttx.world import begins
 
 SLACK = 1.0
 """Shares may add up to this much more than there is, in the unit: they are rounded."""
@@ -57,26 +59,12 @@ Check = Callable[[State, Any, str], Refusal | None]
 
 def refusal(ex: State, action: Action, by: str) -> Refusal | None:
     """Why this cannot be done now by this seat; None if it can."""
-    if not staff(by) and ex.scenario.table(by) is None:
-        return Refusal("unknown-team", {"team": by})
-    if ex.over and not isinstance(action, AFTERWARDS):
+    if ex.over and not isinstance(action, AFTERWARDS) and kind_of(ex.scenario, by):
         return Refusal("exercise-over")
-    if who := _not_theirs(action, by):
-        return Refusal("not-allowed", {"who": who})
+    if no := not_theirs(ex, action, by):
+        return no
     check = _CHECKS.get(type(action))
     return check(ex, action, by) if check else None
-
-
-def _not_theirs(action: Action, by: str) -> str:
-    """Who should be doing this instead, or nothing if the seat may."""
-    if isinstance(action, BY_LEADER) and by not in ("leader", "clock"):
-        helping = by == "response" and isinstance(action, Improvise)
-        return "" if helping else "leader"
-    if isinstance(action, BY_TEAM) and staff(by):
-        return "table"
-    if isinstance(action, BY_EVALUATOR) and not by.startswith("evaluator"):
-        return "evaluator"
-    return ""
 
 
 def _may_decide(ex: State, action: Decision, by: str) -> Refusal | None:
@@ -245,6 +233,18 @@ def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
     return None
 
 
+def _may_observe(ex: State, action: Observe, by: str) -> Refusal | None:
+    if not action.text.strip():
+        return Refusal("empty")
+    if action.sort not in ("strength", "gap", "risk", "idea"):
+        return Refusal("bad-value", {"value": "sort", "given": action.sort,
+                                     "wanted": "strength, gap, risk, idea"})  # fmt: skip
+    seen = ex.now if action.seen_at is None else action.seen_at
+    if not begins(ex.scenario) <= seen <= ex.now:
+        return Refusal("no-moment", {"now": offset(ex.now)})
+    return None
+
+
 def _may_settle(ex: State, action: Settle, by: str) -> Refusal | None:
     if f"{action.stock}.amount" not in ex.world.gauges:
         return Refusal("no-claim", {"stock": action.stock})
@@ -265,6 +265,6 @@ _CHECKS: dict[type[Action], Check] = {
     Acknowledge: _may_refer, Handle: may_handle, Adjudicate: _may_rule,
     Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
-    Jump: _may_jump, Rate: _may_rate, Settle: _may_settle,
+    Jump: _may_jump, Rate: _may_rate, Observe: _may_observe, Settle: _may_settle,
     Rescind: _may_rescind,
 }  # fmt: skip

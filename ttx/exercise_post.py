@@ -22,8 +22,6 @@ Clear = Callable[[str], bool]
 AT_ONCE, UNDERWAY, WAITING, LOST, REFUSED = (
     "at once", "underway", "waiting", "lost", "refused",
 )  # fmt: skip
-CONTROL = ("leader", "evaluator", "clock")
-"""Seats outside the world: nothing stands between them and a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +94,20 @@ class Post:
 
     def refuses(self, channel: str, by: str, to: Sequence[str]) -> bool:
         """Whether a sender would hear at once that nobody can be reached so."""
-        through = self._clear(by) or by in CONTROL
-        if through or (to and not self._fogged(by, to)):
+        if self._through(by) or (to and not self._fogged(by, to)):
             return False
         return self.route(channel).fate == REFUSED
 
     def _fogged(self, by: str, to: Sequence[str]) -> list[str]:
         """The receivers for whom a channel matters: not control, nor a clear room."""
-        if self._clear(by) or by in CONTROL:
+        if self._through(by):
             return []
-        return [
-            one for one in to
-            if not (one in CONTROL or one.startswith("evaluator-") or self._clear(one))
-        ]  # fmt: skip
+        return [one for one in to if not self._through(one)]
+
+    def _through(self, seat: str) -> bool:
+        """Whether nothing stands between a seat and others: control, or a clear room."""
+        inside = self._scenario.table(seat) is not None or seat == "response"
+        return not inside or self._clear(seat)
 
     # --- sending and arriving --------------------------------------------------
 

@@ -76,7 +76,8 @@ class Shared:
         owner = self.owners.get(item, "")
         table = self._scenario.table(seat)
         if table is None:
-            return owner == seat or owner in self._scenario.personas
+            personas = self._scenario.personas
+            return seat == "response" and (owner == seat or owner in personas)
         return owner in (table.id, table.team)
 
     def title_of(self, owner: str) -> Text:

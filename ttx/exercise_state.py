@@ -18,10 +18,10 @@ from ttx.msel import Msel
 from ttx.msel_line import Course, pair
 from ttx.scenario import HouseFog, Move, Scenario, Table
 from ttx.scenario.reading import plain as scenario_to
+from ttx.scenario.seats import STAFF, seat_title
 from ttx.text import Text
 from ttx.world import World, begins
 
-STAFF = ("leader", "response", "evaluator", "clock")
 NEXT = {
     "": ("brief",),
     "brief": ("talk",),
@@ -33,12 +33,6 @@ NEXT = {
 }
 """Where a move can go from each state, the usual one first (`brief` after a report:
 the next move)."""
-STAFF_TITLES = {
-    "leader": Text("Oefenleiding", "Exercise control"),
-    "response": Text("Tegenspel", "Response cell"),
-    "evaluator": Text("Waarnemer", "Evaluator"),
-    "clock": Text("Klok", "Clock"),
-}
 
 
 class State:
@@ -157,8 +151,7 @@ class State:
 
     def title_of(self, seat: str) -> Text:
         """What a seat is called."""
-        table = self.scenario.table(seat)
-        return table.title if table else STAFF_TITLES.get(seat, Text(seat, seat))
+        return seat_title(self.scenario, seat)
 
     def outcomes(self) -> dict[str, float]:
         """The headline outcomes as they truly are now."""
@@ -171,8 +164,3 @@ class State:
         table = self.scenario.table(seat)
         assert table is not None
         return table
-
-
-def staff(seat: str) -> bool:
-    """Whether a seat is of exercise control: leader, response cell or an evaluator."""
-    return seat in STAFF or seat.startswith("evaluator-")

@@ -19,7 +19,7 @@ from ttx.view import Letter
 
 def letters(sight: Sight, seat: str, until: int) -> tuple[Letter, ...]:
     """The messages of a seat: received and sent, oldest first."""
-    made = [*_received(sight, seat, until), *_posted(sight, seat, until)]
+    made = [*_received(sight, seat, until), *on_the_way(sight, seat, until)]
     return tuple(sorted(made, key=lambda one: one.entry))
 
 
@@ -27,14 +27,14 @@ def _received(sight: Sight, seat: str, until: int) -> Iterator[Letter]:
     for entry in sight.book.delivered:
         if entry.seq > until:
             continue
-        author = _author(sight, entry)
-        if author == seat and not _split(sight, entry):
+        wrote = author(sight, entry)
+        if wrote == seat and not _split(sight, entry):
             yield letter(sight, entry, seat, True, until)
-        elif author != seat and (seat == "leader" or seat in entry.body["to"]):
+        elif wrote != seat and (seat == "leader" or seat in entry.body["to"]):
             yield letter(sight, entry, seat, False, until)
 
 
-def _posted(sight: Sight, seat: str, until: int) -> Iterator[Letter]:
+def on_the_way(sight: Sight, seat: str, until: int) -> Iterator[Letter]:
     """What is or was on its way: for its sender as sent, for control with its fate."""
     for parcel in sight.book.parcels.values():
         sent = parcel.sent
@@ -75,7 +75,8 @@ def _split(sight: Sight, entry: Entry) -> bool:
     return entry.body["cause"] in sight.book.posted
 
 
-def _author(sight: Sight, entry: Entry) -> str:
+def author(sight: Sight, entry: Entry) -> str:
+    """The seat that wrote a message; empty for an inject of the draaiboek."""
     cause = entry.body["cause"]
     if entry.body["inject"] or not isinstance(cause, int):
         return ""
@@ -84,6 +85,12 @@ def _author(sight: Sight, entry: Entry) -> str:
     if asked is None or asked.body.get("action", {}).get("kind") not in kinds:
         return ""
     return str(asked.body["by"])
+
+
+def author_of(sight: Sight, entry: int) -> str:
+    """The seat that wrote what this entry sends."""
+    sent = sight.exercise.journal.entry(entry)
+    return author(sight, sent) if sent is not None else ""
 
 
 def letter(sight: Sight, entry: Entry, seat: str, mine: bool = False,

@@ -13,6 +13,7 @@ from ttx.scenario.channels import (
     SharedPicture,
 )
 from ttx.scenario.frame import (
+    Evaluator,
     Evidence,
     Expectation,
     Length,
@@ -45,7 +46,7 @@ from ttx.scenario.play import (
 )
 
 __all__ = [
-    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evidence",
+    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evaluator", "Evidence",
     "Expectation", "Expects", "Hears", "HouseFog", "Inject", "Instead", "Length", "Link",
     "Map", "Move",
     "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",

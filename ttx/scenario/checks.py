@@ -15,7 +15,7 @@ from ttx.scenario.checks_channels import check_channels
 from ttx.scenario.checks_map import check_map
 from ttx.scenario.checks_play import check_play
 from ttx.scenario.frame import COVERS, Evidence, Scenario, Task
-from ttx.scenario.names import RESERVED, Catalogue, Names, Place, parts
+from ttx.scenario.names import BESIDE_A_TABLE, RESERVED, Catalogue, Names, Place, parts
 from ttx.scenario.play import Team
 
 HIGHER = re.compile(
@@ -64,7 +64,7 @@ def _unique(names: Names) -> None:
         seats += [(name, ("teams", key, "instances", name)) for name in team.instances]
     _twice(names, "table", seats)
     for name, place in seats:
-        if name in RESERVED:
+        if name in RESERVED or name.startswith(BESIDE_A_TABLE):
             english = "a table cannot be called '{name}': that word has its own meaning"
             names.wrong(place, "reserved", english, name=name)
 
@@ -172,6 +172,11 @@ def _objectives(names: Names) -> None:
                 names.one_of("team", task.team, names.seats, (*here, "team"))
             for k, proof in enumerate(task.evidence):
                 _evidence(names, task, proof, (*here, "evidence", k))
+    for n, post in enumerate(names.scenario.evaluators):
+        for m, table in enumerate(post.tables):
+            names.one_of("team", table, names.seats, ("evaluators", n, "tables", m))
+        for m, name in enumerate(post.tasks):
+            names.one_of("task", name, names.tasks, ("evaluators", n, "tasks", m))
 
 
 def _evidence(names: Names, task: Task, proof: Evidence, here: Place) -> None:

@@ -99,6 +99,14 @@ class Objective(Part):
     tasks: tuple[Task, ...] = ()
 
 
+class Evaluator(Part):
+    """Somebody who observes, and what is theirs to watch: tables, tasks, or all."""
+
+    title: Text = NO_TEXT
+    tables: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
 class Move(Part):
     """A round of the tabletop: a moment in exercise time, questions, talk."""
 
@@ -271,6 +279,7 @@ class Scenario(Part):
     content_note: Text = NO_TEXT
     moves: tuple[Move, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    evaluators: tuple[Evaluator, ...] = ()
     teams: dict[Name, Team]
     personas: dict[Name, Persona] = {}
     channels: dict[Name, Channel] = {}
@@ -323,3 +332,8 @@ class Scenario(Part):
     def table(self, seat: str) -> Table | None:
         """The table with this id, if there is one."""
         return next((one for one in self.tables if one.id == seat), None)
+
+    def evaluator(self, seat: str) -> Evaluator | None:
+        """What an evaluator (`evaluator`, `evaluator-2`, ..) was given to watch, if laid down."""
+        number = int(seat.partition("-")[2] or 1)
+        return self.evaluators[number - 1] if number <= len(self.evaluators) else None
