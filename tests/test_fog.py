@@ -165,7 +165,7 @@ def test_an_item_has_an_owner_and_a_time() -> None:
     assert room.refused("region", Share("", "zonder titel")) == "empty"
     assert room.refused("hospital-b", Share("", "Acht stuks", "Tenten")) == ""
     assert room.refused("response", Share("fuel", "Nog twee wagens")) == ""
-    assert room.refused("leader", Share("fuel", "x")) == "no-shared-picture"
+    assert room.refused("leader", Share("fuel", "x")) == "not-allowed"
     room.until("T+2")
     assert item(room, "hospital-a", "power") == ("Donker in het zuiden", HOUR)
     shared = room.sees("region").shared
