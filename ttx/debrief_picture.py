@@ -110,11 +110,10 @@ def _told(log: Log, found: Sequence[Beside], clear: int) -> tuple[Text, ...]:
             " half of them were {age} old or more", moments=count, count=len(found),
             age=ages))  # fmt: skip
         told.append(both(
-            "As this table would have read them, {same} were as in the model and {wrong}"
-            " were not", same=len(found) - wrong, wrong=wrong))  # fmt: skip
+            "As this table would have read them: as in the model {same}, otherwise {wrong}", same=len(found) - wrong, wrong=wrong))  # fmt: skip
     if clear:
-        told.append(both("Without fog, by house rule or by exercise control, at {count}"
-                         " moments of decision: all was seen as it was", count=clear))  # fmt: skip
+        told.append(both("Moments of decision without fog, by house rule or exercise control: {count};"
+                         " there all was seen as it was", count=clear))  # fmt: skip
     return tuple(told)
 
 
