@@ -148,7 +148,8 @@ class Screen:
 
 def follow(mail: Mail, plain: dict[str, Any], version: int) -> tuple[Any, int]:
     """What a client makes of its mail."""
-    for text in mail.frames(version):
+    now, frames = mail.frames(version)
+    for text in frames:
         frame = json.loads(text)
         if frame["is"] == "picture":
             plain = frame["picture"]
@@ -156,6 +157,7 @@ def follow(mail: Mail, plain: dict[str, Any], version: int) -> tuple[Any, int]:
             assert frame["since"] == version
             plain = patched(plain, frame["patch"])
         version = frame["version"]
+    assert version == now
     return plain, version
 
 
@@ -173,7 +175,7 @@ def test_who_comes_late_and_who_follows_have_the_same_picture() -> None:
     late, late_has = follow(mail, {}, 0)
     assert first == slow == late == wire.plain_picture(screen.now)
     assert has == slow_has == late_has
-    assert mail.frames(has) == []
+    assert mail.frames(has) == (has, [])
 
 
 def test_what_did_not_change_is_not_sent_again() -> None:
@@ -181,11 +183,22 @@ def test_what_did_not_change_is_not_sent_again() -> None:
     mail = Mail(screen)
     _, has = follow(mail, {}, 0)
     screen.turn()
-    assert mail.frames(has) == []
+    assert mail.frames(has) == (has, [])
 
 
 def test_a_version_of_another_host_gets_the_whole() -> None:
     mail = Mail(Screen())
     mail.frames(0)
     for strange in (7, 99, -1):
-        assert json.loads(mail.frames(strange)[0])["is"] == "picture"
+        assert json.loads(mail.frames(strange)[1][0])["is"] == "picture"
+
+
+def test_what_changes_while_it_is_being_sent_comes_next() -> None:
+    screen = Screen()
+    mail = Mail(screen)
+    has, first = mail.frames(0)
+    screen.turn(committed=True)
+    mail.frames(0)
+    plain = json.loads(first[0])["picture"]
+    plain, has = follow(mail, plain, has)
+    assert plain == wire.plain_picture(screen.now)

@@ -28,19 +28,23 @@ class Mail:
         self._patches: deque[tuple[int, str]] = deque(maxlen=KEPT)
         self.version = 0
 
-    def frames(self, since: int) -> list[str]:
-        """What a connection that has version `since` needs now (0: nothing yet)."""
+    def frames(self, since: int) -> tuple[int, list[str]]:
+        """The version that there is now, and what a connection that has version `since`
+        needs for it (0: it has nothing yet). While it is being sent there may be a newer
+        one: the connection then has the version that is given here."""
         self._look()
         if since == self.version:
-            return []
+            return since, []
         first = self.version - len(self._patches)
         if 0 < first <= since < self.version:
-            return [text for before, text in self._patches if before >= since]
+            return self.version, [
+                text for before, text in self._patches if before >= since
+            ]
         if not self._whole:
             self._whole = text_frame(
                 "picture", version=self.version, picture=self._plain
             )
-        return [self._whole]
+        return self.version, [self._whole]
 
     def _look(self) -> None:
         picture = self._picture()

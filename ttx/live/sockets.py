@@ -111,10 +111,10 @@ class Connection:
     async def _news(self, seat: LocalSeat) -> None:
         """Send what this connection does not have yet."""
         async with self._one_at_a_time:
-            mail = self._gate.mail(self.given)
-            for text in mail.frames(self._has):
+            version, frames = self._gate.mail(self.given).frames(self._has)
+            for text in frames:
                 await self._send(text)
-            self._has = mail.version
+            self._has = version
             face = seat.face()
             if self._differs(face):
                 self._face, self._faced = face, time.monotonic()

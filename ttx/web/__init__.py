@@ -1,12 +1,9 @@
-"""The browser's seats: plain pages from the host itself."""
+"""The browser: plain pages made on the host, one for each role.
 
-from __future__ import annotations
+They hold a seat and nothing else, and work without scripts; nothing is loaded from
+anywhere but the host itself.
+"""
 
-from starlette.routing import BaseRoute
+from ttx.web.routes import routes
 
-from ttx.live.door import Door
-
-
-def routes(door: Door) -> list[BaseRoute]:
-    """The pages of a host's seats."""
-    return []
+__all__ = ["routes"]
