@@ -27,6 +27,10 @@ class Sight:
     cards: Cards = ()
     book: Logbook = field(default_factory=Logbook)
     version: int = 0
+    drawn: dict[tuple[str, str], tuple[tuple[object, ...], Reading]] = field(
+        default_factory=dict
+    )
+    """The last reading of each figure for each place, for while it stays the same."""
 
     def refresh(self) -> None:
         """Read on in the journal; a new version of every picture."""
@@ -125,13 +129,23 @@ def _true(sight: Sight, gauge: str) -> Reading:
 def _reading(sight: Sight, own: str, gauge: str, value: float | None, at: int, heard: Text,
              trend: tuple[float, ...], truth: bool = False) -> Reading:  # fmt: skip
     ex = sight.exercise
+    truly = ex.world.read(gauge) if truth else None
+    overruled = truth and gauge in ex.course.overrides
+    stands = (value, at, heard, trend, truly, overruled)
+    before = sight.drawn.get((own, gauge))
+    if before is not None and before[0] == stands:
+        return before[1]
     show = ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says)
-    return Reading(
-        gauge, _title(ex.scenario, gauge, show, own), NOTHING if value is None else figure(value, show), value, at, heard,
+    told = before[1].shown if before is not None and before[0][0] == value else None
+    if told is None:
+        told = NOTHING if value is None else figure(value, show)
+    made = Reading(
+        gauge, _title(ex.scenario, gauge, show, own), told, value, at, heard,
         trend, show.says or ex.world.gauges[gauge].says, show.better or "",
-        gauge in ex.scenario.headlines, truth and gauge in ex.course.overrides,
-        ex.world.read(gauge) if truth else None, truth and ex.msel.odd(gauge),
+        gauge in ex.scenario.headlines, overruled, truly, truth and ex.msel.odd(gauge),
     )  # fmt: skip
+    sight.drawn[own, gauge] = stands, made
+    return made
 
 
 def _title(scenario: Scenario, gauge: str, show: Show, own: str) -> Text:
