@@ -52,6 +52,16 @@ def test_a_text_message_is_lost_and_only_exercise_control_knows() -> None:
     assert room.letter("leader", "Bel mij").to == ("hospital-a", "hospital-b")
 
 
+def test_the_response_cell_sees_what_is_under_way_to_those_it_speaks_for() -> None:
+    room = Room().until("T+1")
+    room.ask("region", Message(("trader",), "Twee wagens?", "courier"))
+    coming = room.letter("response", "Twee wagens?")
+    assert (coming.fate, coming.due) == ("underway", HOUR + 20 * MINUTE)
+    assert room.sees("response").unread == room.until("T+1:15").sees("response").unread
+    room.until("T+1:30")
+    assert [one.fate for one in room.letters("response", "Twee wagens?")] == [""]
+
+
 def test_a_dead_telephone_is_refused_at_once() -> None:
     room = Room().until("T+0:30")
     assert room.refused("region", Message(("hospital-a",), "Hallo?", "mobile")) == ""

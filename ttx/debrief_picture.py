@@ -110,11 +110,10 @@ def _told(log: Log, found: Sequence[Beside], clear: int) -> tuple[Text, ...]:
             " half of them were {age} old or more", moments=count, count=len(found),
             age=ages))  # fmt: skip
         told.append(both(
-            "As this table would have read them, {same} were as in the model and {wrong}"
-            " were not", same=len(found) - wrong, wrong=wrong))  # fmt: skip
+            "As this table would have read them: as in the model {same}, otherwise {wrong}", same=len(found) - wrong, wrong=wrong))  # fmt: skip
     if clear:
-        told.append(both("Without fog, by house rule or by exercise control, at {count}"
-                         " moments of decision: all was seen as it was", count=clear))  # fmt: skip
+        told.append(both("Moments of decision without fog, by house rule or exercise control: {count};"
+                         " there all was seen as it was", count=clear))  # fmt: skip
     return tuple(told)
 
 
@@ -152,9 +151,10 @@ def _cases(log: Log, found: Sequence[Beside]) -> tuple[Text, ...]:
     """The furthest from what was true, each figure once; then the oldest."""
     worst: dict[str, Beside] = {}
     for one in found:
-        if one.matters and _far(one) > _far(worst.get(one.gauge)):
+        known = worst.get(one.gauge)
+        if one.matters and (known is None or _far(log, one) > _far(log, known)):
             worst[one.gauge] = one
-    furthest = sorted(worst.values(), key=_far, reverse=True)[:MOST_CASES]
+    furthest = sorted(worst.values(), key=lambda one: -_far(log, one))[:MOST_CASES]
     told = [_case(log, one) for one in furthest]
     oldest = max(found, key=lambda one: one.age, default=None)
     if oldest is not None and oldest.age and oldest not in furthest:
@@ -164,14 +164,15 @@ def _cases(log: Log, found: Sequence[Beside]) -> tuple[Text, ...]:
     return tuple(told)
 
 
-def _far(one: Beside | None) -> float:
-    """How far off, beside the size of the figure itself: to choose what to tell."""
-    if one is None:
-        return -1.0
+def _far(log: Log, one: Beside) -> float:
+    """How far off, beside how far that figure went in this exercise: to choose what to
+    tell of figures in different units.
+    """
     if one.off is None or one.true is None:
         return 1.0
-    size = max(abs(one.knew), abs(one.true))
-    return abs(one.off) / size if size else 0.0
+    _, course = log.readings.get(one.gauge, ([], []))
+    span = max([*course, one.knew, one.true]) - min([*course, one.knew, one.true])
+    return abs(one.off) / span if span else 0.0
 
 
 def _case(log: Log, one: Beside) -> Text:

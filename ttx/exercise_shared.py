@@ -84,6 +84,9 @@ class Shared:
         """What the owner of an item is called."""
         one = self._scenario
         found = one.teams.get(owner) or one.table(owner) or one.personas.get(owner)
+        short = getattr(found, "short", None)
+        if short:
+            return Text(short.nl, short.en)
         return found.title if found else Text("tegenspel", "response cell")
 
     def write(self, action: Share, by: str, entry: int) -> None:

@@ -45,7 +45,7 @@ def on_the_way(sight: Sight, seat: str, until: int) -> Iterator[Letter]:
         mine = asked is not None and asked.body["by"] == seat
         if mine:
             yield _own(sight, sent, seat, until, bool(left))
-        elif seat == "leader" and left:
+        elif left and (seat == "leader" or (seat == "response" and seat in left)):
             body = {**sent.body, "to": left}
             now = letter(sight, sent._replace(body=body), seat, False, until)
             yield _with_fate(sight, now, sent)

@@ -7,6 +7,7 @@ how well a request was handled.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ttx.actions import REQUEST_STATES
 from ttx.evaluation_log import seat_named
@@ -70,8 +71,7 @@ def contacts(sight: Sight, seat: str, until: int) -> tuple[Spoken, ...]:
     for entry in sight.book.contacts:
         action, by = entry.body["action"], entry.body["by"]
         request = action.get("request", "")
-        other = seat_named(sight.exercise.scenario, action["with_whom"])
-        concerned = request and other == seat and by != seat
+        concerned = bool(request) and by != seat and _is(sight, action, seat)
         if by == seat or staff(seat) or concerned:
             steps = steps_of(sight, entry.seq, seat, until) if request else ()
             made.append(Spoken(
@@ -80,6 +80,11 @@ def contacts(sight: Sight, seat: str, until: int) -> tuple[Spoken, ...]:
                 action.get("outcome", ""), _turned(request) if concerned else request,
                 state_of(steps) if request else "", owner_of(steps), steps))  # fmt: skip
     return tuple(made)
+
+
+def _is(sight: Sight, action: dict[str, Any], seat: str) -> bool:
+    """Whether a contact was with this seat, however it was written down."""
+    return seat_named(sight.exercise.scenario, action["with_whom"]) == seat
 
 
 def _turned(request: str) -> str:

@@ -16,7 +16,7 @@ from ttx.view import Reading, Spot
 
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
-CLEAR = Text("zoals het nu is (geen mist)", "as it is now (no fog)")
+CLEAR = Text("geen mist", "no fog")
 
 
 @dataclass(slots=True)

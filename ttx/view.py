@@ -123,6 +123,6 @@ class Picture:
     def unread(self) -> int:
         """Letters to this seat that nobody has acknowledged."""
         return sum(
-            not one.acknowledged and not one.mine and not one.retracted
+            not (one.acknowledged or one.mine or one.retracted or one.fate)
             for one in self.letters
         )

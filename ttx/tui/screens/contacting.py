@@ -11,14 +11,15 @@ from textual.binding import Binding
 from ttx.tui.screens.tabbed import TabbedScreen
 from ttx.tui.widgets.contacts import contact_form, contact_of
 
+CONTACT_KEYS = (
+    Binding("k", "contact", "Contact", id="table.contact"),
+    Binding("v", "spoken", "Spoken request", id="table.spoken", show=False),
+)
+"""For every screen that notes what was said; each puts them after its own keys."""
+
 
 class ContactKeys(TabbedScreen):
     """A contact, or a request that was spoken: one key each."""
-
-    BINDINGS = [
-        Binding("k", "contact", "Contact", id="table.contact"),
-        Binding("v", "spoken", "Spoken request", id="table.spoken", show=False),
-    ]
 
     @work
     async def action_contact(self) -> None:

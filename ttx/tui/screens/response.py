@@ -5,7 +5,7 @@ Never shows the world; it plays those who are not in the room.
 
 from __future__ import annotations
 
-from ttx.tui.screens.contacting import ContactKeys
+from ttx.tui.screens.contacting import CONTACT_KEYS, ContactKeys
 from ttx.tui.widgets.calls import Calls, Personas
 from ttx.tui.widgets.contacts import Contacts
 from ttx.tui.widgets.messages import Messages
@@ -15,6 +15,8 @@ from ttx.view import Picture
 
 class ResponseScreen(ContactKeys):
     """Whoever speaks for the world outside the tables."""
+
+    BINDINGS = [*CONTACT_KEYS]
 
     HELP = (
         "Say EXERCISE three times before and after each call. Tick c when you called, "

@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from ttx.actions import Commit, StandingOrder
 from ttx.tui.screens.ask import Choose, Item
-from ttx.tui.screens.contacting import ContactKeys
+from ttx.tui.screens.contacting import CONTACT_KEYS, ContactKeys
 from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.widgets.board import Board
 from ttx.tui.widgets.contacts import Contacts
@@ -34,6 +34,7 @@ class TableScreen(ContactKeys):
         Binding("c", "commit", "Confirm", id="table.commit"),
         Binding("o", "options", "Options", id="table.options", show=False),
         Binding("s", "standing", "Standing order", id="table.standing", show=False),
+        *CONTACT_KEYS,
     ]
     HELP = (
         "Talk first. Press d, type the decision in your own words and press Enter "

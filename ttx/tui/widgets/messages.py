@@ -59,7 +59,7 @@ class Messages(ListPanel):
 
     def fresh(self, one: Letter) -> bool:
         """Whether somebody here must still read it."""
-        return not (one.acknowledged or one.mine or one.retracted)
+        return not (one.acknowledged or one.mine or one.retracted or one.fate)
 
     def _to(self, picture: Picture, one: Letter) -> str:
         return ", ".join(title_of(name, picture, self.lang) for name in one.to)

@@ -64,8 +64,8 @@ class Rounds(ListPanel):
         last = one.last_entry_at
         clock = "" if last is None else f"{picture.calendar.clock(last):%H:%M}"
         return (
-            plain(one.title, self.lang)
-            + (f" ({self.word('no fog')})" if one.clear else ""),
+            (f"({self.word('no fog')}) " if one.clear else "")
+            + plain(one.title, self.lang),
             state,
             str(one.unread),
             str(one.drafts),

@@ -39,7 +39,7 @@ class Situation(ListPanel):
         Binding("w", "why", "Why", id="situation.why"),
         Binding("x", "dispute", "Dispute", id="situation.dispute"),
         Binding("p", "map", "Map", id="situation.map"),
-        Binding("t", "shared", "Shared picture", id="situation.shared"),
+        Binding("t", "shared", "Shared", id="situation.shared"),
         Binding("n", "write", "Write", id="situation.write"),
     ]
     EMPTY = "No figures have been reported to this table yet."
