@@ -111,9 +111,13 @@ class Served:
         for turn in turns:
             answer = self.asks("leader", turn)
             assert answer.refusal is None, answer.refusal
-            end = time.monotonic() + 30
-            while self.host.goal is not None and time.monotonic() < end:
-                time.sleep(0.02)
+            self.arrives()
+
+    def arrives(self) -> None:
+        """Wait until the world has come to where the leader sent it."""
+        end = time.monotonic() + 30
+        while self.host.goal is not None and time.monotonic() < end:
+            time.sleep(0.02)
 
     def visitor(self, lang: str = "en") -> Visitor:
         return Visitor(self.port, lang)

@@ -9,6 +9,7 @@ from ttx.text import clean, number
 from ttx.view import (
     Contest,
     Decided,
+    Letter,
     Line,
     Passed,
     Phone,
@@ -170,6 +171,14 @@ class StaffTeller(Teller):
             if one.gauge == name:
                 return self.plain(one.title)
         return clean(name)
+
+    def fate(self, one: Letter) -> str:
+        """What became of a message on its way."""
+        if one.fate == "underway" and one.due is not None:
+            return self.say("under way until {clock}", clock=self.clock(one.due))
+        fates = {"underway": self.say("under way"), "waiting": self.say("waits"),
+                 "lost": self.say("lost")}  # fmt: skip
+        return fates.get(one.fate, "")
 
     # --- plenary and map -------------------------------------------------------
 
