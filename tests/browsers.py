@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Coroutine
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from tests.script import mini
 from ttx.actions import Action
@@ -58,7 +61,6 @@ class Served:
 
     def __exit__(self, *wrong: object) -> None:
         self.server.should_exit = True
-        self.server.force_exit = True
         self.thread.join(20)
         assert not self.thread.is_alive()
 
@@ -111,9 +113,45 @@ class Served:
         for turn in turns:
             answer = self.asks("leader", turn)
             assert answer.refusal is None, answer.refusal
-            end = time.monotonic() + 30
-            while self.host.goal is not None and time.monotonic() < end:
-                time.sleep(0.02)
+            self.arrives()
+
+    def arrives(self) -> None:
+        """Wait until the world has come to where the leader sent it."""
+        end = time.monotonic() + 30
+        while self.host.goal is not None and time.monotonic() < end:
+            time.sleep(0.02)
+
+    def visitor(self, lang: str = "en") -> Visitor:
+        return Visitor(self.port, lang)
+
+
+class Hosted:
+    """`ttx host` as a process of its own, which a test can kill."""
+
+    def __init__(self, what: Path, journal: Path, port: int = 0) -> None:
+        root = Path(__file__).parent.parent
+        command = [sys.executable, "-m", "ttx", "host", str(what), "--port", str(port),
+                   "--json", "--headless"]  # fmt: skip
+        if what != journal:
+            command += ["--journal", str(journal)]
+        self._process = subprocess.Popen(
+            command, cwd=root, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+        )
+        assert self._process.stdout is not None
+        told = json.loads(self._process.stdout.readline())
+        self.url: str = told["links"][0]
+        self.port = urlsplit(self.url).port or 0
+        self._codes = {(role, seat): code for _, role, seat, code in told["codes"]}
+
+    def code(self, role: str, seat: str) -> str:
+        return str(self._codes[role, seat])
+
+    def kill(self) -> None:
+        """As when a laptop's battery is out."""
+        self._process.kill()
+        self._process.wait(20)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def visitor(self, lang: str = "en") -> Visitor:
         return Visitor(self.port, lang)

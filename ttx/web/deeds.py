@@ -17,7 +17,9 @@ from ttx.actions import (
     Contact,
     Dispute,
     Endex,
+    Fog,
     Handle,
+    HandOver,
     Hold,
     Improvise,
     Message,
@@ -34,6 +36,7 @@ from ttx.actions import (
     Retract,
     Reveal,
     Settle,
+    Share,
     Skip,
     Strike,
     TakeOver,
@@ -84,7 +87,8 @@ def _handle(form: Fields, picture: Picture) -> Action:
 
 def _contact(form: Fields, picture: Picture) -> Action:
     return Contact(form.needed("with_whom"), form.needed("about"),
-                   form.text("how", 60) or "in person", form.text("outcome"))  # fmt: skip
+                   form.text("how", 60) or "in person", form.text("outcome"),
+                   form.text("request", 40))  # fmt: skip
 
 
 def _observe(form: Fields, picture: Picture) -> Action:
@@ -153,6 +157,8 @@ DEEDS: dict[str, Deed] = {
                     "Dispute noted."),
     "reflect": Deed(TABLE, lambda f, p: Reflect(f.needed("question"), f.needed("text")),
                     "Answer kept."),
+    "share": Deed(TABLE, lambda f, p: Share(f.text("item", 200), f.needed("text"),
+                                            f.text("title", 200)), "Written."),
     # messages and contacts
     "message": Deed(POST, _message, "Sent."),
     "reply": Deed(POST, _reply, "Reply sent."),
@@ -188,6 +194,8 @@ DEEDS: dict[str, Deed] = {
     "settle": Deed(LEAD, _settle, "Ruled."),
     "takeover": Deed(LEAD, lambda f, p: TakeOver(f.text("team", 200), f.text("policy", 200)),
                      "Noted."),
+    "fog": Deed(LEAD, lambda f, p: Fog(f.text("team", 200), f.yes("on")), "Noted."),
+    "handover": Deed(LEAD, lambda f, p: HandOver(f.whole("entry")), "Handed over."),
     "reveal": Deed(LEAD, lambda f, p: Reveal(f.text("what", 40), f.yes("on")), "Noted."),
     "play": Deed(LEAD, lambda f, p: NoPlay(False), "The exercise goes on."),
     "endex": Deed(LEAD, lambda f, p: Endex(), "ENDEX. Now the first look back."),

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ttx.actions import REQUEST_STATES
 from ttx.live.door import Pass
 from ttx.live.seat import PLENARY, Seat
 from ttx.moment import MINUTE, MONTHS, WEEKDAYS
@@ -33,7 +34,10 @@ COLUMNS = {
     "action": "Actions",
 }
 WAYS = ("in person", "by phone", "by radio", "by courier")
-STATES = ("understood", "owned", "refused", "done")
+ASKED = {
+    "ours": "a request of ours to them",
+    "theirs": "a request of theirs to us",
+}
 SORTS = ("strength", "gap", "risk", "idea")
 RATINGS = {
     "P": "P: performed without challenges",
@@ -65,6 +69,10 @@ def _now(t: Teller) -> object:
 def _figures(t: Teller) -> object:
     p = t.picture
     return p.readings, p.knows // MINUTE, p.revealed, p.over
+
+
+def _shared(t: Teller) -> object:
+    return t.picture.shared, t.picture.knows // MINUTE, t.picture.over
 
 
 def _post(t: Teller) -> object:
@@ -119,14 +127,22 @@ def _cards(t: Teller) -> object:
 PARTS: dict[str, Needs] = {
     "status": _now, "alerts": _now, "situation": _figures, "messages": _post,
     "questions": _asked, "board": _board, "contacts": _contacts, "decide": _decided,
-    "newest": _post, "gauges": _figures, "decided": _decided, "observe": _ties, "tasks": _book,
+    "shared": _shared, "newest": _post, "gauges": _figures, "decided": _decided, "observe": _ties, "tasks": _book,
     "noted": _book, "calls": _cell, "personas": _cell, "coach": lambda t: t.picture.coaching,
     "plenary": _plenary, "keys": _now, "tables": _desk, "desk": _desk, "msel": _desk,
     "inject": _cards, "lobby": _now, "show": _now, "post": _post,
 }  # fmt: skip
 """Every part, and what it is made of."""
 PAGES: dict[str, tuple[str, ...]] = {
-    "table": ("situation", "messages", "questions", "board", "contacts", "decide"),
+    "table": (
+        "situation",
+        "shared",
+        "messages",
+        "questions",
+        "board",
+        "contacts",
+        "decide",
+    ),
     "display": ("newest", "gauges", "questions", "decided"),
     "evaluator": ("observe", "tasks", "noted", "contacts"),
     "response": ("calls", "messages", "personas"),
@@ -242,7 +258,7 @@ class Pages:
             "_": words, "lang": lang, "languages": LANGUAGES, "command": self.blank,
             "exercise": self._title.of(lang), "marking": self._marking.of(lang),
             "groups": self._groups, "stamp": self.stamp, "board_columns": COLUMNS, "ways": WAYS,
-            "states": STATES, "sorts": SORTS, "ratings": RATINGS, "reveals": REVEALS,
+            "states": REQUEST_STATES, "asked": ASKED, "sorts": SORTS, "ratings": RATINGS, "reveals": REVEALS,
             "shown": SHOWN, "plenary_kinds": PLENARY,
         }  # fmt: skip
 

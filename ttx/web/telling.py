@@ -9,6 +9,7 @@ from ttx.text import clean, number
 from ttx.view import (
     Contest,
     Decided,
+    Letter,
     Line,
     Passed,
     Phone,
@@ -20,6 +21,7 @@ from ttx.view import (
 )
 from ttx.web.words import Teller
 
+FEW = 4
 TIES = 15
 """So many of the latest messages an observation can be tied to."""
 
@@ -87,8 +89,21 @@ class StaffTeller(Teller):
         return f"{one.number} {words}".strip()
 
     def still(self) -> str:
-        """The tables that still talk."""
-        return self.titles(self.picture.talking)
+        """The tables that still talk: by name while they are few."""
+        talking = self.picture.talking
+        if len(talking) > FEW:
+            return self.say("{count} tables still talk.", count=len(talking))
+        return (
+            self.say("Still talking: {who}", who=self.titles(talking))
+            if talking
+            else ""
+        )
+
+    def tried(self, done: tuple[str, ...]) -> str:
+        """What a seat did in a try-out."""
+        names = {"read": self.say("read"), "written": self.say("written"),
+                 "decided": self.say("decided")}  # fmt: skip
+        return ", ".join(names.get(one, one) for one in done)
 
     def next_words(self) -> str:
         """What the big key does now."""
@@ -156,6 +171,14 @@ class StaffTeller(Teller):
             if one.gauge == name:
                 return self.plain(one.title)
         return clean(name)
+
+    def fate(self, one: Letter) -> str:
+        """What became of a message on its way."""
+        if one.fate == "underway" and one.due is not None:
+            return self.say("under way until {clock}", clock=self.clock(one.due))
+        fates = {"underway": self.say("under way"), "waiting": self.say("waits"),
+                 "lost": self.say("lost")}  # fmt: skip
+        return fates.get(one.fate, "")
 
     # --- plenary and map -------------------------------------------------------
 

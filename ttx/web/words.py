@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from ttx.live.seat import ClockFace
 from ttx.moment import MINUTE, ago, duration, offset
 from ttx.text import Text, about, clean, number, say
-from ttx.view import Asked, Choice, Decided, Letter, Picture, Reading, Written
+from ttx.view import (
+    Asked,
+    Choice,
+    Decided,
+    Letter,
+    Picture,
+    Reading,
+    Spoken,
+    Step,
+    Written,
+)
 
 SPLIT = re.compile(r"[^A-Za-z0-9]+")
 
@@ -264,6 +274,24 @@ class Teller:
         """This table's own answer to a hot-wash question, if it gave one."""
         said = dict(self.picture.reflections)
         return clean(said.get(question.nl) or said.get(question.en) or "")
+
+    def step(self, one: Step) -> str:
+        """`10:45 owned, Home care: head of beds. Remark`."""
+        line = f"{self.clock(one.at)} {self.say(one.state)}, {self.title_of(one.by)}"
+        more = ". ".join(filter(None, (clean(one.owner), clean(one.text))))
+        return f"{line}: {more}" if more else line
+
+    def partner(self, one: Spoken) -> str:
+        """With whom a contact was; where another noted it, who that was."""
+        if one.team == self.picture.seat:
+            return clean(one.with_whom)
+        noted = self.title_of(one.team)
+        staff = self.picture.kind != "table"
+        return f"{noted} > {clean(one.with_whom)}" if staff else noted
+
+    def old(self, at: int) -> str:
+        """How old something of this moment is, as hours and minutes."""
+        return ago(self.picture.knows - at)
 
     # --- forms -----------------------------------------------------------------
 
