@@ -135,7 +135,11 @@ class Hosted:
         if what != journal:
             command += ["--journal", str(journal)]
         self._process = subprocess.Popen(
-            command, cwd=root, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+            command,
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
         )
         assert self._process.stdout is not None
         told = json.loads(self._process.stdout.readline())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,12 @@ def test_the_files_and_goals_that_the_readme_names_are_there() -> None:
         assert re.search(rf"^{goal}:", makefile, re.M), goal
     for name in re.findall(r"`((?:docs/)?[\w-]+\.md)`", README):
         assert (ROOT / name).is_file(), name
+
+
+HOSTING = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", re.findall(r"^ttx (.*)$", HOSTING, re.M))
+def test_each_command_of_the_hosting_page_is_one_that_ttx_knows(line: str) -> None:
+    words = shlex.split(line)
+    assert parser().parse_args(words).command == words[0]

@@ -53,7 +53,9 @@ class Tab:
 
     def done(self) -> None:
         """Nothing was asked of anybody but the host, and nothing went wrong."""
-        strange = [url for url in self.asked if not url.startswith((self.served.url, "data:"))]
+        strange = [
+            url for url in self.asked if not url.startswith((self.served.url, "data:"))
+        ]
         assert (strange, self.wrong) == ([], [])
         self.context.close()
 
@@ -79,7 +81,9 @@ def test_a_whole_session_in_three_browsers(chromium: Browser, served: Served) ->
     served.turns(TurnTo("one", "talk"), Skip("halt"))
     expect(page.locator("#left")).to_contain_text("min left")
     expect(wall.locator("#left")).to_contain_text("nog")
-    served.asks("region", Message(("hospital-a",), "Hoeveel diesel hebt u nog?", "phone", True))
+    served.asks(
+        "region", Message(("hospital-a",), "Hoeveel diesel hebt u nog?", "phone", True)
+    )
     log = page.get_by_role("log", name="Messages")
     expect(log.get_by_role("article")).to_contain_text("Hoeveel diesel hebt u nog?")
     expect(wall.get_by_role("log")).to_contain_text("Hoeveel diesel hebt u nog?")
@@ -96,7 +100,9 @@ def test_a_whole_session_in_three_browsers(chromium: Browser, served: Served) ->
     expect(wall.locator("#part-decided")).to_contain_text("order diesel")
 
     eyes.get_by_label("gap").check()
-    eyes.get_by_label("What you saw or heard").fill("Nobody asked how old the figure was")
+    eyes.get_by_label("What you saw or heard").fill(
+        "Nobody asked how old the figure was"
+    )
     eyes.get_by_role("button", name="Keep this observation").click()
     expect(eyes.locator("#part-noted")).to_contain_text("Nobody asked how old")
     expect(eyes.locator("#waiting")).to_be_hidden()
@@ -203,7 +209,9 @@ def test_the_tree_that_a_screen_reader_gets(chromium: Browser, served: Served) -
     tab.done()
 
 
-def test_decide_and_confirm_with_the_keyboard_alone(chromium: Browser, served: Served) -> None:
+def test_decide_and_confirm_with_the_keyboard_alone(
+    chromium: Browser, served: Served
+) -> None:
     served.turns(*TALK)
     tab = Tab(chromium, served, "table", "hospital-a", "nl")
     page = tab.page
@@ -259,7 +267,9 @@ def test_a_refusal_is_an_alert_that_stays_until_it_is_closed(
     tab.done()
 
 
-def test_news_takes_nothing_away_from_who_is_typing(chromium: Browser, served: Served) -> None:
+def test_news_takes_nothing_away_from_who_is_typing(
+    chromium: Browser, served: Served
+) -> None:
     served.turns(*TALK)
     served.asks("region", Message(("hospital-a",), "Een"))
     tab = Tab(chromium, served, "table", "hospital-a")
@@ -315,7 +325,9 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
     expect(page.locator("#waits")).to_have_text("2 notes wait for the connection")
     expect(page.locator("#part-noted")).not_to_contain_text("while cut off")
     tab.context.set_offline(False)
-    expect(page.locator("#part-noted")).to_contain_text("Two, while cut off", timeout=15_000)
+    expect(page.locator("#part-noted")).to_contain_text(
+        "Two, while cut off", timeout=15_000
+    )
     expect(page.locator("#waiting")).to_be_hidden()
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     page.reload()
@@ -329,7 +341,9 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
     observe(page, "Four, after loading anew")
     expect(page.locator("#waits")).to_have_text("2 notes wait for the connection")
     host = Hosted(journal, journal, host.port)
-    expect(page.locator("#part-noted")).to_contain_text("Four, after loading anew", timeout=30_000)
+    expect(page.locator("#part-noted")).to_contain_text(
+        "Four, after loading anew", timeout=30_000
+    )
     expect(page.locator("#waiting")).to_be_hidden()
     expect(page.locator("#connection")).not_to_contain_text("NO CONNECTION")
     told = page.locator("#part-noted li p:first-child").all_inner_texts()
@@ -353,7 +367,9 @@ def to_talk(host: Hosted) -> None:
     raise AssertionError("the world never came to the first move")
 
 
-def test_a_note_that_is_refused_stays_with_its_sentence(chromium: Browser, served: Served) -> None:
+def test_a_note_that_is_refused_stays_with_its_sentence(
+    chromium: Browser, served: Served
+) -> None:
     served.turns(*TALK)
     tab = Tab(chromium, served, "evaluator", "evaluator")
     page = tab.page
@@ -389,7 +405,9 @@ def test_a_table_says_that_it_is_cut_off_and_catches_up(
     expect(page.get_by_role("alert")).to_contain_text("Not sent")
     expect(page.get_by_label("Decision:")).to_have_value("We go on")
     tab.context.set_offline(False)
-    expect(page.locator("#part-messages")).to_contain_text("Terwijl u weg was", timeout=15_000)
+    expect(page.locator("#part-messages")).to_contain_text(
+        "Terwijl u weg was", timeout=15_000
+    )
     page.get_by_role("alert").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Note it").locator("visible=true").click()
     expect(page.get_by_text("1 drafts: We go on")).to_be_visible()
@@ -402,11 +420,15 @@ def test_everything_works_without_a_script(chromium: Browser, served: Served) ->
     page = tab.page
     decide(page, "order diesel")
     page.get_by_role("button", name="Note the decision").click()
-    expect(page.get_by_role("status").filter(has_text="Decision noted.")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="Decision noted.")
+    ).to_be_visible()
     page.get_by_text("Confirm", exact=True).click()
     page.get_by_role("button", name="Yes, confirm").click()
     expect(page.get_by_text("Confirmed for this move.")).to_be_visible()
-    assert [one.option for one in served.host.picture("hospital-a").decided] == ["order-diesel"]
+    assert [one.option for one in served.host.picture("hospital-a").decided] == [
+        "order-diesel"
+    ]
     tab.done()
 
 
@@ -442,18 +464,24 @@ PALE = """() => {
 def busy(served: Served) -> None:
     """An exercise with something of everything on the pages."""
     served.turns(*TALK)
-    served.asks("region", Message(("hospital-a", "leader"), "Hoeveel nog?", "phone", True))
+    served.asks(
+        "region", Message(("hospital-a", "leader"), "Hoeveel nog?", "phone", True)
+    )
     served.asks("hospital-a", Decision("Wij vragen het na bij de regio"))
     served.asks("hospital-a", Decision("Bestellen", "order-diesel"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_names_sizes_and_contrast(chromium: Browser, served: Served, scheme: str) -> None:
+def test_names_sizes_and_contrast(
+    chromium: Browser, served: Served, scheme: str
+) -> None:
     busy(served)
     for role, seat in SEATS:
         tab = Tab(chromium, served, role, seat, color_scheme=scheme)
         expect(tab.page.locator("#left")).to_contain_text("min left")
-        tab.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        tab.page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
         assert tab.page.evaluate(NAMELESS) == [], role
         assert tab.page.evaluate(SMALL) == [], role
         assert tab.page.evaluate(PALE) == [], role
@@ -463,33 +491,50 @@ def test_names_sizes_and_contrast(chromium: Browser, served: Served, scheme: str
         tab.done()
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 640), (360, 740), (640, 400), (1280, 800)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 640), (360, 740), (640, 400), (1280, 800)]
+)
 def test_no_page_scrolls_sideways(
     chromium: Browser, served: Served, width: int, height: int
 ) -> None:
     """320 px, a phone, 1280 x 800 at 200 % zoom, and a laptop."""
     busy(served)
     for role, seat in SEATS:
-        tab = Tab(chromium, served, role, seat, "nl", viewport={"width": width, "height": height})
-        tab.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        tab = Tab(
+            chromium,
+            served,
+            role,
+            seat,
+            "nl",
+            viewport={"width": width, "height": height},
+        )
+        tab.page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
         wide = tab.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, (role, wide)
         tab.done()
 
 
-def test_the_display_fits_a_beamer_and_reads_from_afar(chromium: Browser, served: Served) -> None:
+def test_the_display_fits_a_beamer_and_reads_from_afar(
+    chromium: Browser, served: Served
+) -> None:
     busy(served)
     size = {"width": 1920, "height": 1080}
     tab = Tab(chromium, served, "display", "hospital-a", viewport=size)
     page = tab.page
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
     for what in (".tiles .value", "#part-newest .text", ".time dd", "#part-decided li"):
-        size_of = page.locator(what).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        size_of = page.locator(what).first.evaluate(
+            "e => parseFloat(getComputedStyle(e).fontSize)"
+        )
         assert size_of >= 26, what
     tab.done()
 
 
-def test_only_the_newest_message_is_announced(chromium: Browser, served: Served) -> None:
+def test_only_the_newest_message_is_announced(
+    chromium: Browser, served: Served
+) -> None:
     served.turns(*TALK)
     tab = Tab(chromium, served, "table", "region")
     page = tab.page
