@@ -50,7 +50,10 @@ class Known:
 
 @dataclass(slots=True)
 class Log:
-    """All entries of one journal, laid ready for those who read it."""
+    """All entries of one journal, laid ready for those who read it.
+
+    `take` reads on where more was written.
+    """
 
     entries: Sequence[Entry]
     scenario: Scenario
@@ -61,7 +64,13 @@ class Log:
     _by_number: dict[int, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for entry in self.entries:
+        begun, self.entries = self.entries, []
+        self.take(begun)
+
+    def take(self, fresh: Sequence[Entry]) -> None:
+        """Read on: these entries come after those that it has."""
+        self.entries = [*self.entries, *fresh]
+        for entry in fresh:
             self._by_number[entry.seq] = entry
             if entry.kind == "asked" and not entry.body.get("refusal"):
                 self.done.append(_done(entry))

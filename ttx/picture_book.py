@@ -12,6 +12,7 @@ from ttx.exercise import evaluator_seats
 from ttx.journal import Entry
 from ttx.picture_sight import Sight
 from ttx.scenario import Evaluator, Objective, Scenario, Task
+from ttx.text import Text
 from ttx.view import Book, Noted, Watched
 
 __all__ = ["book_of"]
@@ -20,7 +21,7 @@ __all__ = ["book_of"]
 def book_of(sight: Sight, seat: str) -> Book:
     """The evaluator's own tasks with the evidence, and own observations first."""
     ex, scenario = sight.exercise, sight.exercise.scenario
-    log = Log(list(ex.journal), scenario)
+    log = sight.log()
     post = scenario.evaluator(seat)
     mine = [
         _watched(sight, log, objective, task, seat)
@@ -54,12 +55,21 @@ def _may_read(sight: Sight, entry: Entry, seat: str) -> bool:
     return sight.exercise.over or entry.body["by"] == seat
 
 
+def _evidence(sight: Sight, log: Log, task: str) -> tuple[Text, ...]:
+    """What the machine has beside a task, worked out once for all who watch it."""
+    known = sight.evidence.get(task)
+    if known is None:
+        known = tuple(one.text for one in of_task(log, task) if not one.struck)
+        sight.evidence[task] = known
+    return known
+
+
 def _watched(
     sight: Sight, log: Log, objective: Objective, task: Task, seat: str
 ) -> Watched:
     return Watched(
         task.id, task.title, objective.title, task.reference, task.team, task.looks_for,
-        tuple(f.text for f in of_task(log, task.id) if not f.struck),
+        _evidence(sight, log, task.id),
         tuple(
             (e.body["by"], e.body["action"]["rating"], e.body["action"].get("text", ""))
             for e in sight.book.rated

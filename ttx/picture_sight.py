@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
@@ -31,6 +32,20 @@ class Sight:
         default_factory=dict
     )
     """The last reading of each figure for each place, for while it stays the same."""
+
+    evidence: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    """What the machine has beside each critical task, for as long as nothing comes in."""
+    _log: Log | None = None
+
+    def log(self) -> Log:
+        """The journal laid ready for evaluation, as far as it goes now."""
+        journal = self.exercise.journal
+        if self._log is None:
+            self._log = Log(list(journal), self.exercise.scenario)
+        elif len(self._log.entries) < len(journal):
+            self._log.take(journal.since(len(self._log.entries)))
+            self.evidence.clear()
+        return self._log
 
     def refresh(self) -> None:
         """Read on in the journal; a new version of every picture."""
