@@ -138,7 +138,7 @@ class Stocks(Model):
             burn = sum(read() for read in readers)
             if burn != store.burn:
                 store.settle(int(self._env.now))
-                store.burn = burn
+                store.burn_by(burn)
                 self.moved(store)
         if self.supply.waiting:
             self.supply.load_waiting()
@@ -181,6 +181,7 @@ class Stocks(Model):
         if passed != store.passed:
             other.settle(int(self._env.now))
             store.passed = passed
+            other.rerate()
             self.moved(other)
 
     def put(self, store: Store, amount: float) -> None:
