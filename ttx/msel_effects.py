@@ -95,7 +95,7 @@ class Effects:
 
     def mark(self, name: str, on: bool) -> None:
         """A milestone becomes true or false."""
-        self.course.milestones[name] = on
+        self.course.mark(name, on)
         self._record("milestone", {"name": name, "on": on})
         if on:
             self._draaiboek.marked(name)

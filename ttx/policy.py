@@ -46,6 +46,11 @@ class Knowledge:
         """How this table reads a gauge, again and again."""
         return lambda: self.shown(gauge)
 
+    @property
+    def changes(self) -> int:
+        """How often those have changed."""
+        return self._exercise.course.changes
+
     def milestone(self, name: str) -> bool:
         """Milestones are known facts."""
         return self._exercise.course.milestone(name)
@@ -75,9 +80,17 @@ class Player:
     policy: Policy
     knows: Knowledge
     rules: list[Pending]
+    always: list[Pending]
     next_look: int
     due: list[Pending] = field(default_factory=list)
     got: list[str] = field(default_factory=list)
+    heard: bool = False
+
+    def called(self) -> list[Pending]:
+        """The rules that may call now: those on what it got, and those on no inject."""
+        if not self.got:
+            return self.always
+        return [p for p in self.rules if not p.rule.on or p.rule.on in self.got]
 
 
 class Autoplay:
@@ -139,21 +152,22 @@ class Autoplay:
         if self.excon:
             self._cue()
         for one in self._players.values():
-            if one.got or now >= one.next_look:
+            if one.heard or one.got or now >= one.next_look:
                 self._watch(one, now)
-            self._act(one, now)
+            if one.due:
+                self._act(one, now)
 
     def _take_in(self) -> None:
         """Hand each player what reached its table since the last look."""
         fresh = self.exercise.journal.since(self._read)
-        self._read = len(self.exercise.journal)
+        self._read += len(fresh)
         for entry in fresh:
             if entry.kind == "delivered":
                 self._got(entry)
             elif entry.kind == "reported" and entry.body["team"] in self._players:
                 one = self._players[entry.body["team"]]
                 one.knows.hear(entry.body["values"])
-                one.got.append("")
+                one.heard = True
 
     def _got(self, entry: Entry) -> None:
         for table in entry.body["to"]:
@@ -161,27 +175,24 @@ class Autoplay:
                 self._players[table].got.append(entry.body["inject"].partition("@")[0])
 
     def _watch(self, one: Player, now: int) -> None:
-        for pending in one.rules:
+        for pending in one.called():
             if pending.done or pending.due is not None:
                 continue
-            if self._calls(pending, one, now):
+            if self._calls(pending, now):
                 pending.due = now + pending.rule.after
                 one.due.append(pending)
         one.got.clear()
+        one.heard = False
         if now >= one.next_look:
             one.next_look = now - now % one.policy.every + one.policy.every
 
-    def _calls(self, pending: Pending, one: Player, now: int) -> bool:
+    def _calls(self, pending: Pending, now: int) -> bool:
         rule = pending.rule
-        if rule.on and rule.on not in one.got:
-            return False
         if rule.at is not None and now < rule.at:
             return False
         return pending.watch is None or pending.watch.holds(now)
 
     def _act(self, one: Player, now: int) -> None:
-        if not one.due:
-            return
         ripe = [p for p in one.rules if p.due is not None and p.due <= now]
         one.due = [p for p in one.due if p not in ripe]
         for pending in ripe:
@@ -226,7 +237,8 @@ def player(exercise: Exercise, table: Table, name: str) -> Player:
         if rule.team in (table.team, table.id)
     ]
     policy = exercise.scenario.policies[name]
-    return Player(table, name, policy, knows, rules, exercise.now)
+    always = [one for one in rules if not one.rule.on]
+    return Player(table, name, policy, knows, rules, always, exercise.now)
 
 
 def _heard_so_far(exercise: Exercise) -> dict[tuple[str, str], float]:
