@@ -44,7 +44,17 @@ class Knowledge:
 
     def reader(self, gauge: str) -> Callable[[], float]:
         """How this table reads a gauge, again and again."""
-        return lambda: self.shown(gauge)
+        course, heard, table = self._exercise.course, self._heard, self._table
+        if gauge in self._sees:
+            return course.reader(gauge)
+        granted = course.granted
+
+        def known() -> float:
+            if gauge in granted and table in granted[gauge]:
+                return course.shown(gauge)
+            return heard.get(gauge, NAN)
+
+        return known
 
     @property
     def changes(self) -> int:
@@ -65,7 +75,7 @@ class Pending:
     """One rule of one table: watched, and on its way once its picture came."""
 
     rule: Rule
-    table: Table
+    decision: Decision
     watch: Watch | None
     due: int | None = None
     done: bool = False
@@ -88,8 +98,6 @@ class Player:
 
     def called(self) -> list[Pending]:
         """The rules that may call now: those on what it got, and those on no inject."""
-        if not self.got:
-            return self.always
         return [p for p in self.rules if not p.rule.on or p.rule.on in self.got]
 
 
@@ -175,7 +183,7 @@ class Autoplay:
                 self._players[table].got.append(entry.body["inject"].partition("@")[0])
 
     def _watch(self, one: Player, now: int) -> None:
-        for pending in one.called():
+        for pending in one.called() if one.got else one.always:
             if pending.done or pending.due is not None:
                 continue
             if self._calls(pending, now):
@@ -197,9 +205,9 @@ class Autoplay:
         one.due = [p for p in one.due if p not in ripe]
         for pending in ripe:
             pending.due = None
-            decision = decide(pending.rule, one.table)
-            if self.exercise.refuses(decision, one.table.id) is None:
-                self.exercise.submit(decision, one.table.id, f"policy:{one.name}")
+            if self.exercise.refuses(pending.decision, one.table.id) is None:
+                hand = f"policy:{one.name}"
+                self.exercise.submit(pending.decision, one.table.id, hand)
                 pending.done = pending.rule.once
 
     def _cue(self) -> None:
@@ -232,7 +240,11 @@ def player(exercise: Exercise, table: Table, name: str) -> Player:
             knows.hear({gauge: past})
     where: dict[str, str | float] = {"instance": table.instance or table.id}
     rules = [
-        Pending(rule, table, Watch(rule.when, knows, where) if rule.when else None)
+        Pending(
+            rule,
+            decide(rule, table),
+            Watch(rule.when, knows, where) if rule.when else None,
+        )
         for rule in rules_of(exercise.scenario, name)
         if rule.team in (table.team, table.id)
     ]

@@ -96,19 +96,23 @@ class Population(Model):
         for key, attribute in _TIED.items():
             if names[key]:
                 place = ("areas", area.name, key)
-                area.readers[attribute] = self._ground.foreign(names[key], place)
+                read = self._ground.foreign(names[key], place)
+                area.tie(attribute, names[key], read)
 
     def _combine(self, area: Area) -> None:
         """What is done for this area: its own measures, and its part of those for all."""
         own, every = self._own[area.name], self._all
+        made = {
+            "call_takers": own.call_takers * every.call_takers,
+            "temperature": own.temperature + every.temperature,
+        }
         for key in _SPREAD:
             more = getattr(every, key) - (self._routine if key == "outreach" else 0.0)
             part = more * area.people / self._people
-            setattr(area.measures, key, max(0.0, getattr(own, key) + part))
+            made[key] = max(0.0, getattr(own, key) + part)
         for key in _SWITCHES:
-            setattr(area.measures, key, max(getattr(own, key), getattr(every, key)))
-        area.measures.call_takers = own.call_takers * every.call_takers
-        area.measures.temperature = own.temperature + every.temperature
+            made[key] = max(getattr(own, key), getattr(every, key))
+        area.measure(**made)
 
     # --- gauges ------------------------------------------------------------------
 
@@ -121,12 +125,12 @@ class Population(Model):
             self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE, cause))
 
     def _readers(self, area: Area) -> dict[str, Callable[[], float]]:
-        homes, public, calls, dependents = (
-            area.homes, area.public, area.calls, area.dependents,
+        homes, public, calls, dependents, env = (
+            area.homes, area.public, area.calls, area.dependents, self._env,
         )  # fmt: skip
 
         def now() -> int:
-            return int(self._env.now)
+            return int(env._now)
 
         def counted(what: str) -> Callable[[], float]:
             return lambda: float(dependents.count[what])

@@ -65,7 +65,7 @@ class Area:
         self.calls = Calls(name, drawn, ground)
         self._indoors, self._gains = drawn["indoors"], drawn["gains"]
         self._size, self._small = drawn["point_places"], drawn["mobile_places"]
-        self.cold = drawn["cold"]
+        self.cold, self._absent = drawn["cold"], -1.0
         self._lasts = drawn["prepared_lasts"] / HOUR
         self._late = max(0.01, drawn["seeks_after"] / HOUR)
         self._aim = drawn["aim"] if self.parts.care is None else 1.0
@@ -73,7 +73,11 @@ class Area:
         self.measures = Measures()
         self.power = self.telecom = self.emergency = 1.0
         self.home_power = self.points_power = 1.0
-        self.readers: dict[str, Callable[[], float]] = {}
+        self._ties: dict[str, tuple[Callable[[], float], list[str]]] = {}
+        self._reads: list[Callable[[], float]] = []
+        self._shares: list[float] = []
+        self._around: tuple[float, bool] | None = None
+        self._walls = 0.0
         self.season: Callable[[int], float] | None = None
         self.dark = self.dark_hours = self._cold = 0.0
         self.co = self.asking = self.places = 0
@@ -113,6 +117,12 @@ class Area:
         """Share of staff who cannot come to work."""
         if self.parts.staffing is not None:
             return self.parts.staffing.absent()
+        if self._absent < 0:
+            self._absent = self._stay_home()
+        return self._absent
+
+    def _stay_home(self) -> float:
+        """That share as the length of the outage and what is done about it make it."""
         drawn = self.drawn
         late = min(1.0, self.dark_hours * HOUR / max(1.0, drawn["absence_after"]))
         helped = 1.0 - drawn["child_care_helps"] * self.measures.child_care
@@ -127,17 +137,17 @@ class Area:
 
     def look(self) -> None:
         """Read power and telecom, and let the last stretch have its effects."""
-        now = int(self._env.now)
+        now = int(self._env._now)
         span, self._since = now - self._since, now
         was_dark, luck = self.dark, self._co_luck.next()
         heard = self.public.heard.at(now)
         if was_dark and span:
             self._cool(now, span, was_dark, heard, luck)
-        for key, read in self.readers.items():
-            share = read()
-            setattr(self, key, share if 0.0 <= share <= 1.0 else _bounded(share))
-        self.dark = 1.0 - self.power
-        self.dark_hours += was_dark * span / HOUR
+            self.dark_hours += was_dark * span / HOUR
+            self._absent = -1.0
+        shares = [read() for read in self._reads]
+        if shares != self._shares:
+            self._follow(shares)
         self._warm(now, span)
         if self.parts.any:
             self._detail(now, span, heard)
@@ -147,6 +157,27 @@ class Area:
         self.dependents.look(
             now, self.power, self._visits(span), listed, heard, self._room
         )
+
+    def measure(self, **made: float) -> None:
+        """Something else is done for the area from now on."""
+        for what, much in made.items():
+            setattr(self.measures, what, much)
+        self._absent = -1.0
+
+    def tie(self, what: str, gauge: str, read: Callable[[], float]) -> None:
+        """Let this share of the area (`power`, `telecom`) follow a gauge."""
+        if gauge not in self._ties:
+            self._ties[gauge] = (read, [])
+            self._reads.append(read)
+        self._ties[gauge][1].append(what)
+
+    def _follow(self, shares: list[float]) -> None:
+        """Take what the gauges that it follows have become."""
+        self._shares, self._absent = shares, -1.0
+        for share, (_, whats) in zip(shares, self._ties.values(), strict=True):
+            for what in whats:
+                setattr(self, what, min(max(share, 0.0), 1.0))
+        self.dark = 1.0 - self.power
 
     def _cool(
         self, now: int, span: int, dark: float, heard: float, luck: float
@@ -176,13 +207,13 @@ class Area:
     def _warm(self, now: int, span: int) -> None:
         """Let houses and care homes warm up or cool down from now on."""
         made = self.measures
-        outside = made.temperature + self._gains
-        if outside > self._indoors:
-            outside = self._indoors
-        heated = self.dark <= 0
-        self.house.draw_to(self._indoors if heated else outside, heated, now)
-        walls = self.homes.outside(made.temperature, outside)
-        self.homes.look(now, span, self.home_power, made.heat_homes, walls)
+        around = (made.temperature, self.dark <= 0)
+        if around != self._around:
+            self._around, (degrees, heated) = around, around
+            outside = min(degrees + self._gains, self._indoors)
+            self.house.draw_to(self._indoors if heated else outside, heated, now)
+            self._walls = self.homes.outside(degrees, outside)
+        self.homes.look(now, span, self.home_power, made.heat_homes, self._walls)
 
     def _detail(self, now: int, span: int, heard: float) -> None:
         """Tell the parts what is done for the area, and let them follow it."""
@@ -231,7 +262,8 @@ class Area:
     def _talk(self, now: int, span: int, dark: float, heard: float) -> None:
         public, made = self.public, self.measures
         rumours = public.rumours.at(now)
-        if public.look(now, span, dark, heard, rumours):
+        quiet = not (dark or rumours or public.told)
+        if not quiet and public.look(now, span, dark, heard, rumours):
             self._ground.happened("estimate-slipped", area=self.name)
         if not span:
             return
@@ -254,7 +286,3 @@ class Area:
 
     def _room(self) -> bool:
         return self.dependents.at_points < self.places
-
-
-def _bounded(share: float) -> float:
-    return min(max(share, 0.0), 1.0)

@@ -86,6 +86,11 @@ class Public:
         self._told = hours
         self._told_until = now + round(hours * HOUR) if hours > 0 else None
 
+    @property
+    def told(self) -> bool:
+        """Whether what people were told to plan for still holds."""
+        return self._told_until is not None
+
     def prepared(self, heard: float) -> float:
         """The share of households that can manage, with those who prepared on advice."""
         more = self._drawn["prepares"] * heard if self._told >= self._long else 0.0
