@@ -114,12 +114,14 @@ class Reporting:
         self._last: dict[str, float] = {}
         self._raw: dict[str, float] = {}
         self._now: dict[str, float] = {}
-        now = self.world.now
+        self._next_due = self.world.now
+        self._begin(self.world.now)
+
+    def _begin(self, now: int) -> None:
+        """All hear at once how things stand at the start."""
         for line in self.lines:
             line.due = now + line.hears.every
             line.sender, line.carries = pair(line.hears.source), self._carrier(line)
-        self._next_due = now
-        for line in self.lines:
             if line.gauges:
                 self._record("reported", self._body(line, now))
         self._now.clear()

@@ -13,7 +13,7 @@ from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.forms import Filled, fill
 from ttx.models import MODELS
-from ttx.models.model import Cause, Gauge, Lever, Model
+from ttx.models.model import Cause, Foreign, Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.scenario import Scenario
 from ttx.scenario.reading import kept_with, unknown
@@ -187,16 +187,11 @@ class World:
         self.figures.append(replace(figure, place=where))
         return self.assumed(figure, where)
 
-    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
+    def foreign(self, name: str, place: tuple[str, ...]) -> Foreign:
         """A reader of another model's gauge, tied when all models stand."""
-        read: Callable[[], float]
-
-        def tie(gauge: Gauge) -> None:
-            nonlocal read
-            read = gauge.read
-
-        self._wanted.append(("gauge", name, ("world", self._model, *place), tie))
-        return lambda: read()
+        one = Foreign()
+        self._wanted.append(("gauge", name, ("world", self._model, *place), one.tie))
+        return one
 
     def once(self, key: str, act: Callable[[], None]) -> None:
         """Call this now, or once after all levers that are pulled together."""
@@ -287,8 +282,9 @@ class World:
                 where = ("links", number, "lever")
                 self._problems.append(unknown("lever", link.lever, self.levers, where))
             else:
-                read = self.gauges[link.gauge].read
-                tied.append(Tied(read, self.levers[link.lever], link))
+                alone = sum(one.lever == link.lever for one in self.scenario.links) == 1
+                gauge, stack = self.gauges[link.gauge], self.levers[link.lever]
+                tied.append(Tied(gauge, stack, link, alone))
         return tied
 
     def _looking(self) -> Any:

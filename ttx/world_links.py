@@ -6,24 +6,34 @@ They are followed at every look; they read and pull, and know no model.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 
+from ttx.models.model import Gauge
 from ttx.scenario import Link
 from ttx.world_levers import Stack
 
 
 class Tied:
-    """One link: a gauge read, and the lever whose base follows it."""
+    """One link: a gauge read, and the lever whose base follows it.
 
-    __slots__ = ("_base", "_link", "_read", "_value", "stack")
+    Where the gauge tells when it may have moved and no other link has this lever
+    (`alone`), it is read only then.
+    """
 
-    def __init__(self, read: Callable[[], float], stack: Stack, link: Link) -> None:
-        self._read, self.stack, self._link = read, stack, link
+    __slots__ = ("_base", "_link", "_moves", "_read", "_seen", "_value", "stack")
+
+    def __init__(self, gauge: Gauge, stack: Stack, link: Link, alone: bool) -> None:
+        self._read, self.stack, self._link = gauge.read, stack, link
+        self._moves = gauge.moves if alone else None
+        self._seen = -1
         self._value: float | None = None
         self._base = 0.0
 
     def follow(self, now: int) -> None:
         """Set the lever's base to what the gauge is worth now."""
+        if self._moves is not None:
+            if self._moves.count == self._seen:
+                return
+            self._seen = self._moves.count
         value = self._read()
         if value != self._value:
             self._value, self._base = value, along(self._link, value)

@@ -23,7 +23,7 @@ from ttx.models.infrastructure.says import gauges, levers
 from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
-from ttx.models.model import Cause, Gauge, Ground, Lever, Model
+from ttx.models.model import Cause, Foreign, Gauge, Ground, Lever, Model, Moves
 from ttx.text import Text
 
 __all__ = ["Infrastructure"]
@@ -37,7 +37,8 @@ class Infrastructure(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
-        self._readers: list[tuple[Callable[[], float], Outsider]] = []
+        self._readers: list[tuple[Foreign, Outsider]] = []
+        self._moves = Moves()
         self._outsiders: dict[str, Outsider] = {}
         self._listeners: dict[str, list[Node]] = {}
         plans = {name: one for name, one in values.items() if one["service"] in PLANS}
@@ -63,6 +64,7 @@ class Infrastructure(Model):
         now = int(self._env.now)
         for node in self._order:
             self._plan(node, node.settle(now))
+            self._moves.count += 1
         if self._sabotage is not None:
             self._sabotage.start()
 
@@ -206,10 +208,10 @@ class Infrastructure(Model):
 
     def _look(self) -> None:
         changed: list[Node] = []
-        for (read, outsider), listeners in zip(
+        for (foreign, outsider), listeners in zip(
             self._readers, self._listeners.values(), strict=True
         ):
-            if outsider.follow(read()):
+            if outsider.follow(foreign.read()):
                 changed += listeners
         if changed:
             self._ripple(*changed)
@@ -233,6 +235,7 @@ class Infrastructure(Model):
             node = self._order[place]
             before = node.level
             self._plan(node, node.settle(now))
+            self._moves.count += 1
             if node.level == before:
                 continue
             for fed in node.feeds:
@@ -269,8 +272,9 @@ class Infrastructure(Model):
         for one in gauges(node, values, now):
             says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
             name = f"{node.name}.{one.what}"
+            moves = self._moves if one.still else None
             self._ground.gauge(
-                Gauge(name, one.unit, says, one.read, why=why(one.cause))
+                Gauge(name, one.unit, says, one.read, False, why(one.cause), moves)
             )
 
     def _levers(self, node: Node, values: Mapping[str, Any], cyber: bool) -> None:

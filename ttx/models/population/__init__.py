@@ -96,8 +96,8 @@ class Population(Model):
         for key, attribute in _TIED.items():
             if names[key]:
                 place = ("areas", area.name, key)
-                read = self._ground.foreign(names[key], place)
-                area.tie(attribute, names[key], read)
+                foreign = self._ground.foreign(names[key], place)
+                area.tie(attribute, names[key], foreign)
 
     def _combine(self, area: Area) -> None:
         """What is done for this area: its own measures, and its part of those for all."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Ground
+from ttx.models.model import Followed, Foreign, Ground
 from ttx.models.population.care_homes import COLD, CareHomes, Warmth
 from ttx.models.population.chance import poisson
 from ttx.models.population.public import Calls, Public
@@ -73,9 +73,8 @@ class Area:
         self.measures = Measures()
         self.power = self.telecom = self.emergency = 1.0
         self.home_power = self.points_power = 1.0
-        self._ties: dict[str, tuple[Callable[[], float], list[str]]] = {}
-        self._reads: list[Callable[[], float]] = []
-        self._shares: list[float] = []
+        self._ties: dict[str, tuple[Foreign, list[str]]] = {}
+        self._followed = Followed()
         self._around: tuple[float, bool] | None = None
         self._walls = 0.0
         self.season: Callable[[int], float] | None = None
@@ -145,9 +144,8 @@ class Area:
             self._cool(now, span, was_dark, heard, luck)
             self.dark_hours += was_dark * span / HOUR
             self._absent = -1.0
-        shares = [read() for read in self._reads]
-        if shares != self._shares:
-            self._follow(shares)
+        if self._followed.moved():
+            self._follow()
         self._warm(now, span)
         if self.parts.any:
             self._detail(now, span, heard)
@@ -164,19 +162,18 @@ class Area:
             setattr(self.measures, what, much)
         self._absent = -1.0
 
-    def tie(self, what: str, gauge: str, read: Callable[[], float]) -> None:
+    def tie(self, what: str, gauge: str, foreign: Foreign) -> None:
         """Let this share of the area (`power`, `telecom`) follow a gauge."""
-        if gauge not in self._ties:
-            self._ties[gauge] = (read, [])
-            self._reads.append(read)
-        self._ties[gauge][1].append(what)
+        self._ties.setdefault(gauge, (foreign, []))[1].append(what)
+        self._followed.all.append(foreign)
 
-    def _follow(self, shares: list[float]) -> None:
+    def _follow(self) -> None:
         """Take what the gauges that it follows have become."""
-        self._shares, self._absent = shares, -1.0
-        for share, (_, whats) in zip(shares, self._ties.values(), strict=True):
+        self._absent = -1.0
+        for foreign, whats in self._ties.values():
+            share = min(max(foreign.read(), 0.0), 1.0)
             for what in whats:
-                setattr(self, what, min(max(share, 0.0), 1.0))
+                setattr(self, what, share)
         self.dark = 1.0 - self.power
 
     def _cool(
