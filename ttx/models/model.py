@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import simpy
 
@@ -37,8 +37,7 @@ class Moves:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(NamedTuple):
     """A number to read. `read` is a pure function of the last event and of now.
 
     `moves` counts the events at which it may change; without it time itself may do so.

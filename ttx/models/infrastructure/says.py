@@ -6,8 +6,7 @@ Reading one changes nothing; a lever acts on its own node and never settles anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ttx.models.infrastructure.form import SLOWED
 from ttx.models.infrastructure.generators import Generator
@@ -20,8 +19,7 @@ from ttx.moment import HOUR
 Clock = Callable[[], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A gauge of a node: its words, how it is read, and which cause it has.
 
     `still`: it changes only when a node is settled, never with time itself.
@@ -36,8 +34,7 @@ class Shown:
     still: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(NamedTuple):
     """A lever of a node: `act(value, now)`, after which the node is settled."""
 
     what: str
