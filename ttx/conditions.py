@@ -39,19 +39,19 @@ def bind(name: str, values: Values) -> str:
 
 
 class Watch:
-    """A condition over the facts of one exercise, for one table or inject."""
+    """A condition over the facts of one exercise, for one table or inject.
 
-    __slots__ = ("_condition", "_facts", "_holds", "_values")
+    `holds(now)`: whether it is true now; call at every look, in order of time.
+    """
+
+    __slots__ = ("_condition", "_facts", "_values", "holds")
+    holds: Callable[[int], bool]
 
     def __init__(self, condition: Condition, facts: Facts, values: Values) -> None:
         self._condition = condition
         self._facts = facts
         self._values = dict(values)
-        self._holds = self._made(condition)
-
-    def holds(self, now: int) -> bool:
-        """Whether it is true now; call at every look, in order of time."""
-        return self._holds(now)
+        self.holds = self._made(condition)
 
     def reads(self) -> list[str]:
         """The gauges that it names."""

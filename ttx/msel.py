@@ -193,21 +193,22 @@ class Msel:
                 )
 
     def _look(self) -> None:
-        now = self.world.now
+        now, course = self.world.now, self.course
         for line in self._looked_at:
             if line.watch is not None and line.state == "armed":
-                self._consider(line, line.watch, now)
+                until = line.inject.until
+                if until is not None and now > until:
+                    line.state, line.watch = "dropped", None
+                elif not course.model_off:
+                    holds = line.watch.holds(now)
+                    if holds != line.was:
+                        self._turn(line, holds)
             if line.deadline is not None and now >= line.deadline:
                 self._close(line)
 
-    def _consider(self, line: Running, watch: Watch, now: int) -> None:
-        if line.inject.until is not None and now > line.inject.until:
-            line.state, line.watch = "dropped", None
-            return
-        if self.course.model_off:
-            return
-        holds = watch.holds(now)
-        if holds and not line.was and self._passes(line):
+    def _turn(self, line: Running, holds: bool) -> None:
+        """What an inject waits for has come true, or is so no more."""
+        if holds and self._passes(line):
             self._deliver(line, "condition")
         line.was = holds
 

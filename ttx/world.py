@@ -299,7 +299,8 @@ class World:
         now = self.now
         self._together = {}
         for tied in self._links:
-            tied.follow(now)
+            if tied.moves is None or tied.moves.count != tied.seen:
+                tied.follow(now)
         settled, self._together = self._together, None
         for act in settled.values():
             act()

@@ -19,21 +19,19 @@ class Tied:
     (`alone`), it is read only then.
     """
 
-    __slots__ = ("_base", "_link", "_moves", "_read", "_seen", "_value", "stack")
+    __slots__ = ("_base", "_link", "_read", "_value", "moves", "seen", "stack")
 
     def __init__(self, gauge: Gauge, stack: Stack, link: Link, alone: bool) -> None:
         self._read, self.stack, self._link = gauge.read, stack, link
-        self._moves = gauge.moves if alone else None
-        self._seen = -1
+        self.moves = gauge.moves if alone else None
+        self.seen = -1
         self._value: float | None = None
         self._base = 0.0
 
     def follow(self, now: int) -> None:
         """Set the lever's base to what the gauge is worth now."""
-        if self._moves is not None:
-            if self._moves.count == self._seen:
-                return
-            self._seen = self._moves.count
+        if self.moves is not None:
+            self.seen = self.moves.count
         value = self._read()
         if value != self._value:
             self._value, self._base = value, along(self._link, value)

@@ -37,10 +37,9 @@ class Infrastructure(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
-        self._readers: list[tuple[Foreign, Outsider]] = []
+        self._followed: list[tuple[Foreign, Outsider, list[Node]]] = []
         self._moves = Moves()
-        self._outsiders: dict[str, Outsider] = {}
-        self._listeners: dict[str, list[Node]] = {}
+        self._outsiders: dict[str, tuple[Outsider, list[Node]]] = {}
         plans = {name: one for name, one in values.items() if one["service"] in PLANS}
         things = {
             name: left_out(one) for name, one in values.items() if name not in plans
@@ -103,14 +102,15 @@ class Infrastructure(Model):
     ) -> Outsider:
         key = f"{name} graded" if graded else name
         if key not in self._outsiders:
-            one = self._outsiders[key] = Outsider(name, graded)
-            self._listeners[key] = []
+            one, listeners = self._outsiders[key] = Outsider(name, graded), []
             own, _, what = name.rpartition(".")
             if what == "level" and own in self._nodes:
                 one.node, one.title = self._nodes[own], self._nodes[own].title
-            self._readers.append((self._ground.foreign(name, place), one))
-        self._listeners[key].append(node)
-        return self._outsiders[key]
+            foreign = self._ground.foreign(name, place)
+            self._followed.append((foreign, one, listeners))
+        one, listeners = self._outsiders[key]
+        listeners.append(node)
+        return one
 
     def _carriers(self, node: Node) -> Iterator[Node]:
         for one in node.carriers.each():
@@ -208,9 +208,7 @@ class Infrastructure(Model):
 
     def _look(self) -> None:
         changed: list[Node] = []
-        for (foreign, outsider), listeners in zip(
-            self._readers, self._listeners.values(), strict=True
-        ):
+        for foreign, outsider, listeners in self._followed:
             if outsider.follow(foreign.read()):
                 changed += listeners
         if changed:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from ttx.forms import Form
-from ttx.models.model import Cause, Gauge, Ground, Lever, Model
+from ttx.models.model import Cause, Followed, Gauge, Ground, Lever, Model
 from ttx.models.population.area import Area, Measures
 from ttx.models.population.control_room import ControlRoom
 from ttx.models.population.detail import Details, gather
@@ -50,6 +50,7 @@ class Population(Model):
         self._all = Measures(outreach=sum(o.outreach for o in self._own.values()))
         self._routine = self._all.outreach
         self._ties: dict[str, dict[str, str]] = {}
+        self._followed = Followed()
         self._read = {area.name: self._readers(area) for area in self._areas}
         for area in self._areas:
             self._tie(area, values["areas"][area.name])
@@ -67,8 +68,9 @@ class Population(Model):
         """Nothing runs by itself: people follow power and telecom on the grid."""
 
     def _look(self) -> None:
+        moved = self._followed.moved()
         for area in self._areas:
-            area.look()
+            area.look(moved)
         for room in self._rooms:
             room.look()
 
@@ -98,6 +100,7 @@ class Population(Model):
                 place = ("areas", area.name, key)
                 foreign = self._ground.foreign(names[key], place)
                 area.tie(attribute, names[key], foreign)
+                self._followed.all.append(foreign)
 
     def _combine(self, area: Area) -> None:
         """What is done for this area: its own measures, and its part of those for all."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Followed, Foreign, Ground
+from ttx.models.model import Foreign, Ground
 from ttx.models.population.care_homes import COLD, CareHomes, Warmth
 from ttx.models.population.chance import poisson
 from ttx.models.population.public import Calls, Public
@@ -70,11 +70,10 @@ class Area:
         self._late = max(0.01, drawn["seeks_after"] / HOUR)
         self._aim = drawn["aim"] if self.parts.care is None else 1.0
         self.house = Warmth(self._indoors, drawn["house_cools"], drawn["warms"], now)
-        self.measures = Measures()
+        self.measures, self._listed = Measures(), False
         self.power = self.telecom = self.emergency = 1.0
         self.home_power = self.points_power = 1.0
         self._ties: dict[str, tuple[Foreign, list[str]]] = {}
-        self._followed = Followed()
         self._around: tuple[float, bool] | None = None
         self._walls = 0.0
         self.season: Callable[[int], float] | None = None
@@ -134,8 +133,8 @@ class Area:
         """Share of people who do as they were told, if so many heard it."""
         return self.drawn["heeds"] * heard * self.parts.compliance(self.public.trust)
 
-    def look(self) -> None:
-        """Read power and telecom, and let the last stretch have its effects."""
+    def look(self, moved: bool) -> None:
+        """Let the last stretch have its effects; `moved`: power or telecom may have."""
         now = int(self._env._now)
         span, self._since = now - self._since, now
         was_dark, luck = self.dark, self._co_luck.next()
@@ -144,28 +143,27 @@ class Area:
             self._cool(now, span, was_dark, heard, luck)
             self.dark_hours += was_dark * span / HOUR
             self._absent = -1.0
-        if self._followed.moved():
+        if moved:
             self._follow()
         self._warm(now, span)
         if self.parts.any:
             self._detail(now, span, heard)
         self._points(now, heard)
         self._talk(now, span, was_dark, heard)
-        listed = self.measures.list_shared >= 0.5
         self.dependents.look(
-            now, self.power, self._visits(span), listed, heard, self._room
+            now, self.power, self._visits(span), self._listed, heard, self._room
         )
 
     def measure(self, **made: float) -> None:
         """Something else is done for the area from now on."""
         for what, much in made.items():
             setattr(self.measures, what, much)
+        self._listed = self.measures.list_shared >= 0.5
         self._absent = -1.0
 
     def tie(self, what: str, gauge: str, foreign: Foreign) -> None:
         """Let this share of the area (`power`, `telecom`) follow a gauge."""
         self._ties.setdefault(gauge, (foreign, []))[1].append(what)
-        self._followed.all.append(foreign)
 
     def _follow(self) -> None:
         """Take what the gauges that it follows have become."""
@@ -278,8 +276,9 @@ class Area:
 
         With home care in detail all visits: there each one's list decides who is found.
         """
-        aim = 1.0 if self.measures.list_shared >= 0.5 else self._aim
-        return self.measures.outreach * aim * span / HOUR
+        return (
+            self.measures.outreach * (1.0 if self._listed else self._aim) * span / HOUR
+        )
 
     def _room(self) -> bool:
         return self.dependents.at_points < self.places
