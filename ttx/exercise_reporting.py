@@ -97,7 +97,7 @@ class Reporting:
         ]
         self.kept = [*self.shown, *dict.fromkeys(known)]
         gauges = self.world.gauges
-        self._readers = [(one, gauges[one].read) for one in self.kept]
+        self._reads = [gauges[one].read for one in self.kept]
         by_name = meant(self.shown)
         self.lines = [
             line
@@ -112,7 +112,7 @@ class Reporting:
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
-        self._raw: dict[str, float] = {}
+        self._values: list[Any] = [None] * len(self.kept)
         self._now: dict[str, float] = {}
         self._next_due = self.world.now
         self._begin(self.world.now)
@@ -133,10 +133,14 @@ class Reporting:
     def look(self) -> None:
         """Send the reports that are due; take a reading on the record grid."""
         now = self.world.now
+        on_grid = now % self._scenario.record == 0
+        if on_grid:
+            values = [read() for read in self._reads]
+            self._now = dict(zip(self.kept, values, strict=True))
         if now >= self._next_due:
             self._send_due(now)
-        if now % self._scenario.record == 0:
-            self.read()
+        if on_grid:
+            self._write(values)
         self._now.clear()
 
     def _send_due(self, now: int) -> None:
@@ -155,15 +159,16 @@ class Reporting:
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
-        fresh, last, told, raw = {}, self._last, self._now, self._raw
-        for name, read in self._readers:
-            value = told[name] if name in told else read()
-            if raw.get(name) == value:
-                continue
-            raw[name] = value
-            value = round(value, 4)
-            if last.get(name) != value:
-                last[name] = fresh[name] = value
+        self._write([read() for read in self._reads])
+
+    def _write(self, values: list[float]) -> None:
+        before, self._values = self._values, values
+        fresh, last = {}, self._last
+        for name, value, once in zip(self.kept, values, before, strict=True):
+            if value != once:
+                rounded = round(value, 4)
+                if last.get(name) != rounded:
+                    last[name] = fresh[name] = rounded
         if fresh:
             self._record("reading", {"values": fresh})
 
@@ -196,5 +201,5 @@ class Reporting:
         if gauge in self._course.overrides:
             return round(self._course.overrides[gauge], 4)
         if gauge not in self._now:
-            self._now[gauge] = round(self.world.gauges[gauge].read(), 4)
-        return self._now[gauge]
+            self._now[gauge] = self.world.gauges[gauge].read()
+        return round(self._now[gauge], 4)
