@@ -70,7 +70,7 @@ class Area:
         self._late = max(0.01, drawn["seeks_after"] / HOUR)
         self._aim = drawn["aim"] if self.parts.care is None else 1.0
         self.house = Warmth(self._indoors, drawn["house_cools"], drawn["warms"], now)
-        self.measures, self._listed = Measures(), False
+        self.measures, self._listed, self._arranged = Measures(), False, True
         self.power = self.telecom = self.emergency = 1.0
         self.home_power = self.points_power = 1.0
         self._ties: dict[str, tuple[Foreign, list[str]]] = {}
@@ -159,6 +159,7 @@ class Area:
         for what, much in made.items():
             setattr(self.measures, what, much)
         self._listed = self.measures.list_shared >= 0.5
+        self._arranged = True
         self._absent = -1.0
 
     def tie(self, what: str, gauge: str, foreign: Foreign) -> None:
@@ -224,12 +225,13 @@ class Area:
 
     def _points(self, now: int, heard: float) -> None:
         made, points = self.measures, self.parts.points
-        if points is None:
-            places = int(made.support_points * self._size)
-        else:
+        if points is not None:
             points.look(now, int(made.support_points + 1e-9), self._size, self.dark)
-            places = points.places
-        self.places = places + int(made.mobile_points * self._small)
+            self.places = points.places + int(made.mobile_points * self._small)
+        elif self._arranged:
+            self.places = int(made.support_points * self._size)
+            self.places += int(made.mobile_points * self._small)
+            self._arranged = False
         if self.dark:
             self.asking = self._ask(now, heard)
         else:
