@@ -114,7 +114,8 @@ class Autoplay:
         self.exercise = exercise
         self.excon = excon
         self._read = 0
-        self._on_cue = [one for one in exercise.msel.lines.values() if one.inject.cue]
+        lines = exercise.msel.lines.values() if excon else ()
+        self._on_cue = [one for one in lines if one.inject.cue]
         self._players: dict[str, Player] = {}
         for table, policy in policies.items():
             self.seat(table, policy)
@@ -157,7 +158,7 @@ class Autoplay:
     def _look_all(self) -> None:
         self._take_in()
         now = self.exercise.now
-        if self.excon:
+        if self._on_cue:
             self._cue()
         for one in self._players.values():
             if one.heard or one.got or now >= one.next_look:
@@ -175,7 +176,7 @@ class Autoplay:
             elif entry.kind == "reported" and entry.body["team"] in self._players:
                 one = self._players[entry.body["team"]]
                 one.knows.hear(entry.body["values"])
-                one.heard = True
+                one.heard = bool(one.always)
 
     def _got(self, entry: Entry) -> None:
         for table in entry.body["to"]:

@@ -131,7 +131,10 @@ class Area:
 
     def obeys(self, heard: float) -> float:
         """Share of people who do as they were told, if so many heard it."""
-        return self.drawn["heeds"] * heard * self.parts.compliance(self.public.trust)
+        told = self.drawn["heeds"] * heard
+        if self.parts.rumour is None:
+            return told
+        return told * self.parts.compliance(self.public.trust)
 
     def look(self, moved: bool) -> None:
         """Let the last stretch have its effects; `moved`: power or telecom may have."""
