@@ -134,20 +134,21 @@ class Autoplay:
     def play_to(self, to: int, stop: Callable[[], bool] = lambda: False) -> bool:
         """Play on to a moment; False if `stop` said so before."""
         exercise = self.exercise
-        to = min(to, exercise.scenario.endex)
-        self._look_all()
-        while exercise.now < to and not exercise.over:
-            exercise.advance(min(to, self._next(to)))
-            self._look_all()
+        to, now = min(to, exercise.scenario.endex), exercise.now
+        self._look_all(now)
+        while now < to and not exercise.over:
+            exercise.advance(self._next(now, to))
+            now = exercise.now
+            self._look_all(now)
             if stop():
                 return False
         return True
 
     # --- inside ----------------------------------------------------------------
 
-    def _next(self, to: int) -> int:
+    def _next(self, now: int, to: int) -> int:
         """The next moment at which anyone has to look."""
-        now, look = self.exercise.now, self.exercise.scenario.look
+        look = self.exercise.scenario.look
         moment = now - now % look + look
         for one in self._players.values():
             for pending in one.due:
@@ -155,9 +156,8 @@ class Autoplay:
                     moment = pending.due
         return min(moment, to)
 
-    def _look_all(self) -> None:
+    def _look_all(self, now: int) -> None:
         self._take_in()
-        now = self.exercise.now
         if self._on_cue:
             self._cue()
         for one in self._players.values():

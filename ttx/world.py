@@ -292,8 +292,7 @@ class World:
             self._follow_links()
             for act in self._lookers:
                 act()
-            now = self.now
-            yield self.env.timeout(self.look - now % self.look)
+            yield self.env.timeout(self.look - self.now % self.look)
 
     def _follow_links(self) -> None:
         now = self.now

@@ -49,6 +49,6 @@ def along(link: Link, value: float) -> float:
         return points[0][1]
     if value > points[-1][0]:
         return points[-1][1]
-    right = bisect_left(points, value, key=lambda point: point[0])
+    right = bisect_left(points, (value,))
     (x0, y0), (x1, y1) = points[right - 1], points[right]
     return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1

@@ -209,7 +209,10 @@ class Infrastructure(Model):
     def _look(self) -> None:
         changed: list[Node] = []
         for foreign, outsider, listeners in self._followed:
-            if outsider.follow(foreign.read()):
+            value = foreign.read()
+            if not outsider.graded and (value > 0) == outsider.level:
+                continue
+            if outsider.follow(value):
                 changed += listeners
         if changed:
             self._ripple(*changed)
