@@ -68,10 +68,12 @@ class Watch:
         return None
 
     def _made(self, one: Condition) -> Callable[[int], bool]:
-        plain = self._plain(one)
-        if not one.for_:
+        plain, need = self._compared(one) if one.gauge else self._joined(one), one.for_
+        inside = list(_inside(one))
+        if not one.gauge and not any(part.gauge or part.for_ for part in inside):
+            return self._of_facts(plain, need) if inside or need else plain
+        if not need:
             return plain
-        need = one.for_
         since: int | None = None
 
         def held(now: int) -> bool:
@@ -85,23 +87,22 @@ class Watch:
 
         return held
 
-    def _plain(self, one: Condition) -> Callable[[int], bool]:
-        if one.gauge:
-            return self._compared(one)
-        inside = list(_inside(one))
-        if not inside or any(part.gauge or part.for_ for part in inside):
-            return self._joined(one)
-        return self._of_facts(self._joined(one))
-
-    def _of_facts(self, plain: Callable[[int], bool]) -> Callable[[int], bool]:
+    def _of_facts(
+        self, plain: Callable[[int], bool], need: int
+    ) -> Callable[[int], bool]:
         """One that asks for facts alone: worked out when any of them has changed."""
-        facts, seen, last = self._facts, -1, False
+        facts, seen = self._facts, -1
+        since: int | None = None
 
         def known(now: int) -> bool:
-            nonlocal seen, last
+            nonlocal seen, since
             if facts.changes != seen:
-                seen, last = facts.changes, plain(now)
-            return last
+                seen = facts.changes
+                if not plain(now):
+                    since = None
+                elif since is None:
+                    since = now
+            return since is not None and now - since >= need
 
         return known
 
