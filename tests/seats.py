@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ttx.actions import Action, Decision, StandingOrder
 from ttx.errors import Refusal
-from ttx.live.seat import Answer, ClockFace, Control
+from ttx.live.seat import Answer, ClockFace, Control, Present
 from ttx.moment import HOUR, MINUTE, Calendar
 from ttx.text import Text
 from ttx.view import (
@@ -79,7 +79,7 @@ class LocalSeat:
             await self._turned.wait()
         return self._picture
 
-    async def submit(self, action: Action) -> Answer:
+    async def submit(self, action: Action, command: str = "") -> Answer:
         self.asked.append(action)
         if self.refusal is not None:
             return Answer(refusal=self.refusal)
@@ -95,12 +95,12 @@ class LocalSeat:
             return Answer(entry, draft=True)
         return Answer(entry)
 
-    async def erase(self, draft: int) -> Answer:
+    async def erase(self, draft: int, command: str = "") -> Answer:
         kept = tuple(one for one in self._picture.decided if one.entry != draft)
         self.turn(decided=kept)
         return Answer(draft)
 
-    async def control(self, wish: Control) -> Text:
+    async def control(self, wish: Control, command: str = "") -> Text:
         self.wishes.append(wish)
         return Text("Gedaan: rapport.html", "Done: report.html")
 
@@ -120,6 +120,9 @@ class LocalSeat:
 
     async def as_seen_by(self, seat: str) -> Picture:
         return self.others[seat]
+
+    def present(self) -> tuple[Present, ...]:
+        return ()
 
 
 READINGS = (

@@ -42,8 +42,8 @@ def test_one_of_three_rated_is_never_a_share() -> None:
 def test_two_evaluators_on_one_task_are_both_heard() -> None:
     task = small().objectives[0].tasks[0]
     assert [(one.by.en, one.letter, one.text) for one in task.ratings] == [
-        ("evaluator-1", "S", "Verdeling uitgelegd"),
-        ("evaluator-2", "M", "Zorglocaties niet gehoord"),
+        ("evaluator 1", "S", "Verdeling uitgelegd"),
+        ("evaluator 2", "M", "Zorglocaties niet gehoord"),
     ]
 
 

@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.script import mini
+from tests.fog import foggy
 from tests.test_host import Wall
 from ttx.actions import (
     Acknowledge,
@@ -16,7 +16,9 @@ from ttx.actions import (
     Contact,
     Decision,
     Dispute,
+    Fog,
     Handle,
+    HandOver,
     Hold,
     Improvise,
     Jump,
@@ -38,6 +40,7 @@ from ttx.actions import (
     Reveal,
     Script,
     Settle,
+    Share,
     Skip,
     StandingOrder,
     TakeOver,
@@ -50,7 +53,7 @@ from ttx.journal import Journal
 from ttx.live.host import Host
 from ttx.replay import feed
 
-SCENARIO = mini()
+SCENARIO = foggy("moves")
 SEATS = (
     "leader",
     "response",
@@ -78,9 +81,11 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Decision, option=st.just("order-diesel"), values=amounts.map(lambda a: (("litres", a),))),
     st.builds(StandingOrder, options, st.just(()), st.sampled_from(GAUGES), st.sampled_from(("below", "above", "beside")), amounts),
     st.builds(Rescind, numbers), st.builds(Commit, st.booleans()),
-    st.builds(Message, to, texts, st.just("email"), st.booleans(), st.none() | numbers),
+    st.builds(Message, to, texts, st.sampled_from(("email", "text", "mobile", "courier")), st.booleans(), st.none() | numbers),
+    st.builds(Share, st.sampled_from(("power", "beds", "", "none")), texts, texts), st.builds(HandOver, numbers),
+    st.builds(Fog, st.sampled_from((*SEATS, "")), st.booleans()),
     st.builds(Handle, numbers, st.sampled_from(("understood", "owned", "done"))),
-    st.builds(Contact, texts, texts), st.builds(Acknowledge, numbers), st.builds(Note, texts, texts),
+    st.builds(Contact, st.sampled_from(SEATS) | texts, texts, request=st.sampled_from(("", "ours", "theirs"))), st.builds(Acknowledge, numbers), st.builds(Note, texts, texts),
     st.builds(Dispute, texts, texts), st.builds(Release, injects), st.builds(Hold, injects, st.booleans()),
     st.builds(Postpone, injects, st.integers(0, 10**7)), st.builds(Skip, injects), st.builds(Resend, injects),
     st.builds(Retract, injects), st.builds(Improvise, to, texts), st.builds(MoreTime),

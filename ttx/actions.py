@@ -79,7 +79,7 @@ class Message(Action):
 
 @dataclass(frozen=True, slots=True)
 class Handle(Action):
-    """Where a request stands: understood, owned, refused or done; and by whom."""
+    """Where a request stands: understood, owned, answered, done or refused; by whom."""
 
     entry: int
     state: str
@@ -89,12 +89,17 @@ class Handle(Action):
 
 @dataclass(frozen=True, slots=True)
 class Contact(Action):
-    """Who spoke with whom outside the keyboard, about what, with what outcome."""
+    """Who spoke with whom outside the keyboard, about what, with what outcome.
+
+    `request`: "ours" where we asked something of them, "theirs" where they asked it
+    of us; empty for plain talk.
+    """
 
     with_whom: str
     about: str
     how: str = "in person"
     outcome: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,15 @@ class Note(Action):
 
     column: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Action):
+    """A table writes its item of the shared picture, or (no item) a new one."""
+
+    item: str
+    text: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +290,22 @@ class TakeOver(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Fog(Action):
+    """The leader lets one table (empty: all) see all as it is now, or no longer."""
+
+    table: str = ""
+    on: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Action):
+    """A message that is under way or waits is handed over now (by its entry)."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
 class Jump(Action):
     """Running time leaps to a moment; deadlines on the way count for no measure."""
 
@@ -334,7 +364,10 @@ class Call(Action):
 
 @dataclass(frozen=True, slots=True)
 class Observe(Action):
-    """An evaluator's time-stamped observation; sort: strength, gap, risk or idea."""
+    """An evaluator's time-stamped observation; sort: strength, gap, risk or idea.
+
+    `seen_at` is the exercise time at which it was made, when it is handed in later.
+    """
 
     sort: str
     text: str
@@ -342,6 +375,7 @@ class Observe(Action):
     task: str = ""
     entry: int | None = None
     quote: bool = False
+    seen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +403,11 @@ KINDS: dict[str, type[Action]] = {
 BY_LEADER = (
     TurnTo, Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
     Settle, Override, Script, ModelOff, Reseed, Pull, TakeOver, Jump, MoreTime,
-    Overdue, Reveal, Endex,
+    Overdue, Reveal, Endex, Fog, HandOver,
 )  # fmt: skip
 BY_TEAM = (Decision, StandingOrder, Rescind, Commit, Note, Dispute)
+REQUEST_STATES = ("understood", "owned", "answered", "done", "refused")
+"""The steps of a request after it was asked; refused stands apart."""
 BY_EVALUATOR = (Observe, Rate, Strike)
 DRAFTED = (Decision, StandingOrder, Rescind)
 """What a table types before a commit: kept as drafts, entered in a fixed order."""

@@ -86,6 +86,44 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--team", metavar="T")
     one.add_argument("--plain", action="store_true")
     _common(one, json=False)
+    _network(does)
+
+
+def _network(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("host", help="host an exercise for tables on a network")
+    one.add_argument("name", metavar="NAME|FILE|F.ttx")
+    _choices(one)
+    one.add_argument("--bind", metavar="ADDR", default="127.0.0.1",
+                     help="0.0.0.0: all networks of this machine")  # fmt: skip
+    one.add_argument("--port", type=int, metavar="N", default=8443)
+    safe = one.add_mutually_exclusive_group()
+    safe.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"))
+    safe.add_argument("--self-signed", action="store_true",
+                      help="a certificate of the host's own making")  # fmt: skip
+    safe.add_argument("--insecure", action="store_true",
+                      help="without encryption, on a closed and trusted network")  # fmt: skip
+    one.add_argument("--journal", metavar="F.ttx")
+    one.add_argument("--groups", type=int, metavar="N", default=1, choices=range(1, 17),
+                     help="groups that play the same scenario side by side")  # fmt: skip
+    one.add_argument("--pace", choices=("moves", "running"))
+    one.add_argument("--speed", type=float, metavar="X")
+    one.add_argument("--until", metavar="T+H:MM")
+    one.add_argument("--policy", metavar="T=P,..", help="tables that play themselves")
+    one.add_argument("--new-codes", action="store_true",
+                     help="after a restart: the old codes open nothing")  # fmt: skip
+    one.add_argument(
+        "--preflight", action="store_true", help="try everything, then stop"
+    )
+    one.add_argument("--plain", action="store_true", help="line mode at the host")
+    one.add_argument("--headless", action="store_true", help="no screen at the host")
+    _common(one)
+    one = does.add_parser("join", help="sit at a table of a host on the network")
+    one.add_argument("url", metavar="URL")
+    one.add_argument("--code", metavar="C", default="", help="the code of your seat")
+    one.add_argument("--pin", metavar="F", default="",
+                     help="the first 16 digits of the host's fingerprint")  # fmt: skip
+    one.add_argument("--plain", action="store_true", help="line mode")
+    _common(one, json=False)
 
 
 def _choices(one: argparse.ArgumentParser) -> None:
@@ -144,6 +182,12 @@ def _run(args: argparse.Namespace) -> int:
 
         return (
             cli_play.resume(args) if args.command == "resume" else cli_play.play(args)
+        )
+    if args.command in ("host", "join"):
+        from ttx import cli_host
+
+        return (
+            cli_host.host(args) if args.command == "host" else cli_host.join_host(args)
         )
     from ttx import cli_read
 

@@ -24,9 +24,9 @@ from ttx.text import Text, say
 
 def play(args: argparse.Namespace) -> int:
     """`ttx play`: the screens, line mode, or all by policy."""
-    scenario = _scenario(args)
+    scenario = scenario_of(args)
     seed = args.seed if args.seed is not None else secrets.randbelow(2**31)
-    path = Path(args.journal) if args.journal else _journal_path(scenario.id)
+    path = Path(args.journal) if args.journal else journal_path(scenario.id)
     policy = _policy(scenario, args.policy)
     by_itself = args.headless or not (args.plain or _terminal())
     if by_itself:
@@ -36,7 +36,7 @@ def play(args: argparse.Namespace) -> int:
     exercise = Exercise(
         scenario, seed, Journal.create(path), assumptions=args.assumptions
     )
-    _say(args, "The journal of this exercise: {path}", path=path)
+    narrate(args, "The journal of this exercise: {path}", path=path)
     return _screens(args, exercise, policies, taken)
 
 
@@ -46,11 +46,12 @@ def resume(args: argparse.Namespace) -> int:
 
     path = Path(args.file)
     exercise = again(path)
-    _say(args, "Going on at {moment}.", moment=offset(exercise.now))
+    narrate(args, "Going on at {moment}.", moment=offset(exercise.now))
     return _screens(args, exercise, {}, _taken(exercise.scenario, args.team))
 
 
-def _scenario(args: argparse.Namespace) -> Scenario:
+def scenario_of(args: argparse.Namespace) -> Scenario:
+    """The scenario that is asked for, with its preset, length, pace and end."""
     from ttx import library
 
     objectives = [one for one in args.objectives.split(",") if one]
@@ -123,7 +124,8 @@ def data_folder() -> Path:
     return Path(base) / "ttx" if base else Path.home() / ".local" / "share" / "ttx"
 
 
-def _journal_path(name: str) -> Path:
+def journal_path(name: str) -> Path:
+    """A file for a new journal that is not there yet."""
     folder = data_folder() / "journals"
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     path = folder / f"{name}-{stamp}.ttx"
@@ -138,7 +140,8 @@ def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _say(args: argparse.Namespace, english: str, **params: object) -> None:
+def narrate(args: argparse.Namespace, english: str, **params: object) -> None:
+    """Say something beside the data, in the user's language."""
     print(say(args.lang, english, **params), file=sys.stderr)
 
 
@@ -179,10 +182,10 @@ def _tell(
     scenario = exercise.scenario
     print(scenario.marking.of(args.lang))
     print(scenario.title.of(args.lang))
-    _say(args, "All tables were played by policy '{policy}', seed {seed}.",
+    narrate(args, "All tables were played by policy '{policy}', seed {seed}.",
          policy=result["policy"], seed=result["seed"])  # fmt: skip
     if result["assumptions"]:
-        _say(args, "All assumptions were drawn within their doubt, draw {draw}.",
+        narrate(args, "All assumptions were drawn within their doubt, draw {draw}.",
              draw=result["assumptions"])  # fmt: skip
     for name, value in result["outcomes"].items():
         show = exercise.msel.show(name)
@@ -191,7 +194,7 @@ def _tell(
 
         shown = figure(value, show).of(args.lang) if show else f"{value:g}"
         print(f"- {title.of(args.lang)}: {shown}")
-    _say(args, "The journal: {path}", path=result["journal"])
+    narrate(args, "The journal: {path}", path=result["journal"])
     if not args.headless:
         page = debrief(exercise, args.lang)
         print(say(args.lang, "The debrief (CONCEPT): {path}", path=page))
@@ -218,7 +221,7 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
 
     _, table_time = exercise.journal.reached()
     host = Host(
-        exercise, policies, _cards(), getattr(args, "speed", None), debrief, table_time
+        exercise, policies, cards(), getattr(args, "speed", None), debrief, table_time
     )
     start = _start(exercise.scenario, args.role, taken)
     if args.plain:
@@ -237,7 +240,7 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
 
     status = hold(host, front)
     _say_report(args, host.exercise)
-    _say(args, "The journal: {path}. Go on with: ttx resume {path}",
+    narrate(args, "The journal: {path}. Go on with: ttx resume {path}",
          path=host.exercise.journal.path)  # fmt: skip
     return status
 
@@ -246,7 +249,7 @@ def _say_report(args: argparse.Namespace, exercise: Exercise) -> None:
     """Who leaves after ENDEX is told where the debrief lies, written from the last word."""
     if exercise.over:
         page = debrief(exercise, args.lang)
-        _say(args, "The debrief (CONCEPT): {path}", path=page)
+        narrate(args, "The debrief (CONCEPT): {path}", path=page)
 
 
 def _start(scenario: Scenario, role: str | None, taken: list[str]) -> str:
@@ -263,7 +266,20 @@ def _alone(scenario: Scenario) -> bool:
     return bool(scenario.guide) and scenario.pace == "running"
 
 
-def _cards() -> tuple[tuple[str, Text, Text], ...]:
+def own_policies(args: argparse.Namespace, scenario: Scenario) -> dict[str, str]:
+    """The policies of the tables that nobody takes on a network: `--policy a=b,c=d`."""
+    found: dict[str, str] = {}
+    for part in (args.policy or "").split(","):
+        if not part:
+            continue
+        table, _, name = part.partition("=")
+        for one in _taken(scenario, table):
+            found[one] = _policy(scenario, name or None)
+    return found
+
+
+def cards() -> tuple[tuple[str, Text, Text], ...]:
+    """The inject cards of the library, for ad-hoc injects."""
     from ttx import library
 
     found, _ = library.cards()

@@ -14,6 +14,7 @@ from ttx import debrief_between as between
 from ttx import debrief_course as course
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
+from ttx import debrief_picture as pictured
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
 from ttx.actions import Decision, Reflect
@@ -26,6 +27,7 @@ from ttx.debrief_decisions import (
     routines,
 )
 from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.debrief_requests import Side
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained
@@ -70,6 +72,8 @@ class Debrief:
     coverage: tuple[tasks.Coverage, ...]
     responses: tuple[between.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
+    sides: tuple[Side, ...]
+    known: pictured.Known
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
     assumptions: tuple[Text, ...]
@@ -79,9 +83,8 @@ class Debrief:
     over: bool
 
 
-def gather(
-    entries: Sequence[Entry], scenario: Scenario, figures: Sequence[Figure] = ()
-) -> Debrief:
+def gather(entries: Sequence[Entry], scenario: Scenario,
+           figures: Sequence[Figure] = ()) -> Debrief:  # fmt: skip
     """The facts of a debrief; `figures` are the world's, for the table of sources."""
     log = Log(entries, scenario)
     made = decisions(log)
@@ -110,6 +113,8 @@ def gather(
         coverage=tasks.coverage(log),
         responses=between.responses(log),
         pairs=between.pairs(log),
+        sides=between.sides(log),
+        known=pictured.known(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),
         assumptions=scenario.assumptions,

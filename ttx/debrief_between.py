@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ttx.actions import Contact, Handle, Message
+from ttx.actions import Contact, Message
 from ttx.debrief_decisions import numbers
-from ttx.debrief_line import CHANNELS, title_of_letter
+from ttx.debrief_line import title_of_letter
+from ttx.debrief_requests import (
+    RequestFact,
+    Side,
+    channel_of,
+    counted,
+    is_military,
+    late_and_lost,
+    receivers,
+    requests,
+    side_between,
+)
 from ttx.evaluation_answers import answer_of
 from ttx.evaluation_log import (
     Done,
@@ -19,43 +30,12 @@ from ttx.evaluation_log import (
     inject_of,
     listed,
     seat_named,
-    seats_of,
     title_of_table,
 )
 from ttx.evaluation_words import is_policy, lasting, placed, table_minutes
 from ttx.journal import Entry
 from ttx.scenario import Inject, Scenario
 from ttx.text import Text, both
-
-MILITARY = ("defen", "milit", "pecc", "forces", "krijgsmacht")
-"""How a military persona, or a party written by hand, is known by its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A moment: its exercise time and, where that stands still, the table's own."""
-
-    at: int
-    placed: Text
-
-
-@dataclass(frozen=True, slots=True)
-class RequestFact:
-    """A request and its five steps; None where a step was not recorded."""
-
-    entry: int
-    asker: Text
-    asked_of: Text
-    text: str
-    channel: Text
-    asked: Step
-    understood: Step | None
-    owned: Step | None
-    owner: str
-    answered: Step | None
-    done: Step | None
-    refused: Step | None
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +62,9 @@ class Pair:
     requests: tuple[RequestFact, ...]
     contacts: tuple[ContactFact, ...]
     messages: int
+    late: int = 0
+    lost: int = 0
+    side: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +93,7 @@ def pairs(log: Log) -> tuple[Pair, ...]:
     """Every pair that had to do with each other; civil with military first."""
     found: dict[tuple[str, str], list[Done]] = {}
     for done in log.done:
-        for other in _others(log, done):
+        for other in receivers(log, done):
             one, two = sorted(
                 (done.by, other), key=lambda name: _place(log.scenario, name)
             )
@@ -119,14 +102,18 @@ def pairs(log: Log) -> tuple[Pair, ...]:
     return tuple(sorted(made, key=lambda pair: not pair.interface))
 
 
-def _others(log: Log, done: Done) -> tuple[str, ...]:
-    action = done.action
-    if isinstance(action, Message):
-        return tuple(seat for to in action.to for seat in seats_of(log.scenario, to)
-                     if seat != done.by)  # fmt: skip
-    if isinstance(action, Contact) and action.with_whom:
-        return (seat_named(log.scenario, action.with_whom),)
-    return ()
+def sides(log: Log) -> tuple[Side, ...]:
+    """All that passed between civil and military, and within each: counts, no score."""
+    found: dict[Text, list[Pair]] = {}
+    for pair in pairs(log):
+        found.setdefault(pair.side, []).append(pair)
+    return tuple(
+        counted(title, [one for pair in same for one in pair.requests],
+                *(sum(each) for each in zip(*(
+                    (len(pair.contacts), pair.messages, pair.late, pair.lost)
+                    for pair in same), strict=True)))
+        for title, same in found.items()
+    )  # fmt: skip
 
 
 def _place(scenario: Scenario, name: str) -> tuple[int, str]:
@@ -136,67 +123,18 @@ def _place(scenario: Scenario, name: str) -> tuple[int, str]:
 
 def _pair(log: Log, one: str, other: str, dones: list[Done]) -> Pair:
     mail = [d for d in dones if isinstance(d.action, Message)]
+    military = is_military(log.scenario, one), is_military(log.scenario, other)
+    fates = [late_and_lost(log, [d], other if d.by == one else one) for d in mail]
     return Pair(
         one=title_of_table(log.scenario, one),
         other=title_of_table(log.scenario, other),
-        interface=is_military(log.scenario, one) != is_military(log.scenario, other),
-        requests=tuple(_request(log, d, other if d.by == one else one)
-                       for d in mail if d.action.request),  # type: ignore[attr-defined]
+        interface=military[0] != military[1],
+        requests=requests(log, dones, one, other),
         contacts=tuple(_contact(log, d) for d in dones if isinstance(d.action, Contact)),
         messages=len(mail),
+        late=sum(late for late, _ in fates), lost=sum(lost for _, lost in fates),
+        side=side_between(*military),
     )  # fmt: skip
-
-
-def is_military(scenario: Scenario, seat: str) -> bool:
-    """Whether a table is of the armed forces; a persona is known by its name."""
-    table = scenario.table(seat)
-    team = scenario.teams.get(table.team if table else seat)
-    if team is not None:
-        return team.side == "military"
-    persona = scenario.personas.get(seat)
-    title = persona.title if persona else Text()
-    names = f"{seat} {title.nl} {title.en}".casefold()
-    return any(word in names for word in MILITARY)
-
-
-def _request(log: Log, done: Done, asked_of: str) -> RequestFact:
-    action = done.action
-    assert isinstance(action, Message)
-    steps = [(d, h) for d, h in log.of(Handle)
-             if log.source(h.entry) == done.seq and d.by in (asked_of, "response")]  # fmt: skip
-    replies = [d for d, m in log.of(Message)
-               if m.reply_to is not None and log.source(m.reply_to) == done.seq
-               and d.by != done.by]  # fmt: skip
-    first: dict[str, Step] = {}
-    for step, handle in steps:
-        first.setdefault(handle.state, _step(log, step))
-    ends = [d for d, h in steps if h.state in ("done", "refused")]
-    answers = sorted([*replies, *ends], key=lambda one: one.seq)
-    return RequestFact(
-        entry=done.seq,
-        asker=title_of_table(log.scenario, done.by),
-        asked_of=title_of_table(log.scenario, asked_of),
-        text=action.text,
-        channel=channel_of(log.scenario, action.channel),
-        asked=_step(log, done),
-        understood=first.get("understood"),
-        owned=first.get("owned"),
-        owner=next((h.owner for _, h in reversed(steps) if h.owner), ""),
-        answered=_step(log, answers[0]) if answers else None,
-        done=first.get("done"),
-        refused=first.get("refused"),
-        words=tuple(h.text for _, h in steps if h.text),
-    )
-
-
-def _step(log: Log, done: Done) -> Step:
-    return Step(done.at, placed(log, done.seq))
-
-
-def channel_of(scenario: Scenario, channel: str) -> Text:
-    """A channel by its title in the scenario, else in the program's own words."""
-    named = scenario.channels.get(channel)
-    return named.title if named else both(CHANNELS.get(channel, channel))
 
 
 def _contact(log: Log, done: Done) -> ContactFact:

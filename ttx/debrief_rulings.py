@@ -137,7 +137,8 @@ def rulings(log: Log) -> Rulings:
                         title_of(log.scenario, a.about), a.text)
             for d, a in log.of(Dispute)
         ),
-        acts=tuple(_act(log, d) for d in log.done if type(d.action).__name__ in ACTS),
+        acts=tuple(_act(log, d) for d in log.done
+                   if type(d.action).__name__ in ACTS and not _courier(d)),
         model_off=_periods(log.of(ModelOff)),
         no_play=_periods(log.of(NoPlay)),
         events=_events(log),
@@ -270,6 +271,11 @@ def _events(log: Log) -> tuple[Event, ...]:
 # --- the other powers --------------------------------------------------------------
 
 
+def _courier(done: Done) -> bool:
+    """A message that the clock brought, as planned: nobody intervened."""
+    return isinstance(done.action, asked.HandOver) and done.hand != "person"
+
+
 def _act(log: Log, done: Done) -> Act:
     if isinstance(done.action, asked.Release) and done.hand != "person":
         told = _inject_act("Inject {number} '{title}' released by the program")
@@ -305,6 +311,16 @@ def _taken(scenario: Scenario, action: Action) -> Text:
                 name=policy.title if policy else action.policy)  # fmt: skip
 
 
+def _fogged(scenario: Scenario, action: Action) -> Text:
+    assert isinstance(action, asked.Fog)
+    if not action.table:
+        return both("Fog on again for all tables" if action.on
+                    else "Fog off for all tables: they saw all as it was")  # fmt: skip
+    team = title_of_table(scenario, action.table)
+    return both("Fog on again for {team}" if action.on
+                else "Fog off for {team}: it saw all as it was", team=team)  # fmt: skip
+
+
 def _to(scenario: Scenario, action: Action, english: str) -> Text:
     names = listed(title_of_table(scenario, one) for one in getattr(action, "to", ()))
     return both(english, to=names, text=str(getattr(action, "text", "")))
@@ -327,6 +343,8 @@ ACTS: dict[str, Callable[[Scenario, Action], Text]] = {
     "Jump": lambda s, a: both(
         "A jump in time; deadlines that it passed count for no measure"
     ),
+    "Fog": lambda s, a: _fogged(s, a),
+    "HandOver": lambda s, a: both("A message that was under way was handed over"),
     "MoreTime": lambda s, a: both("More table time for all tables"),
 }
 """What is told of each other power of exercise control."""

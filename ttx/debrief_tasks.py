@@ -143,16 +143,18 @@ def _rating(log: Log, done: Done, action: Rate) -> RatingFact:
 
 
 def observations(log: Log) -> tuple[ObservationFact, ...]:
-    """All that evaluators wrote down, in order."""
-    return tuple(
+    """All that evaluators wrote down, by the moment at which they saw it."""
+    made = (
         ObservationFact(
-            d.seq, d.at, title_of_table(log.scenario, d.by),
+            d.seq, d.at if one.seen_at is None else one.seen_at,
+            title_of_table(log.scenario, d.by),
             both(SORTS.get(one.sort, one.sort)), one.text,
             title_of_table(log.scenario, one.team) if one.team else Text(),
             one.quote, one.task, one.sort != "strength",
         )
         for d, one in log.of(Observe)
     )  # fmt: skip
+    return tuple(sorted(made, key=lambda one: (one.at, one.entry)))
 
 
 def coverage(log: Log) -> tuple[Coverage, ...]:

@@ -5,6 +5,7 @@ It orders what was written down; it never judges, and never asks the world.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class Known:
     heard_at: int
     true_at: int
     sender: Text
+    seq: int = 0
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Log:
         true_at, sender = int(entry.body["true_at"]), words(entry.body.get("sender"))
         for gauge, value in entry.body["values"].items():
             known.setdefault(gauge, []).append(
-                Known(gauge, float(value), entry.at, true_at, sender)
+                Known(gauge, float(value), entry.at, true_at, sender, entry.seq)
             )
 
     def of(self, kind: type[A]) -> list[tuple[Done, A]]:
@@ -98,16 +100,20 @@ class Log:
         before = bisect_right(times, at)
         return values[before - 1] if before else None
 
-    def knew(self, team: str, gauge: str, at: int) -> Known | None:
-        """The newest report of a gauge that a table had at a moment."""
+    def knew(
+        self, team: str, gauge: str, at: int, upto: int | None = None
+    ) -> Known | None:
+        """The newest report of a gauge that a table had at a moment (or entry)."""
         heard = self.reports.get(team, {}).get(gauge, [])
-        before = [one for one in heard if one.heard_at <= at]
+        before = [one for one in heard
+                  if one.heard_at <= at and (upto is None or one.seq <= upto)]  # fmt: skip
         return max(before, key=lambda one: one.true_at) if before else None
 
     def source(self, seq: int) -> int:
         """The entry of the action behind an entry: a delivered message was asked."""
         entry = self.entry(seq)
-        cause = entry.body.get("cause") if entry and entry.kind == "delivered" else None
+        passed = entry is not None and entry.kind in ("delivered", "sent")
+        cause = entry.body.get("cause") if entry and passed else None
         return cause if isinstance(cause, int) and not isinstance(cause, bool) else seq
 
     def entry(self, seq: int) -> Entry | None:
@@ -210,9 +216,23 @@ def title_of_table(scenario: Scenario, seat: str) -> Text:
         return scenario.personas[seat].short or scenario.personas[seat].title
     if seat in _ROLES:
         return both(_ROLES[seat])
-    return Text(seat, seat)
+    return (
+        _evaluator(scenario, seat) if _EVALUATOR.fullmatch(seat) else Text(seat, seat)
+    )
 
 
+def _evaluator(scenario: Scenario, seat: str) -> Text:
+    """The title that the scenario gives this evaluator, else their number."""
+    named = scenario.evaluator(seat)
+    number = seat.partition("-")[2]
+    return (
+        named.title
+        if named and named.title
+        else both("evaluator {number}", number=number)
+    )
+
+
+_EVALUATOR = re.compile(r"evaluator-[1-9][0-9]*")
 _ROLES = {
     "leader": "exercise control",
     "excon": "exercise control",

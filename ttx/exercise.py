@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.actions import Action, Values, from_plain, to_plain
+from ttx.actions import Action, Decision, Values, from_plain, to_plain
 from ttx.errors import Refusal
 from ttx.exercise_deeds import do
 from ttx.exercise_may import refusal
-from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.exercise_state import NEXT, State
 from ttx.journal import Entry, Journal
 from ttx.scenario.reading import thaw
+from ttx.scenario.seats import (
+    STAFF,
+    evaluator_seats,
+    kind_of,
+    staff,
+    table_of,
+)
 from ttx.text import clean
 
-__all__ = ["NEXT", "STAFF", "Exercise", "staff", "values_of"]
+__all__ = [
+    "NEXT", "STAFF", "Exercise", "evaluator_seats", "kind_of", "staff",
+    "table_of", "values_of",
+]  # fmt: skip
 
 
 class Exercise(State):
@@ -48,6 +58,8 @@ class Exercise(State):
         no = self.refuses(action, by)
         body = {"by": by, "hand": hand, "action": to_plain(action),
                 "refusal": no.plain() if no else None}  # fmt: skip
+        if no is None and hand == "person" and isinstance(action, Decision):
+            self.measure()
         entry = self.journal.append(self.now, "asked", body, command)
         if no is None:
             do(self, action, by, entry)
@@ -57,6 +69,13 @@ class Exercise(State):
     def refuses(self, action: Action, by: str) -> Refusal | None:
         """Why this cannot be done now by this seat; None if it can."""
         return refusal(self, action, by)
+
+    def measure(self) -> None:
+        """In running time the truth is written down at the moment people decide, so that
+        what they knew can be laid beside it; in moves that is done when a move runs.
+        """
+        if self.scenario.pace == "running":
+            self.reporting.read()
 
     def stopped(self) -> bool:
         """Whether an inject with `stops` came since the last call."""

@@ -15,6 +15,9 @@ from ttx.actions import (
     Commit,
     Decision,
     Endex,
+    Fog,
+    Handle,
+    HandOver,
     Hold,
     Improvise,
     Jump,
@@ -33,12 +36,14 @@ from ttx.actions import (
     Reveal,
     Script,
     Settle,
+    Share,
     Skip,
     StandingOrder,
     TakeOver,
     TurnTo,
 )  # fmt: skip
 from ttx.exercise_deciding import joined
+from ttx.exercise_requests import asked_for, receivers, sides_of
 from ttx.exercise_state import State
 from ttx.journal import Entry
 from ttx.text import Text, clean
@@ -72,13 +77,41 @@ def _commit(ex: State, action: Commit, by: str, entry: Entry) -> None:
 def _write(ex: State, action: Message, by: str, entry: Entry) -> None:
     kind = "reply" if action.reply_to else "request" if action.request else "message"
     personas = [one for one in action.to if one in ex.scenario.personas]
-    to = ex.tables_of(action.to) + (["response"] if personas else [])
     title = Text()
     if personas:
         titles = [ex.scenario.personas[one].title for one in personas]
         title = joined(titles)
     text = Text(clean(action.text), clean(action.text))
-    ex.tell(to, ex.title_of(by), text, kind, action.channel, entry.seq, title)
+    body = ex.letter(receivers(ex, action, by), ex.title_of(by), text, kind,
+                     action.channel, entry.seq, title)  # fmt: skip
+    ex.post.send("delivered", body, by)
+
+
+def _handle(ex: State, action: Handle, by: str, entry: Entry) -> None:
+    """Word of where a typed request stands goes by the way that the request came."""
+    request = asked_for(ex, action.entry)
+    if request is None or request.body["action"]["kind"] != "Message":
+        return
+    sides = sides_of(ex, request)
+    others = [one for one in sides if one != by]
+    body = {"to": others, "cause": entry.seq, "kind": "state",
+            "channel": request.body["action"].get("channel", "email")}  # fmt: skip
+    if others:
+        ex.post.send("told", body, by)
+
+
+def _hand_over(ex: State, action: HandOver, by: str, entry: Entry) -> None:
+    ex.post.hand_over(action.entry)
+
+
+def _share(ex: State, action: Share, by: str, entry: Entry) -> None:
+    ex.shared.write(action, by, entry.seq)
+
+
+def _fog(ex: State, action: Fog, by: str, entry: Entry) -> None:
+    rooms = [action.table] if action.table else [t.id for t in ex.scenario.tables]
+    ex.lifted.update(dict.fromkeys(rooms, not action.on))
+    ex.post.let_through()
 
 
 def _acknowledge(ex: State, action: Acknowledge, by: str, entry: Entry) -> None:
@@ -88,7 +121,7 @@ def _acknowledge(ex: State, action: Acknowledge, by: str, entry: Entry) -> None:
 
 
 def _turn(ex: State, action: TurnTo, by: str, entry: Entry) -> None:
-    ex.move = next(m for m in ex.scenario.moves if m.id == action.move)
+    ex.enter_move(next(m for m in ex.scenario.moves if m.id == action.move))
     ex.state = action.state
     if action.state == "run":
         ex.run_from = (ex.now, len(ex.journal))
@@ -97,6 +130,7 @@ def _turn(ex: State, action: TurnTo, by: str, entry: Entry) -> None:
     ex.msel.turned(action.move, action.state)
     if action.state in ("brief", "run", "preview"):
         ex.reporting.read()
+    ex.post.let_through()
 
 
 def _release(ex: State, action: Release, by: str, entry: Entry) -> None:
@@ -220,6 +254,7 @@ def _endex(ex: State, action: Endex, by: str, entry: Entry) -> None:
 
 _ACTS: dict[type[Action], Act] = {
     Decision: _decide, StandingOrder: _stand, Rescind: _rescind, Commit: _commit,
+    Fog: _fog, Handle: _handle, HandOver: _hand_over, Share: _share,
     Message: _write, Acknowledge: _acknowledge, TurnTo: _turn, Release: _release,
     Hold: _hold, Postpone: _postpone, Skip: _skip, Resend: _resend, Retract: _retract,
     Overdue: _overdue, Improvise: _improvise, Adjudicate: _rule, Settle: _settle, Override: _override,

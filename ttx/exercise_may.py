@@ -1,4 +1,4 @@
-"""May it be done: one small check for each action, and who may ask it.
+"""May it be done: one small check for each action, after who may ask it.
 
 A check reads the state and answers None, or the refusal that people will read.
 """
@@ -10,17 +10,19 @@ from typing import Any
 
 from ttx.actions import (
     BY_EVALUATOR,
-    BY_LEADER,
-    BY_TEAM,
     Acknowledge,
     Action,
     Adjudicate,
+    Contact,
     Decision,
+    Fog,
     Handle,
+    HandOver,
     Hold,
     Improvise,
     Jump,
     Message,
+    Observe,
     Overdue,
     Override,
     Postpone,
@@ -34,15 +36,20 @@ from ttx.actions import (
     Reveal,
     Script,
     Settle,
+    Share,
     Skip,
     StandingOrder,
     TakeOver,
     TurnTo,
 )  # fmt: skip
 from ttx.errors import Refusal
-from ttx.exercise_state import NEXT, STAFF, State, staff
+from ttx.exercise_requests import SPOKEN, may_handle, receivers
+from ttx.exercise_roles import not_theirs
+from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
+from ttx.scenario.seats import STAFF, kind_of
 from ttx.text import Text
+from ttx.world import begins
 
 SLACK = 1.0
 """Shares may add up to this much more than there is, in the unit: they are rounded."""
@@ -52,26 +59,12 @@ Check = Callable[[State, Any, str], Refusal | None]
 
 def refusal(ex: State, action: Action, by: str) -> Refusal | None:
     """Why this cannot be done now by this seat; None if it can."""
-    if not staff(by) and ex.scenario.table(by) is None:
-        return Refusal("unknown-team", {"team": by})
-    if ex.over and not isinstance(action, AFTERWARDS):
+    if ex.over and not isinstance(action, AFTERWARDS) and kind_of(ex.scenario, by):
         return Refusal("exercise-over")
-    if who := _not_theirs(action, by):
-        return Refusal("not-allowed", {"who": who})
+    if no := not_theirs(ex, action, by):
+        return no
     check = _CHECKS.get(type(action))
     return check(ex, action, by) if check else None
-
-
-def _not_theirs(action: Action, by: str) -> str:
-    """Who should be doing this instead, or nothing if the seat may."""
-    if isinstance(action, BY_LEADER) and by not in ("leader", "clock"):
-        helping = by == "response" and isinstance(action, Improvise)
-        return "" if helping else "leader"
-    if isinstance(action, BY_TEAM) and staff(by):
-        return "table"
-    if isinstance(action, BY_EVALUATOR) and not by.startswith("evaluator"):
-        return "evaluator"
-    return ""
 
 
 def _may_decide(ex: State, action: Decision, by: str) -> Refusal | None:
@@ -133,15 +126,37 @@ def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
     strange = [one for one in action.to if one not in known]
     if strange:
         return Refusal("unknown-team", {"team": strange[0]})
-    return _channel_down(ex, action) if isinstance(action, Message) else None
+    return _channel_down(ex, action, by) if isinstance(action, Message) else None
 
 
-def _channel_down(ex: State, action: Message) -> Refusal | None:
-    channel = ex.scenario.channels.get(action.channel)
-    if channel is None or not channel.carried_by:
+def _channel_down(ex: State, action: Message, by: str) -> Refusal | None:
+    if not ex.post.refuses(action.channel, by, receivers(ex, action, by)):
         return None
-    works = ex.msel.course.shown(channel.carried_by) >= channel.needs
-    return None if works else Refusal("channel-down", {"channel": channel.title})
+    channel = ex.scenario.channels[action.channel]
+    return Refusal("channel-down", {"channel": channel.title})
+
+
+def _may_speak(ex: State, action: Contact, by: str) -> Refusal | None:
+    if action.request not in SPOKEN:
+        return Refusal("bad-value", {"value": "request", "given": action.request,
+                                     "wanted": "ours, theirs"})  # fmt: skip
+    return Refusal("empty") if action.request and not action.about.strip() else None
+
+
+def _may_share(ex: State, action: Share, by: str) -> Refusal | None:
+    return ex.shared.refusal(action, by, ex.clear(by))
+
+
+def _may_lift(ex: State, action: Fog, by: str) -> Refusal | None:
+    if action.table and ex.scenario.table(action.table) is None:
+        return Refusal("unknown-team", {"team": action.table})
+    return None
+
+
+def _may_hand_over(ex: State, action: HandOver, by: str) -> Refusal | None:
+    if action.entry not in ex.post.underway:
+        return Refusal("not-underway")
+    return None
 
 
 def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:
@@ -218,6 +233,18 @@ def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
     return None
 
 
+def _may_observe(ex: State, action: Observe, by: str) -> Refusal | None:
+    if not action.text.strip():
+        return Refusal("empty")
+    if action.sort not in ("strength", "gap", "risk", "idea"):
+        return Refusal("bad-value", {"value": "sort", "given": action.sort,
+                                     "wanted": "strength, gap, risk, idea"})  # fmt: skip
+    seen = ex.now if action.seen_at is None else action.seen_at
+    if not begins(ex.scenario) <= seen <= ex.now:
+        return Refusal("no-moment", {"now": offset(ex.now)})
+    return None
+
+
 def _may_settle(ex: State, action: Settle, by: str) -> Refusal | None:
     if f"{action.stock}.amount" not in ex.world.gauges:
         return Refusal("no-claim", {"stock": action.stock})
@@ -235,8 +262,9 @@ _CHECKS: dict[type[Action], Check] = {
     Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
     Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
     Message: _may_write, Improvise: _may_write, Script: _may_write,
-    Acknowledge: _may_refer, Handle: _may_refer, Adjudicate: _may_rule,
+    Acknowledge: _may_refer, Handle: may_handle, Adjudicate: _may_rule,
+    Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
-    Jump: _may_jump, Rate: _may_rate, Settle: _may_settle,
+    Jump: _may_jump, Rate: _may_rate, Observe: _may_observe, Settle: _may_settle,
     Rescind: _may_rescind,
 }  # fmt: skip

@@ -10,16 +10,18 @@ from typing import Any
 
 from ttx import WORLD, __version__
 from ttx.exercise_deciding import Decisions
+from ttx.exercise_post import Post
 from ttx.exercise_reporting import Reporting
+from ttx.exercise_shared import Shared
 from ttx.journal import Entry, Journal
 from ttx.msel import Msel
 from ttx.msel_line import Course, pair
-from ttx.scenario import Move, Scenario, Table
+from ttx.scenario import HouseFog, Move, Scenario, Table
 from ttx.scenario.reading import plain as scenario_to
+from ttx.scenario.seats import STAFF, seat_title
 from ttx.text import Text
 from ttx.world import World, begins
 
-STAFF = ("leader", "response", "evaluator", "clock")
 NEXT = {
     "": ("brief",),
     "brief": ("talk",),
@@ -31,12 +33,6 @@ NEXT = {
 }
 """Where a move can go from each state, the usual one first (`brief` after a report:
 the next move)."""
-STAFF_TITLES = {
-    "leader": Text("Oefenleiding", "Exercise control"),
-    "response": Text("Tegenspel", "Response cell"),
-    "evaluator": Text("Waarnemer", "Evaluator"),
-    "clock": Text("Klok", "Clock"),
-}
 
 
 class State:
@@ -57,8 +53,11 @@ class State:
         self.msel = Msel(scenario, self.world, self.record)
         self.decisions = Decisions(scenario, self.msel, self.record)
         self.reporting = Reporting(scenario, self.msel, self.record)
+        self.post = Post(scenario, self.msel, self.record, self.clear)
+        self.shared = Shared(scenario, self.msel, self.record)
         self.world.each_look(self._look)
         self.move: Move | None = None
+        self.lifted: dict[str, bool] = {}
         self.state = ""
         self.run_from: tuple[int, int] = (self.now, 0)
         self.over = False
@@ -105,22 +104,43 @@ class State:
     def _come_to(self, move: Move) -> None:
         if self.move is not None:
             self.msel.turned(self.move.id, "run")
-        self.move = move
+        self.enter_move(move)
         for state in ("brief", "talk"):
             self.record("ran", {"move": move.id, "state": state})
             self.msel.turned(move.id, state)
+        self.post.let_through()
+
+    def enter_move(self, move: Move) -> None:
+        """A move begins (or goes on): its house rules hold."""
+        self.move = move
+        self.post.house = move.fog or HouseFog()
+
+    def clear(self, seat: str) -> bool:
+        """Whether there is no fog in a table's room: by the leader, or by house rule."""
+        table = self.scenario.table(seat)
+        if table is None:
+            return False
+        ruled = bool({table.id, table.team} & set(self.post.house.off))
+        return self.lifted.get(seat, ruled)
 
     def _look(self) -> None:
         self.decisions.look()
         self.reporting.look()
+        self.post.look()
+        self.shared.look()
 
     def tell(self, to: list[str], sender: Text, text: Text, kind: str, channel: str,
              cause: Any, title: Text = Text()) -> Entry:  # fmt: skip
         """Put a message in the inboxes of tables."""
-        return self.record("delivered", {
-            "inject": "", "kind": kind, "to": to, "sender": pair(sender),
-            "channel": channel, "title": pair(title), "text": pair(text),
-            "cause": cause})  # fmt: skip
+        body = self.letter(to, sender, text, kind, channel, cause, title)
+        return self.record("delivered", body)
+
+    def letter(self, to: list[str], sender: Text, text: Text, kind: str, channel: str,
+               cause: Any, title: Text = Text()) -> dict[str, Any]:  # fmt: skip
+        """A message as the journal keeps it."""
+        return {"inject": "", "kind": kind, "to": to, "sender": pair(sender),
+                "channel": channel, "title": pair(title), "text": pair(text),
+                "cause": cause}  # fmt: skip
 
     def tables_of(self, names: tuple[str, ...]) -> list[str]:
         """The seats meant by names of teams, tables, `all` or staff."""
@@ -131,8 +151,7 @@ class State:
 
     def title_of(self, seat: str) -> Text:
         """What a seat is called."""
-        table = self.scenario.table(seat)
-        return table.title if table else STAFF_TITLES.get(seat, Text(seat, seat))
+        return seat_title(self.scenario, seat)
 
     def outcomes(self) -> dict[str, float]:
         """The headline outcomes as they truly are now."""
@@ -145,8 +164,3 @@ class State:
         table = self.scenario.table(seat)
         assert table is not None
         return table
-
-
-def staff(seat: str) -> bool:
-    """Whether a seat is of exercise control: leader, response cell or an evaluator."""
-    return seat in STAFF or seat.startswith("evaluator-")

@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS entries (
 CREATE TABLE IF NOT EXISTS drafts (
     number INTEGER PRIMARY KEY AUTOINCREMENT, by TEXT NOT NULL,
     action TEXT NOT NULL, wall REAL, talk INTEGER) STRICT;
+CREATE TABLE IF NOT EXISTS drafted (command TEXT PRIMARY KEY, number INTEGER NOT NULL)
+    STRICT;
 CREATE TABLE IF NOT EXISTS reached (one INTEGER PRIMARY KEY CHECK (one = 1),
     at INTEGER NOT NULL, talk INTEGER NOT NULL) STRICT;
 """
@@ -98,6 +100,8 @@ class Journal:
         self._unsaved: list[tuple[Any, ...]] = []
         self._drafts: dict[int, Draft] = {}
         self._last_draft = 0
+        self._commands: dict[str, int] = {}
+        self._drafted: dict[str, int] = {}
         self._cursor: int | None = None
         self._base: sqlite3.Connection | None = None
 
@@ -138,7 +142,9 @@ class Journal:
         return journal
 
     def _connect(self) -> None:
-        base = sqlite3.connect(str(self.path), isolation_level=None, timeout=5.0)
+        base = sqlite3.connect(
+            str(self.path), isolation_level=None, timeout=5.0, check_same_thread=False
+        )  # a host restores its journal in one thread and goes on in another
         self._base = base
         mode = base.execute("PRAGMA journal_mode=WAL").fetchone()[0]
         base.execute("PRAGMA synchronous=FULL")
@@ -156,9 +162,10 @@ class Journal:
     def _read(self) -> None:
         assert self._base is not None
         rows = self._base.execute(
-            "SELECT seq, at, kind, body, hash, seal, wall, talk FROM entries ORDER BY seq"
+            "SELECT seq, at, kind, body, hash, seal, wall, talk, command"
+            " FROM entries ORDER BY seq"
         )
-        for seq, at, kind, text, link, seal, wall, talk in rows:
+        for seq, at, kind, text, link, seal, wall, talk, command in rows:
             if seq != len(self._entries) + 1:
                 raise JournalError(
                     "{path}: entry {seq} is missing; the journal cannot be trusted from"
@@ -173,7 +180,10 @@ class Journal:
                     " trusted from there on.", path=self.path, seq=seq)  # fmt: skip
             self._entries.append(Entry(seq, at, kind, json.loads(text), wall, talk))
             self._hash, self._seal = link, seal
+            if command:
+                self._commands[command] = seq
         self._linked = len(self._entries)
+        self._drafted.update(self._base.execute("SELECT command, number FROM drafted"))
         for number, by, action, wall, talk in self._base.execute(
             "SELECT number, by, action, wall, talk FROM drafts ORDER BY number"
         ):
@@ -199,6 +209,8 @@ class Journal:
         self._cursor = None
         entry = Entry(len(self._entries) + 1, at, kind, body, self.wall, self.table)
         self._entries.append(entry)
+        if command:
+            self._commands[command] = entry.seq
         if self._base is not None:
             text = self._link()
             self._seal = sealed(self._seal, self._hash, self.wall, self.table)
@@ -251,13 +263,23 @@ class Journal:
                 "INSERT OR REPLACE INTO reached VALUES (1, ?, ?)", (at, self.table or 0)
             )
 
-    def draft(self, by: str, action: dict[str, Any]) -> Draft:
+    def draft(
+        self, by: str, action: dict[str, Any], command: str | None = None
+    ) -> Draft:
         """Save what a table typed, at once."""
         self._last_draft += 1
         draft = Draft(self._last_draft, by, action, self.wall, self.table)
+        if command:
+            self._drafted[command] = draft.number
         if self._base is not None:
+            self._base.execute("BEGIN IMMEDIATE")
             self._base.execute("INSERT INTO drafts VALUES (?,?,?,?,?)",
                                (draft.number, by, canonical(action), self.wall, self.table))  # fmt: skip
+            if command:
+                self._base.execute(
+                    "INSERT INTO drafted VALUES (?,?)", (command, draft.number)
+                )
+            self._base.execute("COMMIT")
         self._drafts[draft.number] = draft
         return draft
 
@@ -293,6 +315,11 @@ class Journal:
     def since(self, seq: int) -> list[Entry]:
         """All entries after number `seq`."""
         return self._entries[seq:]
+
+    def answered(self, command: str) -> tuple[Entry | None, int | None]:
+        """What a command became: its entry, or the number of its draft (or neither)."""
+        seq = self._commands.get(command)
+        return (self.entry(seq) if seq else None), self._drafted.get(command)
 
     def drafts(self, by: str = "") -> list[Draft]:
         """All drafts, or those of one table, in the order typed."""

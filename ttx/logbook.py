@@ -26,6 +26,14 @@ class Known:
 
 
 @dataclass(slots=True)
+class Parcel:
+    """A message between sending and arriving: its `sent` entry, and who got it."""
+
+    sent: Entry
+    arrived: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Logbook:
     """All that happened so far, by kind."""
 
@@ -44,7 +52,6 @@ class Logbook:
     turned: list[Entry] = field(default_factory=list)
     overruled: list[Entry] = field(default_factory=list)
     read_by: dict[int, list[str]] = field(default_factory=dict)
-    handled: dict[int, Entry] = field(default_factory=dict)
     ruled: dict[int, Entry] = field(default_factory=dict)
     rescinded: dict[int, Entry] = field(default_factory=dict)
     worked: dict[int, Entry] = field(default_factory=dict)
@@ -54,6 +61,13 @@ class Logbook:
     heard: dict[tuple[str, str], list[Known]] = field(default_factory=dict)
     course: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     last_by: dict[str, Entry] = field(default_factory=dict)
+    cause: dict[int, int] = field(default_factory=dict)
+    steps: dict[int, list[Entry]] = field(default_factory=dict)
+    told: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    parcels: dict[int, Parcel] = field(default_factory=dict)
+    posted: dict[int, int] = field(default_factory=dict)
+    shared: list[Entry] = field(default_factory=list)
+    reached: dict[str, list[Entry]] = field(default_factory=dict)
     seen: int = 0
 
     def take(self, entries: list[Entry]) -> None:
@@ -61,6 +75,12 @@ class Logbook:
         for entry in entries:
             self.seen = entry.seq
             _TAKEN.get(entry.kind, _ignore)(self, entry)
+
+    def knows_of(self, cause: int, seat: str, until: int) -> bool:
+        """Whether word of an entry had reached a seat by entry number `until`."""
+        return any(
+            seq <= until and one == seat for seq, one in self.told.get(cause, ())
+        )
 
     def known(self, table: str, gauge: str, before: int | None = None) -> Known | None:
         """What a table last heard of a gauge (up to entry number `before`)."""
@@ -87,8 +107,14 @@ def _asked(log: Logbook, entry: Entry) -> None:
         getattr(log, _LISTS[kind]).append(entry)
     elif kind == "Acknowledge":
         log.read_by.setdefault(action["entry"], []).append(body["by"])
+    elif kind == "Message" and action.get("reply_to") is not None:
+        asked = action["reply_to"]
+        log.steps.setdefault(log.cause.get(asked, asked), []).append(entry)
     elif kind in _LAST:
         getattr(log, _LAST[kind])[action["entry"]] = entry
+    elif kind == "Handle":
+        asked = log.cause.get(action["entry"], action["entry"])
+        log.steps.setdefault(asked, []).append(entry)
     elif kind == "Call":
         log.calls[action["inject"]] = entry
 
@@ -97,9 +123,9 @@ _LISTS = {
     "Decision": "decided", "StandingOrder": "decided", "Contact": "contacts",
     "Note": "notes", "Dispute": "disputes", "Observe": "observed", "Rate": "rated",
     "Strike": "struck", "Reflect": "reflected", "Override": "overruled",
-    "TurnTo": "turned", "Endex": "turned", "Jump": "turned",
+    "TurnTo": "turned", "Endex": "turned", "Jump": "turned", "Share": "shared",
 }  # fmt: skip
-_LAST = {"Handle": "handled", "Adjudicate": "ruled", "Rescind": "rescinded"}
+_LAST = {"Adjudicate": "ruled", "Rescind": "rescinded"}
 
 
 def _reported(log: Logbook, entry: Entry) -> None:
@@ -130,6 +156,27 @@ def _dropped(log: Logbook, entry: Entry) -> None:
         log.retracted.append(entry.body["inject"])
 
 
+def _delivered(log: Logbook, entry: Entry) -> None:
+    log.delivered.append(entry)
+    if isinstance(entry.body["cause"], int) and not entry.body["inject"]:
+        log.cause[entry.seq] = entry.body["cause"]
+        _arrived(log, entry)
+
+
+def _arrived(log: Logbook, entry: Entry) -> None:
+    """Something reached some: what it came from is from now on known to them."""
+    reached = [(entry.seq, one) for one in entry.body["to"]]
+    log.told.setdefault(entry.body["cause"], []).extend(reached)
+    if entry.body.get("sent") in log.parcels:
+        log.parcels[entry.body["sent"]].arrived.extend(entry.body["to"])
+
+
+def _sent(log: Logbook, entry: Entry) -> None:
+    log.parcels[entry.seq] = Parcel(entry)
+    log.cause[entry.seq] = entry.body["cause"]
+    log.posted[entry.body["cause"]] = entry.seq
+
+
 def _answered(log: Logbook, entry: Entry) -> None:
     log.answers.setdefault(entry.body["inject"], []).append(entry.body["team"])
 
@@ -140,7 +187,12 @@ _TAKEN: dict[str, Callable[[Logbook, Entry], None]] = {
     "reading": _reading,
     "dropped": _dropped,
     "answered": _answered,
-    "delivered": lambda log, entry: log.delivered.append(entry),
+    "delivered": _delivered,
+    "sent": _sent,
+    "told": _arrived,
+    "reached": lambda log, entry: log.reached.setdefault(entry.body["team"], []).append(
+        entry
+    ),
     "happened": lambda log, entry: log.happened.append(entry),
     "claimed": lambda log, entry: log.claimed.append(entry),
     "ran": lambda log, entry: log.ran.append(entry),

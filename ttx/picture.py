@@ -6,53 +6,111 @@ a table has not been told yet is not in it.
 
 from __future__ import annotations
 
-from ttx.exercise import NEXT, Exercise, staff
+from dataclasses import replace
+
+from ttx.errors import TtxError
+from ttx.exercise import NEXT, Exercise, kind_of, table_of
+from ttx.picture_book import book_of
+from ttx.picture_coaching import coaching_of, desk_at, letters_at
 from ttx.picture_decisions import choices, decisions_of, propose
 from ttx.picture_letters import letters
+from ttx.picture_plenary import plenary_of, public
+from ttx.picture_requests import contacts
+from ttx.picture_shared import shared_of
 from ttx.picture_sight import Cards, Sight, figure, readings, spots
-from ttx.picture_staff import book_of, cell_of, desk_of
+from ttx.picture_staff import cell_of, desk_of
+from ttx.scenario import Table
 from ttx.text import Text
-from ttx.view import Picture, Round, Spoken, Written
+from ttx.view import Picture, Round, Written
 
 __all__ = ["Cards", "Sight", "figure", "propose", "see"]
+TOLD = ("table", "facilitator", "plenary")
+"""Kinds of seats that see no more than tables were told."""
 
 
 def see(sight: Sight, seat: str) -> Picture:
-    """The whole picture of one seat, as it is now."""
-    ex, table = sight.exercise, sight.exercise.scenario.table(seat)
-    kind = "table" if table else "evaluator" if seat.startswith("evaluator") else seat
-    told = kind == "table"
-    knows, until = sight.cut() if told else (ex.now, len(ex.journal))
-    scenario = ex.scenario
-    team = scenario.teams[table.team] if table else None
-    told_of = readings(sight, table, knows, until)
+    """The whole picture of one seat, as it is now; TtxError where there is no such seat."""
+    ex, scenario = sight.exercise, sight.exercise.scenario
+    kind, table = kind_of(scenario, seat), table_of(scenario, seat)
+    if kind in ("", "clock"):
+        raise TtxError("There is no seat '{seat}' in this exercise.", seat=seat)
+    knows, until = sight.cut() if kind in TOLD else (ex.now, len(ex.journal))
+    bare = _frame(sight, seat, kind, knows)
+    if kind == "plenary":
+        full = replace(bare, readings=public(sight, knows, until),
+                       plenary=plenary_of(sight, knows, until))  # fmt: skip
+    elif kind == "controller" and table is not None:
+        full = _at_control(sight, bare, table)
+    elif table is not None:
+        full = _at_table(sight, bare, table, until)
+    else:
+        full = _at_staff(sight, bare)
+    return replace(full, spots=spots(scenario.map, full.readings))
+
+
+def _frame(sight: Sight, seat: str, kind: str, knows: int) -> Picture:
+    """What every seat may see: the exercise, its move, who takes part."""
+    ex, scenario = sight.exercise, sight.exercise.scenario
     return Picture(
-        seat=seat, kind=kind, title=ex.title_of(seat), scenario=scenario.title,
+        seat=seat, kind="leader" if kind == "controller" else kind,
+        title=ex.title_of(seat), scenario=scenario.title,
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
         now=ex.now, knows=knows, pace=scenario.pace, stands=stands(ex),
         started=bool(sight.book.ran) or scenario.pace == "running", over=ex.over,
         move=_round(ex), next_turn=next_turn(ex), next_moves=_next_moves(ex),
-        readings=told_of, spots=spots(scenario.map, told_of), ways=scenario.map.ways,
-        legend=scenario.map.legend,
-        letters=letters(sight, seat, until),
-        choices=choices(ex, table) if table else (),
-        decided=decisions_of(sight, seat) if table else (),
-        board=_board(sight, seat), contacts=_contacts(sight, seat),
-        committed=ex.committed.get(seat, False), talking=talking(ex),
+        ways=scenario.map.ways, legend=scenario.map.legend, talking=talking(ex),
         people=tuple((t.id, t.title) for t in scenario.tables)
         + tuple((key, one.title) for key, one in scenario.personas.items()),
         groups=tuple((k, t.title) for k, t in scenario.teams.items() if t.instances),
-        no_play=ex.no_play, model_off=ex.course.model_off and not told,
+        no_play=ex.no_play, model_off=ex.course.model_off and kind not in TOLD,
         revealed=tuple(ex.revealed), briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,
         guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
-        task=team.task if team else Text(), roles=team.roles if team else (),
-        layer=team.layer if team else "", content_note=scenario.content_note,
-        reflections=_reflections(sight, seat),
+        content_note=scenario.content_note,
         channels=tuple((key, one.title) for key, one in scenario.channels.items()),
+    )  # fmt: skip
+
+
+def _at_table(sight: Sight, bare: Picture, table: Table, until: int) -> Picture:
+    """What a table sees; its facilitator sees the same, and the prompts."""
+    ex, own = sight.exercise, table.id
+    team = ex.scenario.teams[table.team]
+    return replace(
+        bare, readings=readings(sight, table, bare.knows, until),
+        letters=letters(sight, own, until), choices=choices(ex, table),
+        decided=decisions_of(sight, own), board=_board(sight, own),
+        contacts=contacts(sight, own, until), committed=ex.committed.get(own, False),
+        task=team.task, roles=team.roles, layer=team.layer,
+        reflections=_reflections(sight, own), shared=shared_of(sight, own, until),
+        clear=ex.clear(own),
+        coaching=coaching_of(sight, table, until) if bare.kind == "facilitator" else None,
+    )  # fmt: skip
+
+
+def _at_control(sight: Sight, bare: Picture, table: Table) -> Picture:
+    """The leader's picture cut to the table of a controller."""
+    whole = readings(sight, None, bare.now, len(sight.exercise.journal))
+    known = readings(sight, table, bare.now, len(sight.exercise.journal))
+    names = [one.gauge for one in known]
+    until = len(sight.exercise.journal)
+    return replace(
+        bare, readings=tuple(one for one in whole if one.gauge in names),
+        letters=letters_at(sight, table, bare.seat), contacts=contacts(sight, table.id, until),
+        desk=desk_at(sight, table), shared=shared_of(sight, bare.seat, until),
+    )  # fmt: skip
+
+
+def _at_staff(sight: Sight, bare: Picture) -> Picture:
+    """Leader, response cell and evaluators: the whole truth, and each its own pages."""
+    kind, seat, until = bare.kind, bare.seat, len(sight.exercise.journal)
+    return replace(
+        bare, readings=readings(sight, None, bare.now, until),
+        letters=letters(sight, seat, until), board=_board(sight, seat),
+        contacts=contacts(sight, seat, until), reflections=_reflections(sight, seat),
+        shared=shared_of(sight, seat, until),
         desk=desk_of(sight) if kind == "leader" else None,
         cell=cell_of(sight) if kind == "response" else None,
-        book=book_of(sight) if kind == "evaluator" else None,
+        book=book_of(sight, seat) if kind == "evaluator" else None,
     )  # fmt: skip
 
 
@@ -105,16 +163,6 @@ def _board(sight: Sight, seat: str) -> tuple[Written, ...]:
         Written(e.seq, e.at, e.body["action"]["column"], e.body["action"]["text"])
         for e in sight.book.notes if e.body["by"] == seat
     )  # fmt: skip
-
-
-def _contacts(sight: Sight, seat: str) -> tuple[Spoken, ...]:
-    made = []
-    for entry in sight.book.contacts:
-        if entry.body["by"] == seat or staff(seat):
-            a = entry.body["action"]
-            made.append(Spoken(entry.seq, entry.at, entry.body["by"], a["with_whom"],
-                               a.get("how", "in person"), a["about"], a.get("outcome", "")))  # fmt: skip
-    return tuple(made)
 
 
 def _reflections(sight: Sight, seat: str) -> tuple[tuple[str, str], ...]:

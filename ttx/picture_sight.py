@@ -16,6 +16,7 @@ from ttx.view import Reading, Spot
 
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
+CLEAR = Text("zoals het nu is (geen mist)", "as it is now (no fog)")
 
 
 @dataclass(slots=True)
@@ -72,14 +73,16 @@ def readings(
         return tuple(_true(sight, gauge) for gauge in shown)
     sees = ex.reporting.sees[table.id]
     granted = [g for g in shown if table.id in ex.course.granted.get(g, ())]
+    clear = ex.clear(table.id)
     open_ = "sensitive" in ex.revealed
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
-        _heard(sight, table, gauge, line.hears.source, until)
+        _seen(sight, table, gauge, knows, CLEAR) if clear
+        else _heard(sight, table, gauge, line.hears.source, until)
         for line in ex.reporting.to(table.id)
         for gauge in line.gauges
         if gauge not in sees
-    ]
+    ]  # fmt: skip
     return tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
 
 
@@ -90,7 +93,9 @@ def _sensitive(sight: Sight, gauge: str) -> bool:
     )
 
 
-def _seen(sight: Sight, table: Table, gauge: str, knows: int) -> Reading:
+def _seen(
+    sight: Sight, table: Table, gauge: str, knows: int, how: Text = AT_ONCE
+) -> Reading:
     ex = sight.exercise
     course = sight.book.course.get(gauge, [])
     past = [value for at, value in course if at <= knows]
@@ -98,7 +103,7 @@ def _seen(sight: Sight, table: Table, gauge: str, knows: int) -> Reading:
     if gauge in ex.course.overrides:
         value = ex.course.overrides[gauge]
     past_few = tuple(past[-12:])
-    return _reading(sight, table.id, gauge, value, knows, AT_ONCE, past_few)
+    return _reading(sight, table.id, gauge, value, knows, how, past_few)
 
 
 def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> Reading:

@@ -1,12 +1,10 @@
-"""What exercise control sees beside a picture: the desk, the cell and the book.
+"""What exercise control sees beside a picture: the desk and the cell.
 
 A reading like any other: it changes nothing.
 """
 
 from __future__ import annotations
 
-from ttx.evaluation import of_task
-from ttx.evaluation_log import Log
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
 from ttx.happenings import happening, told
@@ -18,22 +16,19 @@ from ttx.picture_sight import Sight, figure, readings
 from ttx.scenario import Scenario, Show
 from ttx.text import Text
 from ttx.view import (
-    Book,
     Cell,
     Contest,
     Desk,
     Disputed,
     Handle,
     Line,
-    Noted,
     Phone,
     Preview,
     TableState,
     Turn,
-    Watched,
 )
 
-__all__ = ["book_of", "cell_of", "contests", "desk_of"]
+__all__ = ["cell_of", "contests", "desk_of"]
 
 
 def desk_of(sight: Sight) -> Desk:
@@ -120,13 +115,16 @@ def _table(sight: Sight, table: str, title: Text) -> TableState:
     got = [e for e in book.delivered if table in e.body["to"]]
     unread = [e for e in got if table not in book.read_by.get(e.seq, [])]
     requests = [
-        e for e in got if e.body["kind"] == "request" and e.seq not in book.handled
+        e
+        for e in got
+        if e.body["kind"] == "request" and not book.steps.get(book.cause.get(e.seq, 0))
     ]
     last = book.last_by.get(table)
     return TableState(
         table, title, ex.policies.get(table, ""), ex.committed.get(table, False),
         len(unread), len(ex.journal.drafts(table)), len(requests),
         last.at if last else None, sum(len(e.body["text"]["nl"].split()) for e in unread),
+        ex.clear(table), ex.shared.cut.get(table, False),
     )  # fmt: skip
 
 
@@ -172,7 +170,7 @@ def _shown(sight: Sight, gauge: str, value: float) -> Text:
     return figure(value, show) if show else Text(str(value), str(value))
 
 
-# --- response cell and evaluators ----------------------------------------------------
+# --- response cell -------------------------------------------------------------------
 
 
 def cell_of(sight: Sight) -> Cell:
@@ -199,32 +197,3 @@ def _phone(sight: Sight, one: Running) -> Phone:
     state = call.body["action"]["state"] if call else "due" if entry else "later"
     return Phone(one.key, one.entry, ex.msel.sender(one.inject.sender), one.to, script,
                  one.inject.note or one.inject.controller, one.due, state)  # fmt: skip
-
-
-def book_of(sight: Sight) -> Book:
-    """The evaluator's tasks with the machine's evidence, and all observations."""
-    ex, book = sight.exercise, sight.book
-    noted = tuple(_noted(e) for e in book.observed)
-    log = Log(list(ex.journal), ex.scenario)
-    tasks = tuple(
-        Watched(task.id, task.title, objective.title, task.reference, task.team, task.looks_for,
-                tuple(f.text for f in of_task(log, task.id) if not f.struck),
-                _ratings(sight, task.id))
-        for objective in ex.scenario.objectives for task in objective.tasks
-    )  # fmt: skip
-    seen = {one.task for one in noted} | {t.task for t in tasks if t.ratings}
-    unwatched = tuple(t.task for t in tasks if t.task not in seen)
-    return Book(tasks, noted, ex.scenario.purpose != "orient", unwatched)
-
-
-def _noted(entry: Entry) -> Noted:
-    a = entry.body["action"]
-    return Noted(entry.seq, entry.at, entry.body["by"], a["sort"], a["text"],
-                 a.get("team", ""), a.get("task", ""), a.get("quote", False))  # fmt: skip
-
-
-def _ratings(sight: Sight, task: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (e.body["by"], e.body["action"]["rating"], e.body["action"].get("text", ""))
-        for e in sight.book.rated if e.body["action"]["task"] == task
-    )  # fmt: skip

@@ -5,7 +5,7 @@ Nothing here decides; recorded actions are used as they were taken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,39 @@ from ttx.actions import from_plain
 from ttx.errors import JournalError
 from ttx.exercise import Exercise
 from ttx.journal import Entry, Journal
+from ttx.scenario import Scenario
+from ttx.scenario.reading import thaw
+
+Progress = Callable[[float], None]
+"""Told how far a replay is, from 0 to 1."""
 
 
-def resume(path: Path) -> Exercise:
+def _silent(share: float) -> None:
+    """Nobody waits for this replay."""
+
+
+def resume(path: Path, progress: Progress = _silent) -> Exercise:
     """The exercise of a journal file, at the last moment that was on disk.
 
     Raises JournalError where the file is broken, of another world, or plays differently.
     """
     journal = Journal.open(path)
     reached, _ = journal.reached()
-    exercise = _over(journal)
+    exercise = _over(journal, progress)
     exercise.advance(reached)
+    progress(1.0)
     return exercise
+
+
+def planned(path: Path) -> Scenario:
+    """The scenario that a journal file holds, as `resume` will play it."""
+    journal = Journal.open(path)
+    try:
+        return thaw(_fits(next(iter(journal)))["scenario"])
+    except ValueError as wrong:
+        raise unreadable(journal, wrong) from wrong
+    finally:
+        journal.close()
 
 
 def verify(path: Path) -> Exercise:
@@ -63,9 +84,12 @@ def fork(source: Sequence[Entry], before: int, path: Path | None) -> Exercise:
     return exercise
 
 
-def feed(exercise: Exercise, entries: Sequence[Entry]) -> None:
+def feed(
+    exercise: Exercise, entries: Sequence[Entry], progress: Progress = _silent
+) -> None:
     """Ask again what was asked, each thing at its own time."""
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        progress(number / len(entries))
         if entry.kind != "asked":
             continue
         exercise.journal.wall, exercise.journal.table = entry.wall, entry.table
@@ -74,7 +98,7 @@ def feed(exercise: Exercise, entries: Sequence[Entry]) -> None:
         exercise.submit(from_plain(body["action"]), body["by"], body["hand"])
 
 
-def _over(journal: Journal) -> Exercise:
+def _over(journal: Journal, progress: Progress = _silent) -> Exercise:
     entries = list(journal)
     journal.rewind()
     body = _fits(entries[0])
@@ -82,7 +106,7 @@ def _over(journal: Journal) -> Exercise:
         exercise = Exercise.again(body, journal)
     except ValueError as wrong:
         raise unreadable(journal, wrong) from wrong
-    feed(exercise, entries[1:])
+    feed(exercise, entries[1:], progress)
     return exercise
 
 

@@ -15,6 +15,7 @@ import matplotlib
 from markupsafe import escape
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
@@ -42,6 +43,15 @@ SETTINGS: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+
+
+def has_letters() -> bool:
+    """Whether this machine has the letters that charts are drawn with."""
+    try:
+        findfont("DejaVu Sans", fallback_to_default=False)
+    except ValueError:
+        return False
+    return True
 
 
 def curve(course: Any, calendar: Calendar, lang: str, since: int, until: int) -> str:

@@ -8,375 +8,64 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ttx.errors import Refusal
 from ttx.moment import Calendar
 from ttx.text import Text
+from ttx.view_staff import (
+    Beside,
+    Book,
+    Cell,
+    Coaching,
+    Contest,
+    Desk,
+    Disputed,
+    Handle,
+    Line,
+    Noted,
+    Passed,
+    Phone,
+    Plenary,
+    Preview,
+    Prompt,
+    TableState,
+    Turn,
+    Watched,
+)
+from ttx.view_table import (
+    Asked,
+    Choice,
+    Decided,
+    Item,
+    Letter,
+    Reading,
+    Round,
+    Shared,
+    Spoken,
+    Spot,
+    Step,
+    Written,
+)
+
+__all__ = [
+    "STATES", "Asked", "Beside", "Book", "Cell", "Choice", "Coaching", "Contest", "Decided",
+    "Desk", "Disputed", "Handle", "Item", "Letter", "Line", "Noted", "Passed", "Phone",
+    "Picture", "Plenary", "Preview", "Prompt", "Reading", "Round",
+    "Shared", "Spoken", "Spot", "Step", "TableState", "Turn", "Watched", "Written",
+]  # fmt: skip
 
 STATES = ("brief", "talk", "commit", "run", "preview", "report")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One figure on a seat's situation board, with how old it is.
-
-    `value` is None where nothing was ever reported. `at` is the exercise time at
-    which it was true; `heard` says how it came (empty: seen at once). `shown` is the
-    number with its unit, as each language writes it. `trend` holds the latest values
-    that this seat knew, oldest first.
-    """
-
-    gauge: str
-    title: Text
-    shown: Text
-    value: float | None
-    at: int
-    heard: Text = Text()
-    trend: tuple[float, ...] = ()
-    says: Text = Text()
-    better: str = ""
-    headline: bool = False
-    overruled: bool = False
-    truth: float | None = None
-    odd: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One message in a seat's inbox (or sent by it): inject, message or answer.
-
-    kind: inject, message, request, reply, answer (of exercise control), script.
-    `state` of a request: asked, understood, owned, refused, done.
-    """
-
-    entry: int
-    at: int
-    kind: str
-    sender: Text
-    to: tuple[str, ...]
-    channel: str
-    title: Text
-    text: Text
-    inject: str = ""
-    acknowledged: bool = False
-    mine: bool = False
-    retracted: bool = False
-    state: str = ""
-    owner: str = ""
-    reply_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One parameter of an option. `choices` holds (id, title); else a number."""
-
-    name: str
-    title: Text
-    unit: str
-    low: float
-    high: float
-    choices: tuple[tuple[str, Text], ...]
-    default: float | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option as a seat may see it. `blocked` says why it cannot be taken now."""
-
-    option: str
-    title: Text
-    text: Text
-    cost: Text
-    offer: str
-    asks: tuple[Asked, ...] = ()
-    words: tuple[str, ...] = ()
-    agree: tuple[Text, ...] = ()
-    inform: tuple[Text, ...] = ()
-    blocked: Refusal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision on a board: draft (`entry` is then the draft's number) or entered.
-
-    state: draft, entered, waiting (for adjudication), ruled, refused, rescinded.
-    """
-
-    entry: int
-    team: str
-    at: int
-    text: str
-    title: Text
-    option: str
-    state: str
-    takes_effect: int | None = None
-    works_at: int | None = None
-    agreed: str = ""
-    why: str = ""
-    answer: Text = Text()
-    standing: bool = False
-    hand: str = "person"
-    move: str = ""
-    condition: Text = Text()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the draaiboek as exercise control sees it.
-
-    state: planned, armed, waiting (for a cue), held, delivered, acknowledged,
-    answered, skipped, cancelled, retracted, unfired. `due` is the exercise time if it
-    is known; `progress` tells how far a condition is, in words.
-    """
-
-    inject: str
-    number: str
-    title: Text
-    sender: Text
-    to: tuple[str, ...]
-    channel: str
-    kind: str
-    state: str
-    due: int | None
-    text: Text
-    progress: Text = Text()
-    expects: Text = Text()
-    stops: bool = False
-    words: int = 0
-    entry: int | None = None
-    controller: Text = Text()
-    dilemma: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableState:
-    """How one table is doing: for the leader."""
-
-    table: str
-    title: Text
-    policy: str
-    committed: bool
-    unread: int
-    drafts: int
-    unanswered: int
-    last_entry_at: int | None
-    reading_words: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A scarce stock that several tables claim: (table, amount, entry or draft).
-
-    `granted` is how it was divided: (table, amount); empty while nobody did.
-    """
-
-    stock: str
-    title: Text
-    available: float
-    unit: str
-    claims: tuple[tuple[str, float, int], ...]
-    rule: str
-    granted: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def settled(self) -> bool:
-        """Whether it has been divided."""
-        return bool(self.granted)
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """A lever that the leader may set by hand."""
-
-    lever: str
-    says: Text
-    unit: str
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a run brought, before any table sees it.
-
-    `changes` are the figures as they are now, each with what it showed before.
-    """
-
-    since: int
-    until: int
-    changes: tuple[tuple[Reading, Text], ...]
-    events: tuple[tuple[int, Text], ...]
-    letters: tuple[Letter, ...]
-    odd: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A computed consequence that a table disputes."""
-
-    entry: int
-    at: int
-    team: str
-    about: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A step that exercise control took: a move to a state, a jump, or ENDEX.
-
-    `state` is that of the move, or `jump` or `endex`, which have no title.
-    """
-
-    entry: int
-    at: int
-    title: Text
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What exercise control alone sees."""
-
-    lines: tuple[Line, ...] = ()
-    tables: tuple[TableState, ...] = ()
-    free: tuple[Decided, ...] = ()
-    contests: tuple[Contest, ...] = ()
-    preview: Preview | None = None
-    disputes: tuple[Disputed, ...] = ()
-    levers: tuple[Handle, ...] = ()
-    policies: tuple[tuple[str, Text], ...] = ()
-    cards: tuple[tuple[str, Text, Text], ...] = ()
-    briefing: Text = Text()
-    decided: tuple[Decided, ...] = ()
-    model_off: bool = False
-    options: tuple[Choice, ...] = ()
-    turns: tuple[Turn, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A call that the response cell has to make, with its script."""
-
-    inject: str
-    entry: int | None
-    persona: Text
-    to: tuple[str, ...]
-    script: Text
-    note: Text
-    due: int | None
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What the response cell sees: whom it speaks for and whom it calls."""
-
-    personas: tuple[tuple[str, Text, Text, tuple[Text, ...]], ...] = ()
-    calls: tuple[Phone, ...] = ()
-    asked: tuple[Letter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A critical task in an evaluator's book, with the evidence of the machine."""
-
-    task: str
-    title: Text
-    objective: Text
-    reference: Text
-    team: str
-    looks_for: Text
-    evidence: tuple[Text, ...] = ()
-    ratings: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """An observation that an evaluator made."""
-
-    entry: int
-    at: int
-    by: str
-    kind: str
-    text: str
-    team: str
-    task: str
-    quote: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What an evaluator sees: tasks, evidence and the observations so far."""
-
-    tasks: tuple[Watched, ...] = ()
-    noted: tuple[Noted, ...] = ()
-    may_rate: bool = False
-    unwatched: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A contact outside the keyboard."""
-
-    entry: int
-    at: int
-    team: str
-    with_whom: str
-    how: str
-    about: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A line on a table's own board (column: know, assume, unknown, meaning, action)."""
-
-    entry: int
-    at: int
-    column: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """The move that is being played."""
-
-    id: str
-    title: Text
-    number: int
-    of: int
-    state: str
-    at: int
-    talk: int
-    brief: Text = Text()
-    questions: tuple[Text, ...] = ()
-    house_rules: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on the map of the exercise; column and row count from 1, top left.
-
-    `gauges` are those of this place that the seat knows, by name as in its readings.
-    """
-
-    name: str
-    title: Text
-    column: int
-    row: int
-    gauges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """All that one seat may see now.
 
-    kind: table, leader, response, evaluator. `version` grows with every change.
+    kind: table, leader (a controller of one table too), response, evaluator, plenary,
+    facilitator. `version` grows with every change.
     `next_turn` is the (move, state) that comes next, empty where only ENDEX is left.
     `knows` is the exercise time up to which this seat has been told (in a move that
     runs or is previewed, that is the moment before the run). `people` are all that can be
-    spoken to; `groups` are the teams of several tables.
+    spoken to; `groups` are the teams of several tables. `clear`: there is no fog in this
+    room, all is seen as it is now.
     """
 
     seat: str
@@ -425,6 +114,10 @@ class Picture:
     desk: Desk | None = None
     cell: Cell | None = None
     book: Book | None = None
+    coaching: Coaching | None = None
+    plenary: Plenary | None = None
+    shared: Shared | None = None
+    clear: bool = False
 
     @property
     def unread(self) -> int:

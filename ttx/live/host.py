@@ -23,17 +23,26 @@ from ttx.actions import (
     to_plain,
 )
 from ttx.errors import Refusal, TtxError
-from ttx.exercise import STAFF, Exercise
+from ttx.exercise import Exercise
 from ttx.exercise_commit import enter, open_claim
+from ttx.live.door import Pass
 from ttx.live.host_time import Pacing
+from ttx.live.lobby import Lobby
+from ttx.live.places import places
 from ttx.live.seat import (
+    PLENARY,
     AnotherSeed,
     Answer,
+    AskHelp,
     Control,
     Fork,
     Go,
+    NewCode,
     Pause,
+    PutUp,
+    ShowCard,
     Speed,
+    TryOut,
     WriteDebrief,
 )
 from ttx.picture import Cards, Sight, see
@@ -43,6 +52,8 @@ from ttx.text import Text, both
 from ttx.view import Picture
 
 Debrief = Callable[[Exercise, str], Path]
+REMEMBERED = 10_000
+"""So many answers are kept for commands that come twice; entries are kept for good."""
 
 
 class Host(Pacing):
@@ -51,56 +62,101 @@ class Host(Pacing):
     def __init__(self, exercise: Exercise, policies: dict[str, str], cards: Cards = (),
                  speed: float | None = None, debrief: Debrief | None = None,
                  table_time: int = 0, monotonic: Callable[[], float] = time.monotonic,
-                 wall: Callable[[], float] = time.time) -> None:  # fmt: skip
-        super().__init__(exercise, policies, cards, speed, table_time, monotonic, wall)
+                 wall: Callable[[], float] = time.time, group: int = 1) -> None:  # fmt: skip
+        lobby = Lobby(places(exercise.scenario, group), monotonic)
+        super().__init__(
+            exercise, policies, cards, speed, table_time, monotonic, wall, lobby
+        )
+        self.group = group
+        self.recode: Callable[[Pass], str] | None = None
+        self.card: Callable[[Pass], Text] | None = None
         self._debrief = debrief
         self._news = asyncio.Event()
         self._cache: dict[str, Picture] = {}
         self._pointed_out = 0
+        self._done: dict[str, Answer | Text] = {}
 
     # --- seats -------------------------------------------------------------------
 
     def seats(self) -> list[str]:
-        """The names of all seats: the leader, the tables, the other staff."""
-        staff = [one for one in STAFF if one != "clock"]
-        return [staff[0], *(t.id for t in self.exercise.scenario.tables), *staff[1:]]
+        """The names of all seats from which something is asked: the leader first."""
+        acting = ("director", "table", "response", "evaluator")
+        return [one.seat for one in self.lobby.places if one.role in acting]
+
+    def watched(self) -> list[str]:
+        """The names of all seats that have a picture."""
+        return list(dict.fromkeys(one.seat for one in self.lobby.places))
 
     def picture(self, seat: str) -> Picture:
         """The newest picture of a seat, made at most once per version."""
         known = self._cache.get(seat)
         if known is None or known.version != self.sight.version:
-            known = self._cache[seat] = see(self.sight, seat)
+            fresh = see(self.sight, seat)
+            known = self._cache[seat] = self.lobby.dressed(fresh)
         return known
 
     async def changed(self, seat: str, since: int) -> Picture:
         """Wait for a version above `since`."""
-        while self.sight.version <= since:
-            await self._news.wait()
+        await self.after(since)
         return self.picture(seat)
+
+    async def after(self, version: int) -> None:
+        """Wait until there is news after this version."""
+        while self.sight.version <= version:
+            await self._news.wait()
 
     # --- what seats ask ----------------------------------------------------------
 
-    def submit(self, action: Action, by: str, command: str | None = None) -> Answer:
-        """An action of a seat: a draft, an entry, or a refusal."""
+    def submit(self, action: Action, by: str, command: str = "") -> Answer:
+        """An action of a seat: a draft, an entry, or a refusal.
+
+        A command that was answered before gets the same answer, and nothing is done.
+        """
+        if command and (before := self._before(command)):
+            return before
         self.stamp()
-        if self.exercise.scenario.pace == "moves" and isinstance(action, DRAFTED):
-            answer = self._draft(action, by)
+        if self.lobby.trying() is not None and self.exercise.scenario.table(by):
+            answer = self.lobby.take(action, by)
+        elif self.exercise.scenario.pace == "moves" and isinstance(action, DRAFTED):
+            answer = self._draft(action, by, command)
         elif isinstance(action, TurnTo) and by == "leader":
             answer = self._asked_to_turn(action)
         else:
             answer = self._ask(action, by, command)
+        self._remember(command, answer)
         self.publish()
         return answer
 
-    def erase(self, number: int, by: str) -> Answer:
+    def erase(self, number: int, by: str, command: str = "") -> Answer:
         """Take back a seat's own draft."""
+        if command and (before := self._before(command)):
+            return before
         if number not in [one.number for one in self.exercise.journal.drafts(by)]:
             return Answer(refusal=Refusal("unknown-entry", {"entry": str(number)}))
         self.exercise.journal.erase([number])
+        answer = Answer(number, draft=True)
+        self._remember(command, answer)
         self.publish()
-        return Answer(number, draft=True)
+        return answer
 
-    def _draft(self, action: Action, by: str) -> Answer:
+    def _before(self, command: str) -> Answer | None:
+        """What a command was answered, in this process or before it."""
+        known = self._done.get(command)
+        if isinstance(known, Answer):
+            return known
+        entry, draft = self.exercise.journal.answered(command)
+        if entry is not None:
+            raw = entry.body["refusal"]
+            return Answer(entry.seq, Refusal.from_plain(raw) if raw else None)
+        return Answer(draft, draft=True) if draft is not None else None
+
+    def _remember(self, command: str, answer: Answer | Text) -> None:
+        if command:
+            self._done[command] = answer
+            while len(self._done) > REMEMBERED:
+                del self._done[next(iter(self._done))]
+
+    def _draft(self, action: Action, by: str, command: str) -> Answer:
         ex = self.exercise
         if ex.state in ("run", "preview") or ex.over:
             return Answer(refusal=Refusal("wrong-state", {"state": ex.state}))
@@ -109,11 +165,11 @@ class Host(Pacing):
         refusal = ex.refuses(action, by)
         if refusal is not None:
             return Answer(refusal=refusal)
-        draft = ex.journal.draft(by, to_plain(action))
+        draft = ex.journal.draft(by, to_plain(action), command or None)
         return Answer(draft.number, draft=True)
 
-    def _ask(self, action: Action, by: str, command: str | None = None) -> Answer:
-        entry = self.exercise.submit(action, by, command=command)
+    def _ask(self, action: Action, by: str, command: str = "") -> Answer:
+        entry = self.exercise.submit(action, by, command=command or None)
         raw = entry.body["refusal"]
         if raw is not None:
             return Answer(entry.seq, Refusal.from_plain(raw))
@@ -172,15 +228,24 @@ class Host(Pacing):
             self.goal, self.left_from = self.exercise.target(), self.exercise.now
         return answer
 
-    def control(self, wish: Control, lang: str = "nl") -> Text:
+    def control(self, wish: Control, command: str = "") -> Text:
         """What the leader asks of the host itself; the answer is a sentence."""
+        if command and isinstance(known := self._done.get(command), Text):
+            return known
         self.stamp()
         try:
             answer = self._controlled(wish)
         except TtxError as wrong:
             answer = Text(wrong.sentence("nl"), wrong.sentence("en"))
+        self._remember(command, answer)
         self.publish()
         return answer
+
+    def help(self, given: Pass, wish: AskHelp) -> Text:
+        """Somebody at a place asks exercise control to come, or no longer."""
+        self.lobby.ask(given, wish.why)
+        self.publish()
+        return both("Exercise control sees it.") if wish.why else both("Taken back.")
 
     def _controlled(self, wish: Control) -> Text:
         clock = self.clock
@@ -194,6 +259,16 @@ class Host(Pacing):
         if isinstance(wish, Speed):
             clock.speed, self.slow = wish.factor or 36000.0, False
             return both("Speed is x{factor}.", factor=f"{clock.speed:g}")
+        if isinstance(wish, TryOut):
+            return self._try_out(wish.seconds)
+        if isinstance(wish, PutUp) and wish.what in PLENARY:
+            self.shows = wish.what
+            return both("The plenary screen changes.")
+        if isinstance(wish, NewCode) and self.recode is not None:
+            return self._recode(Pass(self.group, wish.role, wish.seat), self.recode)
+        if isinstance(wish, ShowCard) and self.card is not None:
+            told = self.card(Pass(self.group, wish.role, wish.seat))
+            return told or both("This code was handed out before; n makes a new one.")
         if isinstance(wish, Fork):
             return self._fork(wish.entry)
         if isinstance(wish, AnotherSeed):
@@ -202,6 +277,19 @@ class Host(Pacing):
             path = self._debrief(self.exercise, wish.lang)
             return both("The debrief (CONCEPT) is at {path}", path=path)
         return both("This host cannot do that.")
+
+    def _recode(self, given: Pass, recode: Callable[[Pass], str]) -> Text:
+        if given not in self.lobby.places:
+            return both("There is no such place.")
+        title, code = self.lobby.places[given], recode(given)
+        return both("New code for {who}: {code}", who=title, code=code)
+
+    def _try_out(self, seconds: int) -> Text:
+        if self.exercise.move is not None or self.exercise.over:
+            return both("A try-out is for before the first move.")
+        self.lobby.begin(min(seconds, 600))
+        self._cache.clear()
+        return both("Everybody can try now.") if seconds else both("Try-out over.")
 
     # --- forks -------------------------------------------------------------------
 
@@ -239,7 +327,7 @@ class Host(Pacing):
     def publish(self) -> None:
         """Read on in the journal and wake whoever waits for news."""
         self.sight.refresh()
-        self.last_shown = self.monotonic()
+        self.last_shown, self.stale = self.monotonic(), False
         news, self._news = self._news, asyncio.Event()
         news.set()
 

@@ -1,21 +1,36 @@
-"""A seat in the host's own process."""
+"""A seat in the host's own process, also the near end of every socket and page.
+
+What a role may do at all is held here, once for all ways in; whether it can be done
+now is for the exercise to say.
+"""
 
 from __future__ import annotations
 
 from ttx.actions import Action
+from ttx.errors import Refusal
+from ttx.live.door import WATCHING, Pass
 from ttx.live.host import Host
-from ttx.live.seat import Answer, ClockFace, Control
+from ttx.live.seat import Answer, AskHelp, ClockFace, Control, Present
 from ttx.picture import propose
 from ttx.text import Text, both
 from ttx.view import Choice, Picture
+
+STAFF_ROLES = ("director", "board", "controller", "response")
 
 
 class LocalSeat:
     """A seat in the host's own process."""
 
-    def __init__(self, host: Host, name: str) -> None:
+    def __init__(self, host: Host, name: str, role: str = "", group: int = 1) -> None:
         self._host = host
         self.name = name
+        self.role = role or role_of(name)
+        self.group = group
+
+    @property
+    def given(self) -> Pass:
+        """The pass of this seat."""
+        return Pass(self.group, self.role, self.name)
 
     def picture(self) -> Picture:
         """The newest picture."""
@@ -29,19 +44,25 @@ class LocalSeat:
         """Wait until there is news."""
         return await self._host.changed(self.name, since)
 
-    async def submit(self, action: Action) -> Answer:
+    async def submit(self, action: Action, command: str = "") -> Answer:
         """Ask the exercise."""
-        return self._host.submit(action, self.name)
+        if self.role in WATCHING:
+            return _looks_on()
+        return self._host.submit(action, self.name, self._own(command))
 
-    async def erase(self, draft: int) -> Answer:
+    async def erase(self, draft: int, command: str = "") -> Answer:
         """Take back one of this seat's own drafts."""
-        return self._host.erase(draft, self.name)
+        if self.role in WATCHING:
+            return _looks_on()
+        return self._host.erase(draft, self.name, self._own(command))
 
-    async def control(self, wish: Control) -> Text:
-        """Ask the host, as the leader."""
-        if self.name != "leader":
+    async def control(self, wish: Control, command: str = "") -> Text:
+        """Ask the host, as the leader; a facilitator may ask for help."""
+        if isinstance(wish, AskHelp):
+            return self._host.help(self.given, wish)
+        if self.role not in ("director", "board"):
             return both("Only the leader can do this.")
-        return self._host.control(wish)
+        return self._host.control(wish, command=self._own(command))
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
         """The chain behind a figure that this seat can see."""
@@ -50,8 +71,34 @@ class LocalSeat:
 
     async def propose(self, text: str) -> tuple[Choice, ...]:
         """What a typed decision could mean."""
+        if self.role in WATCHING:
+            return ()
         return propose(self._host.sight, self.name, text)
 
     async def as_seen_by(self, seat: str) -> Picture:
-        """View as another seat (leader only; others see their own)."""
-        return self._host.picture(seat if self.name == "leader" else self.name)
+        """View as another seat (director; a controller their table; others their own)."""
+        may = self.role in ("director", "board") and seat in self._host.watched()
+        own = self.role == "controller" and self.name == f"controller-{seat}"
+        return self._host.picture(seat if may or own else self.name)
+
+    def present(self) -> tuple[Present, ...]:
+        """Who is there, for exercise control."""
+        return self._host.lobby.present() if self.role in STAFF_ROLES else ()
+
+    def _own(self, command: str) -> str:
+        """A command's id as the host keeps it: nobody can use another seat's."""
+        return f"{self.role}/{self.name}/{command}" if command else ""
+
+
+def role_of(seat: str) -> str:
+    """The role of who acts at a seat."""
+    if seat == "leader":
+        return "director"
+    for role in ("response", "evaluator", "controller", "facilitator", "plenary"):
+        if seat == role or seat.startswith(f"{role}-"):
+            return role
+    return "table"
+
+
+def _looks_on() -> Answer:
+    return Answer(refusal=Refusal("looks-on"))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 
-from ttx.actions import Endex, Overdue, TakeOver, TurnTo
+from ttx.actions import Endex, HandOver, Overdue, TakeOver, TurnTo
 from ttx.exercise import Exercise
 from ttx.live.clock import Clock
+from ttx.live.lobby import Lobby
 from ttx.live.seat import ClockFace
 from ttx.picture import Cards, Sight
 from ttx.policy import Autoplay
@@ -29,7 +31,9 @@ class Pacing(ABC):
 
     def __init__(self, exercise: Exercise, policies: dict[str, str], cards: Cards,
                  speed: float | None, table_time: int, monotonic: Callable[[], float],
-                 wall: Callable[[], float]) -> None:  # fmt: skip
+                 wall: Callable[[], float], lobby: Lobby) -> None:  # fmt: skip
+        self.lobby, self.shows = lobby, "briefing"
+        self.stale = False
         self.exercise = exercise
         self.sight = Sight(exercise, cards)
         for table, policy in policies.items():
@@ -77,6 +81,11 @@ class Pacing(ABC):
 
     def face(self) -> ClockFace:
         """What the clock shows."""
+        face = self._face()
+        trying = self.lobby.trying()
+        return replace(face, wall=self.wall(), trying=trying, shows=self.shows)
+
+    def _face(self) -> ClockFace:
         ex, clock = self.exercise, self.clock
         if ex.over:
             return ClockFace(ex.now, "over")
@@ -112,14 +121,17 @@ class Pacing(ABC):
         """One step: real time passes, the world computes its share, seats are told."""
         self.stamp()
         before = len(self.exercise.journal), self.exercise.now
+        tried = self.lobby.trying() is not None
         if self.goal is not None and not self.exercise.no_play:
             self._compute(self.goal)
         elif self.exercise.scenario.pace == "running" and self.clock.runs:
             self._play(int(self.clock.now))
         self._deadlines()
+        self._couriers()
         after = len(self.exercise.journal), self.exercise.now
-        due = self.monotonic() - self.last_shown >= SHOWN
-        if after[0] != before[0] or (after[1] != before[1] and due):
+        ended = tried and self.lobby.trying() is None
+        self.stale = self.stale or after != before or ended
+        if self.stale and self.monotonic() - self.last_shown >= SHOWN:
             self.exercise.journal.reach(self.exercise.now)
             self.publish()
 
@@ -171,6 +183,7 @@ class Pacing(ABC):
     def _arrived(self) -> None:
         ex, after = self.exercise, self.then
         self.goal, self.then = None, None
+        self.stale, self.last_shown = True, self.monotonic() - SHOWN
         self.clock.set(ex.now)
         if after is not None:
             self.turn(after)
@@ -197,6 +210,19 @@ class Pacing(ABC):
             if entry.kind == "asked" and entry.body["hand"] == "person":
                 read_only = entry.body["action"]["kind"] == "Acknowledge"
                 self.slow = self.slow and read_only
+
+    def _couriers(self) -> None:
+        """While the world stands, a message under way needs its time at the tables."""
+        ex = self.exercise
+        if ex.scenario.pace != "moves" or ex.state not in ("talk", "commit"):
+            return
+        for number in list(ex.post.underway):
+            sent = ex.journal.entry(number)
+            if sent is None or sent.body["due"] is None:
+                continue
+            lasts = sent.body["due"] - sent.at
+            if self.clock.table - (sent.table or 0) >= lasts:
+                ex.submit(HandOver(number), "clock", "excon")
 
     def _deadlines(self) -> None:
         """The tables' own minutes for an inject may be over."""

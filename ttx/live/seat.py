@@ -29,9 +29,12 @@ class ClockFace:
     """What the clock shows. Times in milliseconds.
 
     `left` is the real time left of the move's talk (None outside talk; below 0 when it
-    is over). `state`: stands, runs, computing, paused, over. `speed` is exercise seconds
-    per real second; `progress` (0 to 1) is how far a computed run is; `waits` says that
-    time runs slowly because a message asks people for an answer.
+    is over). `state`: stands, runs, computing, paused, restoring, over. `speed` is
+    exercise seconds per real second; `progress` (0 to 1) is how far a computed run, or a
+    host that is coming back, is; `waits` says that time runs slowly because a message
+    asks people for an answer. `wall` is the host's own time (epoch seconds). `trying` is
+    the real time left of a try-out (None: there is none). `shows` is what the leader
+    put on the plenary screen.
     """
 
     now: int
@@ -41,6 +44,27 @@ class ClockFace:
     progress: float = 1.0
     reason: str = ""
     waits: bool = False
+    wall: float = 0.0
+    trying: int | None = None
+    shows: str = "briefing"
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One seat of the lobby: who it is for, how many are connected, what they did.
+
+    `tried` holds what of a try-out was done at it (read, written, decided); `help` is
+    what a facilitator asked for, empty if nothing; `lag` is the time in milliseconds
+    since the last sign of life of a seat that is not connected (None: never seen).
+    """
+
+    name: str
+    role: str
+    title: Text
+    here: int = 0
+    tried: tuple[str, ...] = ()
+    help: str = ""
+    lag: int | None = None
 
 
 class Control:
@@ -89,12 +113,58 @@ class WriteDebrief(Control):
     lang: str = "nl"
 
 
+@dataclass(frozen=True, slots=True)
+class TryOut(Control):
+    """So many seconds in which everybody tries the keyboard; nothing of it is kept.
+
+    0 ends a try-out at once.
+    """
+
+    seconds: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class PutUp(Control):
+    """What the plenary screen shows: briefing, map, decisions, timeline or knew."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp(Control):
+    """A facilitator asks exercise control to come (empty: no longer)."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode(Control):
+    """A new join code for a seat; who sat there with an old one has to leave."""
+
+    role: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(Control):
+    """The code of a seat, with its link and QR code."""
+
+    role: str
+    seat: str
+
+
+PLENARY = ("briefing", "map", "decisions", "timeline", "knew")
+
+
 class Seat(Protocol):
-    """One place at the exercise."""
+    """One place at the exercise.
+
+    `command` is an id that the sender makes up: what is sent twice is done once.
+    """
 
     @property
     def name(self) -> str:
-        """`leader`, `response`, `evaluator` or the id of a table."""
+        """`leader`, `response`, `evaluator`, the id of a table, and the like."""
 
     def picture(self) -> Picture:
         """The newest picture that this seat has."""
@@ -105,14 +175,14 @@ class Seat(Protocol):
     async def changed(self, since: int) -> Picture:
         """Wait until there is a picture with a version above `since`."""
 
-    async def submit(self, action: Action) -> Answer:
+    async def submit(self, action: Action, command: str = "") -> Answer:
         """Ask the exercise; a table's decision in a move becomes a draft."""
 
-    async def erase(self, draft: int) -> Answer:
+    async def erase(self, draft: int, command: str = "") -> Answer:
         """Take back one of this seat's own drafts."""
 
-    async def control(self, wish: Control) -> Text:
-        """Ask the host (leader only); answers in words."""
+    async def control(self, wish: Control, command: str = "") -> Text:
+        """Ask the host (leader only, but for help); answers in words."""
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
         """The chain behind a figure: at most six links, each with its tag."""
@@ -122,3 +192,6 @@ class Seat(Protocol):
 
     async def as_seen_by(self, seat: str) -> Picture:
         """View as another seat (leader only)."""
+
+    def present(self) -> tuple[Present, ...]:
+        """Who is there (exercise control only; empty for all others)."""

@@ -10,7 +10,7 @@ from functools import partial
 
 from ttx.actions import Acknowledge, Contact, Message, NoPlay
 from ttx.plain.session import Command, Ended, Misread, Session, pick
-from ttx.plain.words import letter_line, moment, plain, title_of
+from ttx.plain.words import letter_line, moment, plain, steps_of, title_of
 from ttx.text import clean
 from ttx.view import Letter
 
@@ -121,6 +121,7 @@ async def read(session: Session, rest: str) -> None:
         letter_line(one, session.picture, session.lang),
         moment(session.picture, one.at, session.lang) + ".",
         *plain(one.text, session.lang).split("\n"),
+        *steps_of(one.steps, session.picture, session.lang),
         session.word("Type ack {number} when it is read.", number=rest)
         if not (one.acknowledged or one.mine)
         else session.word("It is marked as read."),
@@ -163,10 +164,24 @@ async def write(session: Session, rest: str, request: bool = False) -> None:
     """A message or a request to other tables."""
     names, _, text = rest.partition(" ")
     to = tables_of(session, names)
-    if not to or not text.strip():
+    channel, text = _via(session, text.strip())
+    if not to or not text:
         raise Misread(session.word("Write the table and the text: write care Hello."))
-    sent = Message(to, text.strip(), request=request)
+    sent = Message(to, text, channel, request)
     await session.submit(sent, session.word("Sent."))
+
+
+def _via(session: Session, text: str) -> tuple[str, str]:
+    """The channel of `via=mobile TEXT` and the text; by e-mail where none is named."""
+    first, _, tail = text.partition(" ")
+    if not first.startswith("via="):
+        return "email", text
+    known = [name for name, _ in session.picture.channels]
+    name = first.removeprefix("via=")
+    if name not in known:
+        listed = ", ".join(known)
+        raise Misread(session.word("Write one of: {listed}.", listed=listed))
+    return name, tail.strip()
 
 
 async def request(session: Session, rest: str) -> None:
@@ -178,11 +193,21 @@ async def contacts(session: Session, rest: str) -> None:
     """Who spoke with whom."""
     if not session.picture.contacts:
         session.tell(session.word("No contacts noted yet."))
-    for one in session.picture.contacts:
+    picture = session.picture
+    for number, one in enumerate(picture.contacts, 1):
         clock = f"{session.picture.calendar.clock(one.at):%H:%M}"
         how, about = session.word(one.how), clean(one.about)
         outcome = f". {clean(one.outcome)}" if one.outcome else ""
-        session.tell(f"{clock}, {clean(one.with_whom)}, {how}: {about}{outcome}.")
+        who = clean(one.with_whom)
+        if one.team != picture.seat:
+            noted = title_of(one.team, picture, session.lang)
+            who = noted if picture.kind == "table" else f"{noted} > {who}"
+        told = f"{clock}, {who}, {how}: {about}{outcome}."
+        if one.request:
+            said = session.word("Request: {state}.", state=session.word(one.state))
+            told = f"c{number}. {told} {said}"
+        session.tell(told)
+        session.tell(*steps_of(one.steps, picture, session.lang))
 
 
 async def contact(session: Session, rest: str) -> None:
@@ -256,7 +281,7 @@ GENERAL = (
     Command(("request", "verzoek"), "request TABLE TEXT", "Ask a table to do something",
             request, ("table", "response")),
     Command(("contacts", "contacten"), "contacts", "Who spoke with whom", contacts,
-            ("table", "evaluator")),
+            ("table", "evaluator", "response")),
     Command(("contact",), "contact WHO; ABOUT; OUTCOME", "Note a contact", contact,
             ("table", "evaluator", "response")),
     Command(("noplay", "geenoefening"), "noplay WHY", "NO PLAY: stop for something real",

@@ -9,12 +9,10 @@ from functools import partial
 
 from ttx.actions import (
     Dispute,
-    Handle,
     Note,
     Reflect,
 )
 from ttx.plain.deciding import decisions, readings_of
-from ttx.plain.general import letters_of
 from ttx.plain.session import Command, Misread, Session, pick
 from ttx.plain.words import plain, reading_line
 from ttx.text import clean
@@ -101,21 +99,6 @@ async def note(column: str, session: Session, rest: str) -> None:
     await session.submit(Note(column, rest), session.word("On the board."))
 
 
-async def handle(session: Session, rest: str) -> None:
-    """Where a request to this table stands."""
-    words = rest.split(maxsplit=2)
-    if len(words) < 2 or words[1] not in ("understood", "owned", "refused", "done"):
-        raise Misread(
-            session.word(
-                "Write: handle 3 understood, owned, refused or done, then who."
-            )
-        )
-    one = pick(letters_of(session), words[0], session)
-    owner = words[2] if len(words) > 2 else ""
-    state = session.word("Request: {state}.", state=session.word(words[1]))
-    await session.submit(Handle(one.entry, words[1], owner), state)
-
-
 async def questions(session: Session, rest: str) -> None:
     """The questions of the move; after the end those of the first look back."""
     picture, lang = session.picture, session.lang
@@ -183,8 +166,6 @@ TABLE = (
             partial(note, "meaning"), _T),
     Command(("action", "actie"), "action TEXT", "On the board: an action",
             partial(note, "action"), _T),
-    Command(("handle", "opvolgen"), "handle 3 done WHO", "Where a request stands", handle,
-            _T),
     Command(("questions", "vragen"), "questions", "Briefing and questions of this move",
             questions, ()),
     Command(("answer", "nabespreking"), "answer 1 TEXT", "Answer a question afterwards",

@@ -113,11 +113,14 @@ async def observe(kind: str, session: Session, rest: str) -> None:
 async def notes(session: Session, rest: str) -> None:
     """The observations so far."""
     book = session.picture.book
-    for one in book.noted if book else ():
-        clock = f"{session.picture.calendar.clock(one.at):%H:%M}"
-        session.tell(f"{clock}, {session.word(one.kind)}: {clean(one.text)}.")
-    if not (book and book.noted):
+    if book is None or not book.noted:
         session.tell(session.word("Nothing observed yet."))
+        return
+    for one in book.noted:
+        clock = f"{session.picture.calendar.clock(one.at):%H:%M}"
+        own = one.by == session.picture.seat
+        who = "" if own else f"{plain(book.author(one.by), session.lang)}, "
+        session.tell(f"{clock}, {who}{session.word(one.kind)}: {clean(one.text)}.")
 
 
 async def rate(session: Session, rest: str) -> None:

@@ -5,10 +5,12 @@ Never decides anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ttx.live.seat import ClockFace
 from ttx.moment import ago, offset
 from ttx.text import Text, clean, number, say
-from ttx.view import Choice, Decided, Letter, Picture, Reading
+from ttx.view import Choice, Decided, Letter, Picture, Reading, Step
 
 
 def plain(text: Text, lang: str) -> str:
@@ -83,6 +85,11 @@ def letter_line(one: Letter, picture: Picture, lang: str) -> str:
         who = say(lang, "from {who}", who=plain(one.sender, lang))
     title = plain(one.title, lang) or plain(one.text, lang)
     parts = [f"{clock}, {who}: {title}"]
+    if one.written is not None:
+        written = f"{picture.calendar.clock(one.written):%H:%M}"
+        parts.append(say(lang, "Written {clock}", clock=written))
+    if one.fate:
+        parts.append(_fate(one, picture, lang))
     if one.retracted:
         parts.append(say(lang, "Retracted by exercise control"))
     elif one.state:
@@ -90,6 +97,26 @@ def letter_line(one: Letter, picture: Picture, lang: str) -> str:
     elif not (one.mine or one.acknowledged):
         parts.append(say(lang, "Unread"))
     return ". ".join(parts) + "."
+
+
+def _fate(one: Letter, picture: Picture, lang: str) -> str:
+    """What became of a message on its way: for exercise control alone."""
+    if one.fate == "underway" and one.due is not None:
+        clock = f"{picture.calendar.clock(one.due):%H:%M}"
+        return say(lang, "Under way until {clock}", clock=clock)
+    return say(lang, "Lost" if one.fate == "lost" else "Waits for its channel")
+
+
+def steps_of(steps: Sequence[Step], picture: Picture, lang: str) -> list[str]:
+    """`10:45, owned, Home care: head of beds.`, a line for each step of a request."""
+    lines = []
+    for one in steps:
+        clock = f"{picture.calendar.clock(one.at):%H:%M}"
+        who = title_of(one.by, picture, lang)
+        more = ". ".join(filter(None, (clean(one.owner), clean(one.text))))
+        line = f"{clock}, {say(lang, one.state)}, {who}"
+        lines.append(f"{line}: {more}." if more else f"{line}.")
+    return lines
 
 
 def decision_line(one: Decided, picture: Picture, lang: str) -> str:

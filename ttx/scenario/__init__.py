@@ -5,8 +5,15 @@ Nothing in this room knows what is true or what happened.
 
 from __future__ import annotations
 
-from ttx.scenario.frame import (
+from ttx.scenario.channels import (
     Channel,
+    HouseFog,
+    Instead,
+    SharedItem,
+    SharedPicture,
+)
+from ttx.scenario.frame import (
+    Evaluator,
     Evidence,
     Expectation,
     Length,
@@ -39,8 +46,9 @@ from ttx.scenario.play import (
 )
 
 __all__ = [
-    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evidence",
-    "Expectation", "Expects", "Hears", "Inject", "Length", "Link", "Map", "Move",
+    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evaluator", "Evidence",
+    "Expectation", "Expects", "Hears", "HouseFog", "Inject", "Instead", "Length", "Link",
+    "Map", "Move",
     "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",
-    "Rule", "Scenario", "Show", "Table", "Task", "Team", "Within",
+    "Rule", "Scenario", "SharedItem", "SharedPicture", "Show", "Table", "Task", "Team", "Within",
 ]  # fmt: skip

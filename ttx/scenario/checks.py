@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 
 from ttx.errors import Problem
 from ttx.moment import offset
+from ttx.scenario.checks_channels import check_channels
 from ttx.scenario.checks_map import check_map
 from ttx.scenario.checks_play import check_play
 from ttx.scenario.frame import COVERS, Evidence, Scenario, Task
-from ttx.scenario.names import RESERVED, Catalogue, Names, Place, parts
+from ttx.scenario.names import BESIDE_A_TABLE, RESERVED, Catalogue, Names, Place, parts
 from ttx.scenario.play import Team
 
 HIGHER = re.compile(
@@ -38,6 +39,7 @@ def check_all(
     _gauges(names)
     _rest(names)
     check_map(names)
+    check_channels(names)
     check_play(names)
     return names.problems
 
@@ -62,7 +64,7 @@ def _unique(names: Names) -> None:
         seats += [(name, ("teams", key, "instances", name)) for name in team.instances]
     _twice(names, "table", seats)
     for name, place in seats:
-        if name in RESERVED:
+        if name in RESERVED or name.startswith(BESIDE_A_TABLE):
             english = "a table cannot be called '{name}': that word has its own meaning"
             names.wrong(place, "reserved", english, name=name)
 
@@ -170,6 +172,11 @@ def _objectives(names: Names) -> None:
                 names.one_of("team", task.team, names.seats, (*here, "team"))
             for k, proof in enumerate(task.evidence):
                 _evidence(names, task, proof, (*here, "evidence", k))
+    for n, post in enumerate(names.scenario.evaluators):
+        for m, table in enumerate(post.tables):
+            names.one_of("team", table, names.seats, ("evaluators", n, "tables", m))
+        for m, name in enumerate(post.tasks):
+            names.one_of("task", name, names.tasks, ("evaluators", n, "tasks", m))
 
 
 def _evidence(names: Names, task: Task, proof: Evidence, here: Place) -> None:
@@ -238,9 +245,6 @@ def _rest(names: Names) -> None:
         if [x for x, _ in link.map] != sorted(x for x, _ in link.map):
             english = "the gauge values in 'map' must go up"
             names.wrong(("links", n, "map"), "order", english)
-    for key, channel in one.channels.items():
-        if channel.carried_by:
-            names.carrier(channel.carried_by, {}, ("channels", key, "carried_by"))
     for key, length in one.lengths.items():
         for n, name in enumerate(length.moves):
             names.one_of("move", name, names.moves, ("lengths", key, "moves", n))

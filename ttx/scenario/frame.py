@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
+from ttx.scenario.channels import Channel, HouseFog, SharedPicture
 from ttx.scenario.map import Map
 from ttx.scenario.parts import (
     NO_TEXT,
@@ -98,6 +99,14 @@ class Objective(Part):
     tasks: tuple[Task, ...] = ()
 
 
+class Evaluator(Part):
+    """Somebody who observes, and what is theirs to watch: tables, tasks, or all."""
+
+    title: Text = NO_TEXT
+    tables: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
 class Move(Part):
     """A round of the tabletop: a moment in exercise time, questions, talk."""
 
@@ -108,6 +117,7 @@ class Move(Part):
     brief: Text = NO_TEXT
     questions: tuple[Text, ...] = ()
     house_rules: tuple[Text, ...] = ()
+    fog: HouseFog | None = None
     pace: Literal["moves", "running"] | None = None
 
 
@@ -145,14 +155,6 @@ class Link(Part):
     lever: str
     map: tuple[tuple[float, float], ...] = ()
     times: float = 1.0
-
-
-class Channel(Part):
-    """A way that messages travel, and the gauge that carries it."""
-
-    title: Text
-    carried_by: str = ""
-    needs: float = 0.5
 
 
 class Preset(Part):
@@ -277,9 +279,11 @@ class Scenario(Part):
     content_note: Text = NO_TEXT
     moves: tuple[Move, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    evaluators: tuple[Evaluator, ...] = ()
     teams: dict[Name, Team]
     personas: dict[Name, Persona] = {}
     channels: dict[Name, Channel] = {}
+    shared_picture: SharedPicture | None = None
     world: dict[str, Any] = {}
     links: tuple[Link, ...] = ()
     gauges: dict[str, Show] = {}
@@ -328,3 +332,8 @@ class Scenario(Part):
     def table(self, seat: str) -> Table | None:
         """The table with this id, if there is one."""
         return next((one for one in self.tables if one.id == seat), None)
+
+    def evaluator(self, seat: str) -> Evaluator | None:
+        """What an evaluator (`evaluator`, `evaluator-2`, ..) was given to watch, if laid down."""
+        number = int(seat.partition("-")[2] or 1)
+        return self.evaluators[number - 1] if number <= len(self.evaluators) else None

@@ -22,7 +22,11 @@ ALL, CONTROL, RESPONSE = "all", "excon", "response"
 DESKS = (CONTROL, RESPONSE)
 MOST_NEAR = 200
 """After this many problems the nearest name is no longer looked for: it takes long."""
-RESERVED = (ALL, CONTROL, RESPONSE, "leader", "evaluator", "observer")
+RESERVED = (
+    ALL, CONTROL, RESPONSE, "leader", "evaluator", "observer", "plenary", "clock",
+)  # fmt: skip
+BESIDE_A_TABLE = ("controller-", "facilitator-", "evaluator-")
+"""With these begin the names of seats that the program makes itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.scenario.circles import follows
-from ttx.scenario.frame import Length, Objective, Scenario, Task
+from ttx.scenario.frame import Evaluator, Length, Objective, Scenario, Task
 from ttx.scenario.play import Inject, Policy
 from ttx.scenario.timing import Timing
 from ttx.text import Text
@@ -107,6 +107,7 @@ class _Cut:
                 for goal in one.objectives
                 if goal.id in self.goals
             ),
+            "evaluators": tuple(map(self._post, one.evaluators)),
             "msel": tuple(self._line(i) for i in one.msel if i.id in self.lines),
             "options": {
                 key: option.model_copy(
@@ -142,6 +143,15 @@ class _Cut:
             p for p in task.evidence if not p.response or p.response in self.lines
         )
         return task.model_copy(update={"evidence": tuple(proofs)})
+
+    def _post(self, one: Evaluator) -> Evaluator:
+        """An evaluator's tasks that stay; who had only others keeps the name of one.
+
+        No names at all would mean all tasks, which nobody asked of them.
+        """
+        kept = tuple(name for name in one.tasks if name in self.tasks)
+        tasks = kept if kept or one.tables else one.tasks[:1]
+        return one.model_copy(update={"tasks": tasks})
 
     def _line(self, one: Inject) -> Inject:
         known = {**self.goals, **self.tasks}

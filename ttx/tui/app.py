@@ -74,8 +74,10 @@ class TtxApp(App[int]):
         start: str,
         lang: str,
         keys: Mapping[str, str] | None = None,
+        lobby: bool = False,
     ) -> None:
         super().__init__()
+        self.opens_lobby = lobby
         self.own_keys = dict(keys or {})
         self.seats = dict(seats)
         self.start = start if start in self.seats else next(iter(self.seats))

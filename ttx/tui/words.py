@@ -55,7 +55,11 @@ def age(reading: Reading, picture: Picture) -> str:
 
 
 def title_of(seat: str, picture: Picture, lang: str) -> str:
-    """The name of a table or seat as people say it."""
+    """The name of a table or seat as people say it; `2:leader` is that of a group."""
+    group, _, rest = seat.rpartition(":")
+    if group:
+        who = title_of(rest, picture, lang)
+        return say(lang, "group {number}, {who}", number=group, who=who)
     names = dict((*picture.people, *picture.groups))
     if seat in names:
         return plain(names[seat], lang)

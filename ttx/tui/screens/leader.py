@@ -12,6 +12,7 @@ from ttx.actions import Endex, Improvise, MoreTime, TurnTo
 from ttx.live.seat import Go
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form
+from ttx.tui.screens.lobby import Lobby
 from ttx.tui.screens.running import RunningKeys
 from ttx.tui.screens.watched import Looking, WatchedTable
 from ttx.tui.widgets.desk import WorldDesk
@@ -43,6 +44,7 @@ class LeaderScreen(RunningKeys):
         Binding("i", "inject", "Inject", id="leader.inject"),
         Binding("b", "back_to_talk", "Back to the tables", show=False,
                 id="leader.talk"),
+        Binding("A,f10", "lobby", "Who is there", show=False, id="leader.lobby"),
         Binding("e", "endex", "End of exercise (ENDEX)", show=False, id="leader.endex"),
     ]  # fmt: skip
     HELP = (
@@ -58,6 +60,11 @@ class LeaderScreen(RunningKeys):
         ("Post", Post),
         ("Levers", Levers),
     )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if getattr(self.app, "opens_lobby", False) and not self.picture.started:
+            self.action_lobby()
 
     def show(self, picture: Picture) -> None:
         super().show(picture)
@@ -204,6 +211,10 @@ class LeaderScreen(RunningKeys):
         )
         if sure:
             await self.submit(Endex(), self.word("ENDEX. Now the first look back."))
+
+    def action_lobby(self) -> None:
+        """Who is there, codes, try-out and the plenary screen."""
+        self.app.push_screen(Lobby(self.seat, self.lang))
 
     @work
     async def action_inject(self) -> None:

@@ -5,14 +5,15 @@ Never shows the world; it plays those who are not in the room.
 
 from __future__ import annotations
 
-from ttx.tui.screens.tabbed import TabbedScreen
+from ttx.tui.screens.contacting import ContactKeys
 from ttx.tui.widgets.calls import Calls, Personas
+from ttx.tui.widgets.contacts import Contacts
 from ttx.tui.widgets.messages import Messages
 from ttx.tui.widgets.questions import Questions
 from ttx.view import Picture
 
 
-class ResponseScreen(TabbedScreen):
+class ResponseScreen(ContactKeys):
     """Whoever speaks for the world outside the tables."""
 
     HELP = (
@@ -23,6 +24,7 @@ class ResponseScreen(TabbedScreen):
         ("Calls", Calls),
         ("Personas", Personas),
         ("Messages", Messages),
+        ("Contacts", Contacts),
         ("Questions", Questions),
     )
 

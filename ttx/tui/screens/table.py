@@ -11,10 +11,10 @@ from textual.binding import Binding
 
 from ttx.actions import Commit, StandingOrder
 from ttx.tui.screens.ask import Choose, Item
+from ttx.tui.screens.contacting import ContactKeys
 from ttx.tui.screens.form import Field, Form, a_number
-from ttx.tui.screens.tabbed import TabbedScreen
 from ttx.tui.widgets.board import Board
-from ttx.tui.widgets.contacts import Contacts, contact_form, contact_of
+from ttx.tui.widgets.contacts import Contacts
 from ttx.tui.widgets.decision import DecisionLine, ask_field, option_facts
 from ttx.tui.widgets.messages import Messages
 from ttx.tui.widgets.questions import Questions
@@ -26,7 +26,7 @@ from ttx.view import Choice, Picture
 SITUATION, MESSAGES, BOARD, CONTACTS, QUESTIONS = range(5)
 
 
-class TableScreen(TabbedScreen):
+class TableScreen(ContactKeys):
     """One keyboard per table; it never sets the pace."""
 
     BINDINGS = [
@@ -34,7 +34,6 @@ class TableScreen(TabbedScreen):
         Binding("c", "commit", "Confirm", id="table.commit"),
         Binding("o", "options", "Options", id="table.options", show=False),
         Binding("s", "standing", "Standing order", id="table.standing", show=False),
-        Binding("k", "contact", "Contact", id="table.contact"),
     ]
     HELP = (
         "Talk first. Press d, type the decision in your own words and press Enter "
@@ -112,14 +111,6 @@ class TableScreen(TabbedScreen):
         )
         if sure:
             await self.submit(Commit(), self.word("Confirmed."))
-
-    @work
-    async def action_contact(self) -> None:
-        """Note in a few seconds who spoke with whom."""
-        form = contact_form(self.lang, self.picture)
-        filled = await self.app.push_screen_wait(form)
-        if filled is not None:
-            await self.submit(contact_of(filled), self.word("Contact noted."))
 
     @work
     async def action_options(self) -> None:

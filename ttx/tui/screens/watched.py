@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ttx.actions import Action
 from ttx.errors import Refusal
-from ttx.live.seat import Answer, ClockFace, Control, Seat
+from ttx.live.seat import Answer, ClockFace, Control, Present, Seat
 from ttx.text import Text
 from ttx.tui.screens.table import TableScreen
 from ttx.view import Choice, Picture
@@ -42,17 +42,20 @@ class Looking:
         self._picture = await self.leader.as_seen_by(self.table)
         return self._picture
 
-    async def submit(self, action: Action) -> Answer:
+    async def submit(self, action: Action, command: str = "") -> Answer:
         return self._no()
 
-    async def erase(self, draft: int) -> Answer:
+    async def erase(self, draft: int, command: str = "") -> Answer:
         return self._no()
 
     def _no(self) -> Answer:
         return Answer(refusal=Refusal("not-allowed", {"who": self.table}))
 
-    async def control(self, wish: Control) -> Text:
-        return await self.leader.control(wish)
+    async def control(self, wish: Control, command: str = "") -> Text:
+        return await self.leader.control(wish, command)
+
+    def present(self) -> tuple[Present, ...]:
+        return self.leader.present()
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
         return await self.leader.why(gauge)
@@ -90,6 +93,7 @@ class WatchedTable(TableScreen):
             "options",
             "standing",
             "contact",
+            "spoken",
             "no_play",
             "clock",
         )

@@ -58,7 +58,16 @@ class Tasks(ListPanel):
             for n in (picture.book.noted if picture.book else ())
             if n.task == key
         ]
-        rated = [f"- {by}: {self.word(r)} {clean(t)}" for by, r, t in one.ratings]
+        book = picture.book
+        who = (
+            {by: plain(book.author(by), self.lang) for by, _, _ in one.ratings}
+            if book
+            else {}
+        )
+        rated = [
+            f"- {who.get(by, by)}: {self.word(r)} {clean(t)}"
+            for by, r, t in one.ratings
+        ]
         return (
             section(plain(one.title, self.lang), plain(one.objective, self.lang),
                     plain(one.reference, self.lang))
@@ -121,7 +130,7 @@ class Tasks(ListPanel):
 
 
 class Observations(ListPanel):
-    """What was observed, the newest first."""
+    """What was observed, own first, the newest first."""
 
     COLUMNS = (
         Column("Time", 5),
@@ -132,7 +141,10 @@ class Observations(ListPanel):
     EMPTY = "Nothing observed yet. Press s, g, k or i at any moment."
 
     def rows(self, picture: Picture) -> Iterable[Row]:
-        for one in reversed(picture.book.noted if picture.book else ()):
+        noted = picture.book.noted if picture.book else ()
+        own = [one for one in noted if one.by == picture.seat]
+        others = [one for one in noted if one.by != picture.seat]
+        for one in (*reversed(own), *reversed(others)):
             clock = f"{picture.calendar.clock(one.at):%H:%M}"
             who = title_of(one.team, picture, self.lang) if one.team else ""
             text = f'"{clean(one.text)}"' if one.quote else clean(one.text)
@@ -145,6 +157,9 @@ class Observations(ListPanel):
                 return section(
                     self.word(one.kind),
                     moment(picture, one.at, self.lang),
+                    plain(book.author(one.by), self.lang)
+                    if book and one.by != picture.seat
+                    else "",
                     clean(one.text),
                 )
         return Content("")

@@ -28,9 +28,13 @@ class Coach(Static):
         waits = picture.kind == "table" and not (alone or picture.started)
         self.display = waits or here < len(hints)
         if waits:
-            self.update(
-                say(lang, "The exercise leader starts. Also at this keyboard? F3.")
+            alone = len(getattr(self.app, "seats", ())) == 1
+            words = (
+                "The exercise leader starts; wait for it, or try the keys."
+                if alone
+                else "The exercise leader starts. Also at this keyboard? F3."
             )
+            self.update(say(lang, words))
         elif self.display:
             self.update(
                 say(

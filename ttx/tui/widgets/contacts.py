@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import work
 from textual.binding import Binding
 from textual.content import Content
 
@@ -14,21 +15,26 @@ from ttx.actions import Contact
 from ttx.text import clean, say
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row
-from ttx.tui.words import moment
-from ttx.view import Picture
+from ttx.tui.widgets.requests import follow_up, steps_told
+from ttx.tui.words import moment, title_of
+from ttx.view import Picture, Spoken
 
 WAYS = ("in person", "by phone", "by radio", "by courier")
 
 
 class Contacts(ListPanel):
-    """The contacts that this table noted, newest first."""
+    """The contacts that this table noted, newest first; spoken requests of both sides."""
 
-    BINDINGS = [Binding("n", "screen.contact", "Note a contact", id="contacts.new")]
+    BINDINGS = [
+        Binding("n", "screen.contact", "Note a contact", id="contacts.new"),
+        Binding("h", "handle", "Follow up", id="contacts.handle"),
+    ]
     COLUMNS = (
         Column("Time", 5),
         Column("With", 22),
         Column("How", 13, 60),
         Column("Matter"),
+        Column("State", 11, 50),
     )
     EMPTY = "No contacts noted yet. Press k when someone spoke with another table."
 
@@ -37,35 +43,72 @@ class Contacts(ListPanel):
             clock = f"{picture.calendar.clock(one.at):%H:%M}"
             yield Row(
                 str(one.entry),
-                (clock, clean(one.with_whom), self.word(one.how), clean(one.about)),
-            )
+                (clock, self.who(picture, one), self.word(one.how), clean(one.about),
+                 self.word(one.state) if one.state else ""),
+            )  # fmt: skip
+
+    def who(self, picture: Picture, one: Spoken) -> str:
+        """With whom; where another noted it, who that was."""
+        noted = title_of(one.team, picture, self.lang)
+        if one.team == picture.seat:
+            return clean(one.with_whom)
+        staff = picture.kind != "table"
+        return f"{noted} > {clean(one.with_whom)}" if staff else noted
 
     def detail(self, picture: Picture, key: str) -> Content:
         one = next((c for c in picture.contacts if str(c.entry) == key), None)
         if one is None:
             return Content("")
-        head = f"{clean(one.with_whom)} · {self.word(one.how)}"
+        head = f"{self.who(picture, one)} · {self.word(one.how)}"
         outcome = (
             self.word("Outcome: {text}", text=clean(one.outcome)) if one.outcome else ""
         )
+        told = steps_told(picture, one.steps, self.lang)
+        request = self.word(ASKED[one.request]) if one.request else ""
+        when = " · ".join(filter(None, (moment(picture, one.at, self.lang), request)))
         return Content.assemble(
-            (head, "bold"),
-            f"\n{moment(picture, one.at, self.lang)}\n\n{clean(one.about)}\n{outcome}",
+            (head, "bold"), f"\n{when}\n\n{clean(one.about)}\n{outcome}\n{told}"
         )
 
+    @work
+    async def action_handle(self) -> None:
+        """Say where a spoken request stands."""
+        contacts = self.picture.contacts if self.picture else ()
+        one = next((c for c in contacts if str(c.entry) == self.key), None)
+        if one is not None and one.request:
+            await follow_up(self, one.entry, clean(one.about), one.owner)
 
-def contact_form(lang: str, picture: Picture) -> Form:
-    """Four questions; the first two are enough."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Evaluators look on: they follow nothing up."""
+        if action == "handle":
+            return self.picture is None or self.picture.kind != "evaluator"
+        return super().check_action(action, parameters)
+
+
+ASKED = {
+    "ours": "a request of ours to them",
+    "theirs": "a request of theirs to us",
+}
+
+
+def contact_form(lang: str, picture: Picture, request: str | None = None) -> Form:
+    """Four questions, the first two are enough; with `request`, whether it was one."""
+    asked = [
+        Field("request", say(lang, "What it was"), "choice", request or "", choices=(
+            ("", say(lang, "talk")),
+            *((key, say(lang, words)) for key, words in ASKED.items())))
+    ] if request is not None else []  # fmt: skip
     names = ", ".join(t.of(lang) for name, t in picture.people if name != picture.seat)
     return Form(
         lang,
-        say(lang, "Note a contact"),
+        say(lang, "Note a spoken request" if request else "Note a contact"),
         [
             Field("with_whom", say(lang, "With whom"), needed=True, hint=clean(names)),
             Field("about", say(lang, "About what"), needed=True),
             Field("how", say(lang, "How (arrows change it)"), "choice", "in person",
                   tuple((way, say(lang, way)) for way in WAYS)),
             Field("outcome", say(lang, "With what outcome")),
+            *asked,
         ],
     )  # fmt: skip
 
@@ -77,4 +120,5 @@ def contact_of(filled: dict[str, object]) -> Contact:
         str(filled["about"]),
         str(filled["how"]),
         str(filled["outcome"]),
+        str(filled.get("request", "")),
     )

@@ -12,14 +12,15 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 
-from ttx.actions import Acknowledge, Handle, Message
-from ttx.tui.screens.ask import Choose, Item
+from ttx.actions import Acknowledge, HandOver, Message
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row
+from ttx.tui.widgets.requests import follow_up, steps_told
 from ttx.tui.words import channel, channel_word, moment, plain, title_of
 from ttx.view import Letter, Picture
 
-STATES = ("understood", "owned", "refused", "done")
+FATES = {"underway": "under way", "waiting": "waits", "lost": "lost"}
+"""What became of a message on its way, as exercise control reads it."""
 
 
 class Messages(ListPanel):
@@ -66,6 +67,8 @@ class Messages(ListPanel):
     def _state(self, one: Letter) -> str:
         if one.retracted:
             return self.word("retracted")
+        if one.fate:
+            return self.word(FATES[one.fate])
         if one.state:
             return self.word(one.state)
         return "" if one.mine or one.acknowledged else self.word("unread")
@@ -84,6 +87,7 @@ class Messages(ListPanel):
             channel(one, picture, self.lang),
             moment(picture, one.at, self.lang),
         ]
+        facts.append(self._way(picture, one))
         if one.state:
             facts.append(self.word("request: {state}", state=self.word(one.state)))
         if one.owner:
@@ -92,9 +96,24 @@ class Messages(ListPanel):
         if one.retracted:
             head = f"{self.word('RETRACTED by exercise control')}: {head}"
         body = plain(one.text, self.lang)
+        told = steps_told(picture, one.steps, self.lang)
         return Content.assemble(
-            (head, "bold"), f"\n{' · '.join(filter(None, facts))}\n\n{body}"
+            (head, "bold"),
+            f"\n{' · '.join(filter(None, facts))}\n\n{body}",
+            f"\n\n{told}" if told else "",
         )
+
+    def _way(self, picture: Picture, one: Letter) -> str:
+        """When it was written, where it came later; its fate, where this seat may know."""
+        if one.fate == "underway" and one.due is not None:
+            clock = f"{picture.calendar.clock(one.due):%H:%M}"
+            return self.word("under way until {clock}", clock=clock)
+        if one.fate:
+            return self.word(FATES[one.fate])
+        if one.written is None:
+            return ""
+        clock = f"{picture.calendar.clock(one.written):%H:%M}"
+        return self.word("written {clock}", clock=clock)
 
     def _letter(self, key: str) -> Letter | None:
         letters = self.picture.letters if self.picture else ()
@@ -206,25 +225,7 @@ class Messages(ListPanel):
         one = self._letter(self.key)
         if one is None or one.kind != "request":
             return
-        items = [Item(state, self.word(state)) for state in STATES]
-        title = self.word("Where does this request stand?")
-        state = await self.app.push_screen_wait(Choose(self.lang, title, items))
-        if state is None:
-            return
-        form = Form(
-            self.lang,
-            f"{plain(one.title, self.lang)}: {self.word(state)}",
-            [
-                Field("owner", self.word("Who takes it (a role)"), value=one.owner),
-                Field("text", self.word("Remark")),
-            ],
-        )
-        filled = await self.app.push_screen_wait(form)
-        if filled is not None:
-            self.wish(
-                Handle(one.entry, state, str(filled["owner"]), str(filled["text"])),
-                self.word("Request: {state}.", state=self.word(state)),
-            )
+        await follow_up(self, one.entry, plain(one.title, self.lang), one.owner)
 
 
 class Post(Messages, inherit_bindings=False):
@@ -236,7 +237,14 @@ class Post(Messages, inherit_bindings=False):
     BINDINGS = [
         Binding("a", "acknowledge", "Read", id="messages.ack"),
         Binding("r", "reply", "Reply", id="messages.reply"),
+        Binding("o", "hand_over", "Hand over", id="post.hand_over"),
     ]
+
+    def action_hand_over(self) -> None:
+        """A message that is under way or waits: exercise control brings it itself."""
+        one = self._letter(self.key)
+        if one is not None and one.fate in ("underway", "waiting"):
+            self.wish(HandOver(one.entry), self.word("Handed over."))
 
     def who(self, picture: Picture, one: Letter) -> str:
         sender = plain(one.sender, self.lang) if not one.mine else self.word("we")

@@ -65,6 +65,10 @@ class Part(Vertical):
         """The program's own words in the reader's language."""
         return say(self.lang, english, **params)
 
+    def wish(self, action: Action, done: str) -> None:
+        """Ask the screen to submit an action."""
+        self.post_message(Wish(action, done))
+
 
 class ListPanel(Part):
     """Rows above, the chosen one in full below (beside it on a wide screen)."""
@@ -180,10 +184,6 @@ class ListPanel(Part):
     def top(self) -> None:
         """The cursor goes to the first line."""
         self.query_one(".rows", OptionList).action_first()
-
-    def wish(self, action: Action, done: str) -> None:
-        """Ask the screen to submit an action."""
-        self.post_message(Wish(action, done))
 
 
 def _line(mark: str, cells: tuple[str, ...], widths: list[int]) -> str:

@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import Binding
 from textual.content import Content
 
-from ttx.actions import TakeOver
+from ttx.actions import Fog, TakeOver
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.wishes import ViewWanted
@@ -25,6 +25,7 @@ class Rounds(ListPanel):
     BINDINGS = [
         Binding("v", "view", "View as", id="rounds.view"),
         Binding("o", "take_over", "Take over", id="rounds.take_over"),
+        Binding("f", "fog", "Fog off or on", id="rounds.fog"),
     ]
     COLUMNS = (
         Column("Tables and moves"),
@@ -63,7 +64,8 @@ class Rounds(ListPanel):
         last = one.last_entry_at
         clock = "" if last is None else f"{picture.calendar.clock(last):%H:%M}"
         return (
-            plain(one.title, self.lang),
+            plain(one.title, self.lang)
+            + (f" ({self.word('no fog')})" if one.clear else ""),
             state,
             str(one.unread),
             str(one.drafts),
@@ -101,10 +103,12 @@ class Rounds(ListPanel):
             if one.last_entry_at is not None
             else self.word("nothing entered yet")
         )
+        fog = self.word("no fog: it sees all as it is now") if one.clear else ""
+        cut = self.word("does not reach the shared picture") if one.cut_off else ""
         still = self.word("Still talking: {who}", who=", ".join(talking) or "-")
-        return section(plain(one.title, self.lang), policy, last, count) + Content(
-            still
-        )
+        return section(
+            plain(one.title, self.lang), policy, last, count, fog, cut
+        ) + Content(still)
 
     @property
     def table(self) -> str:
@@ -117,6 +121,26 @@ class Rounds(ListPanel):
     def action_view(self) -> None:
         if self.table:
             self.post_message(ViewWanted(self.table))
+
+    @work
+    async def action_fog(self) -> None:
+        """Fog off or on, for the room under the cursor or for all."""
+        if self.picture is None or self.picture.desk is None:
+            return
+        table = self.table
+        who = title_of(table, self.picture, self.lang) if table else ""
+        here = [
+            Item(f"off {table}", self.word("Fog off for {who}", who=who),
+                 self.word("It sees all as it is now; what is under way to it arrives.")),
+            Item(f"on {table}", self.word("Fog on again for {who}", who=who)),
+        ] if table else []  # fmt: skip
+        items = [*here, Item("off ", self.word("Fog off for all tables")),
+                 Item("on ", self.word("Fog on again for all tables"))]  # fmt: skip
+        title = self.word("Fog off or on")
+        chosen = await self.app.push_screen_wait(Choose(self.lang, title, items))
+        if chosen is not None:
+            how, _, room = chosen.partition(" ")
+            self.wish(Fog(room, how == "on"), self.word("Noted."))
 
     @work
     async def action_take_over(self) -> None:

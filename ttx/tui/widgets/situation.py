@@ -20,7 +20,14 @@ from ttx.text import about, say
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.scheme import scheme
-from ttx.tui.widgets.wishes import WhyWanted
+from ttx.tui.widgets.shared import (
+    HEADS,
+    share_form,
+    share_of,
+    shared_detail,
+    shared_rows,
+)
+from ttx.tui.widgets.wishes import Trouble, WhyWanted
 from ttx.tui.words import age, amount, direction, moment, plain, source, spark
 from ttx.view import Picture, Reading
 
@@ -32,9 +39,12 @@ class Situation(ListPanel):
         Binding("w", "why", "Why", id="situation.why"),
         Binding("x", "dispute", "Dispute", id="situation.dispute"),
         Binding("p", "map", "Map", id="situation.map"),
+        Binding("t", "shared", "Shared picture", id="situation.shared"),
+        Binding("n", "write", "Write", id="situation.write"),
     ]
     EMPTY = "No figures have been reported to this table yet."
     mapped = False
+    sharing = False
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -60,8 +70,13 @@ class Situation(ListPanel):
         """No map, no key for it; on the map no line is chosen."""
         if action == "map":
             return bool(self.picture and self.picture.spots)
+        if action == "shared":
+            return bool(self.picture and self.picture.shared and not self.mapped)
+        if action == "write":
+            shared = self.picture.shared if self.picture else None
+            return self.sharing and bool(shared and shared.writes)
         if action in ("why", "dispute"):
-            return not self.mapped
+            return not (self.mapped or self.sharing)
         return super().check_action(action, parameters)
 
     def action_map(self) -> None:
@@ -73,6 +88,30 @@ class Situation(ListPanel):
         self.take_focus()
         self.screen.refresh_bindings()
 
+    def action_shared(self) -> None:
+        """The shared picture, or the own figures again."""
+        self.sharing = not self.sharing
+        if self.picture is not None:
+            self.draw(self.picture)
+        self.take_focus()
+        self.screen.refresh_bindings()
+
+    @work
+    async def action_write(self) -> None:
+        """Write the item under the cursor, or begin a new one."""
+        picture, key = self.picture, self.key
+        if picture is None or not picture.shared or not picture.shared.writes:
+            return
+        form = share_form(picture, key, self.lang,
+                          self.word("No patient data, no names, nothing classified."))  # fmt: skip
+        if form is None:
+            self.post_message(Trouble(self.word("Another table keeps this item.")))
+            return
+        filled = await self.app.push_screen_wait(form)
+        if filled is not None:
+            done = self.word("In the shared picture.")
+            self.wish(share_of(picture, key, filled), done)
+
     def take_focus(self) -> None:
         if self.mapped:
             self.query_one(".map-side").focus()
@@ -80,6 +119,8 @@ class Situation(ListPanel):
             super().take_focus()
 
     def heads(self, picture: Picture) -> tuple[Column, ...]:
+        if self.sharing:
+            return HEADS
         columns = (
             Column("Figure"),
             Column("Value", 13),
@@ -90,6 +131,9 @@ class Situation(ListPanel):
         return (*columns, Column("True", 8)) if _true(picture) else columns
 
     def rows(self, picture: Picture) -> Iterable[Row]:
+        if self.sharing:
+            yield from shared_rows(picture, self.lang)
+            return
         for one in sorted(picture.readings, key=lambda r: not r.headline):
             cells: tuple[str, ...] = (
                 plain(one.title, self.lang),
@@ -104,13 +148,20 @@ class Situation(ListPanel):
             yield Row(one.gauge, cells)
 
     def detail(self, picture: Picture, key: str) -> Content:
+        if self.sharing:
+            return shared_detail(picture, key, self.lang)
         one = next((r for r in picture.readings if r.gauge == key), None)
         if one is None:
             return Content("")
         return describe(one, picture, self.lang)
 
     def open(self, key: str) -> None:
-        self.action_why()
+        if not self.sharing:
+            self.action_why()
+        elif self.check_action("write", ()):
+            self.action_write()
+        else:
+            super().open(key)
 
     def action_why(self) -> None:
         if one := self._reading():

@@ -14,8 +14,9 @@ from textual.content import Content
 from ttx.text import about
 from ttx.tui.screens.override import override_form, override_of
 from ttx.tui.widgets.panel import Column, ListPanel, Row
+from ttx.tui.widgets.shared import shared_page
 from ttx.tui.widgets.situation import describe
-from ttx.tui.widgets.wishes import WhyWanted
+from ttx.tui.widgets.wishes import PageWanted, WhyWanted
 from ttx.tui.words import age, plain, title_of
 from ttx.view import Picture, Reading
 
@@ -26,6 +27,7 @@ class Truth(ListPanel):
     BINDINGS = [
         Binding("w", "why", "Why", id="truth.why"),
         Binding("v", "override", "Override", id="truth.override"),
+        Binding("t", "shared", "Shared picture", id="truth.shared"),
     ]
     COLUMNS = (
         Column("Figure"),
@@ -74,6 +76,17 @@ class Truth(ListPanel):
         here = next((one for one in readings if one.gauge == gauge), None)
         others = (r for p in self.seen.values() for r in p.readings if r.gauge == gauge)
         return here or next(others, None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No shared picture, no key for it."""
+        if action == "shared":
+            return bool(self.picture and self.picture.shared)
+        return super().check_action(action, parameters)
+
+    def action_shared(self) -> None:
+        """The shared picture as it stands, on a page."""
+        if self.picture is not None:
+            self.post_message(PageWanted(shared_page(self.picture, self.lang)))
 
     def action_why(self) -> None:
         if one := self._reading():
