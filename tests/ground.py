@@ -13,7 +13,7 @@ import numpy as np
 from ttx.errors import Problem
 from ttx.figures import Figure
 from ttx.forms import fill
-from ttx.models.model import Gauge, Lever, Model
+from ttx.models.model import Foreign, Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.moment import MINUTE
 from ttx.world_luck import Picks
@@ -103,8 +103,13 @@ class Ground:
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         return figure
 
-    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
-        return lambda: self.outside[name] if name in self.outside else self.read(name)
+    def foreign(self, name: str, place: tuple[str, ...]) -> Foreign:
+        one = Foreign()
+        one.read = lambda: (
+            self.outside[name] if name in self.outside else self.read(name)
+        )
+        one.moves = None
+        return one
 
     def each_look(self, act: Callable[[], None]) -> None:
         self._looks.append(act)

@@ -5,7 +5,7 @@ A Watch remembers since when its parts hold, for `for:`. It never changes anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from ttx.scenario import Condition
@@ -15,6 +15,10 @@ Values = Mapping[str, str | float]
 
 class Facts(Protocol):
     """What a condition may ask."""
+
+    @property
+    def changes(self) -> int:
+        """How many times a milestone or a decision has changed so far."""
 
     def reader(self, gauge: str) -> Callable[[], float]:
         """How to read a gauge, as exercise control lets it stand (or as it is known)."""
@@ -35,21 +39,19 @@ def bind(name: str, values: Values) -> str:
 
 
 class Watch:
-    """A condition over the facts of one exercise, for one table or inject."""
+    """A condition over the facts of one exercise, for one table or inject.
 
-    __slots__ = ("_condition", "_facts", "_holds", "_parts", "_since", "_values")
+    `holds(now)`: whether it is true now; call at every look, in order of time.
+    """
+
+    __slots__ = ("_condition", "_facts", "_values", "holds")
+    holds: Callable[[int], bool]
 
     def __init__(self, condition: Condition, facts: Facts, values: Values) -> None:
         self._condition = condition
         self._facts = facts
         self._values = dict(values)
-        self._since: dict[int, int] = {}
-        self._parts = 0
-        self._holds = self._made(condition)
-
-    def holds(self, now: int) -> bool:
-        """Whether it is true now; call at every look, in order of time."""
-        return self._holds(now)
+        self.holds = self._made(condition)
 
     def reads(self) -> list[str]:
         """The gauges that it names."""
@@ -66,27 +68,47 @@ class Watch:
         return None
 
     def _made(self, one: Condition) -> Callable[[int], bool]:
-        plain = self._plain(one)
-        if not one.for_:
+        plain, need = self._compared(one) if one.gauge else self._joined(one), one.for_
+        inside = list(_inside(one))
+        if not one.gauge and not any(part.gauge or part.for_ for part in inside):
+            return self._of_facts(plain, need) if inside or need else plain
+        if not need:
             return plain
-        self._parts += 1
-        key, since, need = self._parts, self._since, one.for_
+        since: int | None = None
 
         def held(now: int) -> bool:
+            nonlocal since
             if not plain(now):
-                since.pop(key, None)
+                since = None
                 return False
-            return now - since.setdefault(key, now) >= need
+            if since is None:
+                since = now
+            return now - since >= need
 
         return held
 
-    def _plain(self, one: Condition) -> Callable[[int], bool]:
-        if one.gauge:
-            return self._compared(one)
-        if one.all:
-            return self._several(one, all)
-        if one.any:
-            return self._several(one, any)
+    def _of_facts(
+        self, plain: Callable[[int], bool], need: int
+    ) -> Callable[[int], bool]:
+        """One that asks for facts alone: worked out when any of them has changed."""
+        facts, seen = self._facts, -1
+        since: int | None = None
+
+        def known(now: int) -> bool:
+            nonlocal seen, since
+            if facts.changes != seen:
+                seen = facts.changes
+                if not plain(now):
+                    since = None
+                elif since is None:
+                    since = now
+            return since is not None and now - since >= need
+
+        return known
+
+    def _joined(self, one: Condition) -> Callable[[int], bool]:
+        if one.all or one.any:
+            return self._several(one)
         if one.not_ is not None:
             inner = self._made(one.not_)
             return lambda now: not inner(now)
@@ -97,14 +119,23 @@ class Watch:
         option, by = bind(one.decided, self._values), bind(one.by, self._values)
         return lambda now: facts.decided(option, by)
 
-    def _several(
-        self, one: Condition, how: Callable[[Iterable[bool]], bool]
-    ) -> Callable[[int], bool]:
-        """All or any of the parts; every `for:` among them is looked at every time."""
-        parts = [self._made(part) for part in one.all or one.any]
-        if any(part.for_ for part in one.parts()):
+    def _several(self, one: Condition) -> Callable[[int], bool]:
+        """All or any of the parts, facts first; every `for:` is looked at every time."""
+        inner = sorted(one.all or one.any, key=_reads)
+        parts = [self._made(part) for part in inner]
+        if any(part.for_ for part in _inside(one)):
+            how = all if one.all else any
             return lambda now: how([part(now) for part in parts])
-        return lambda now: how(part(now) for part in parts)
+
+        usual = bool(one.all)
+
+        def joined(now: int) -> bool:
+            for part in parts:
+                if part(now) != usual:
+                    return not usual
+            return usual
+
+        return joined
 
     def _compared(self, one: Condition) -> Callable[[int], bool]:
         shown = self._facts.reader(bind(one.gauge, self._values))
@@ -120,3 +151,15 @@ class Watch:
         most = one.at_most
         assert most is not None
         return lambda now: shown() <= most
+
+
+def _inside(one: Condition) -> Iterator[Condition]:
+    """All conditions that this one is made of, without itself."""
+    parts = one.parts()
+    next(parts)
+    return parts
+
+
+def _reads(one: Condition) -> bool:
+    """Whether a gauge must be read to know whether it holds."""
+    return any(part.gauge for part in one.parts())

@@ -55,6 +55,8 @@ class Decisions:
     taken: list[Taken] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     settled: dict[str, dict[str, float]] = field(default_factory=dict)
+    _of: dict[tuple[str, str], list[Taken]] = field(default_factory=dict)
+    """What was taken, by option and table."""
 
     # --- may it ----------------------------------------------------------------
 
@@ -94,10 +96,7 @@ class Decisions:
 
     def holding(self, option: str, table: str) -> bool:
         """Whether this table's decision for this option still holds."""
-        return any(
-            one.option == option and one.table == table and one.holds
-            for one in self.taken
-        )
+        return any(one.holds for one in self._of.get((option, table), ()))
 
     def wrong_values(self, option: Option, values: Values) -> Refusal | None:
         """What is wrong with the values given for an option; None if they fit."""
@@ -144,12 +143,14 @@ class Decisions:
         now = self.msel.world.now
         if option.claims:
             values["granted"] = self._claim(option, values, table, entry)
-        nth = sum(one.option == name and one.table == table.id for one in self.taken)
+        same = self._of.setdefault((name, table.id), [])
+        nth = len(same)
         key = f"option/{name}/{table.id}/{nth}"
         lead = self.msel.effects.drawn(option.lead, key) if option.lead else 0
         works_at = max(now, start or now) + lead
         taken = Taken(entry, name, table.id, works_at)
         self.taken.append(taken)
+        same.append(taken)
         self.msel.decided(name, table.team, table.id, entry)
         if works_at <= now:
             self._work(option, taken, values, key)

@@ -6,8 +6,8 @@ picture of whoever waits for it grows old. Nothing here changes the world.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ttx.conditions import bind
@@ -29,6 +29,8 @@ class Line:
     hears: Hears
     carrier: str
     due: int
+    carries: Callable[[], float] | None = None
+    sender: dict[str, str] = field(default_factory=dict)
 
 
 def shown_gauges(scenario: Scenario, world: World) -> list[str]:
@@ -44,25 +46,34 @@ def shown_gauges(scenario: Scenario, world: World) -> list[str]:
     return names
 
 
-def matches(pattern: str, gauge: str) -> bool:
-    """Whether a gauge is meant: by its name, or by the subject it belongs to."""
-    return gauge == pattern or gauge.startswith(pattern + ".")
+def meant(shown: list[str]) -> dict[str, list[str]]:
+    """The gauges that a name can mean: its own, or those of a subject so called."""
+    found: dict[str, list[str]] = {}
+    for gauge in shown:
+        parts = gauge.split(".")
+        for many in range(1, len(parts) + 1):
+            found.setdefault(".".join(parts[:many]), []).append(gauge)
+    return found
 
 
-def seen_by(table: Table, scenario: Scenario, shown: list[str]) -> list[str]:
+def seen_by(
+    table: Table, scenario: Scenario, shown: list[str], by_name: Mapping[str, list[str]]
+) -> list[str]:
     """The gauges that a table sees at once."""
-    patterns = [
-        bind(p, {"instance": table.id}) for p in scenario.teams[table.team].sees
-    ]
-    return [one for one in shown if any(matches(p, one) for p in patterns)]
+    seen: set[str] = set()
+    for pattern in scenario.teams[table.team].sees:
+        seen.update(by_name.get(bind(pattern, {"instance": table.id}), ()))
+    return [one for one in shown if one in seen]
 
 
-def heard_by(table: Table, scenario: Scenario, shown: list[str]) -> list[Line]:
+def heard_by(
+    table: Table, scenario: Scenario, by_name: Mapping[str, list[str]]
+) -> list[Line]:
     """The reports that a table gets, in the order written."""
     lines = []
     for pattern, hears in scenario.teams[table.team].hears.items():
         bound = bind(pattern, {"instance": table.id})
-        gauges = [one for one in shown if matches(bound, one)]
+        gauges = by_name.get(bound, [])
         carrier = bind(hears.by, {"instance": table.id})
         lines.append(Line(table.id, gauges, hears, carrier, 0))
     return lines
@@ -86,25 +97,33 @@ class Reporting:
         ]
         self.kept = [*self.shown, *dict.fromkeys(known)]
         gauges = self.world.gauges
-        self._readers = [(one, gauges[one].read) for one in self.kept]
+        self._reads = [gauges[one].read for one in self.kept]
+        by_name = meant(self.shown)
         self.lines = [
             line
             for table in scenario.tables
-            for line in heard_by(table, scenario, self.shown)
+            for line in heard_by(table, scenario, by_name)
         ]
         self.sees = {
-            table.id: seen_by(table, scenario, self.shown) for table in scenario.tables
+            table.id: seen_by(table, scenario, self.shown, by_name)
+            for table in scenario.tables
         }
         self._scenario = scenario
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
+        self._values: list[Any] = [None] * len(self.kept)
         self._now: dict[str, float] = {}
-        for line in self.lines:
-            line.due = self.world.now + line.hears.every
         self._next_due = self.world.now
+        self._begin(self.world.now)
+
+    def _begin(self, now: int) -> None:
+        """All hear at once how things stand at the start."""
         for line in self.lines:
-            self._send(line, self.world.now, 0)
+            line.due = now + line.hears.every
+            line.sender, line.carries = pair(line.hears.source), self._carrier(line)
+            if line.gauges:
+                self._record("reported", self._body(line, now))
         self._now.clear()
 
     def to(self, table: str) -> list[Line]:
@@ -114,51 +133,73 @@ class Reporting:
     def look(self) -> None:
         """Send the reports that are due; take a reading on the record grid."""
         now = self.world.now
+        on_grid = now % self._scenario.record == 0
+        if on_grid:
+            values = [read() for read in self._reads]
+            self._now = dict(zip(self.kept, values, strict=True))
         if now >= self._next_due:
             self._send_due(now)
-        if now % self._scenario.record == 0:
-            self.read()
+        if on_grid:
+            self._write(values)
         self._now.clear()
 
     def _send_due(self, now: int) -> None:
+        leaving: dict[int, list[dict[str, Any]]] = {}
         for line in self.lines:
-            if now >= line.due and self._carried(line):
+            if now < line.due:
+                continue
+            if line.carries is None or line.carries() >= line.hears.needs:
                 line.due = now + line.hears.every
-                self._send(line, now, line.hears.delay)
+                if line.gauges:
+                    body = self._body(line, now)
+                    leaving.setdefault(line.hears.delay, []).append(body)
+        for delay, bodies in leaving.items():
+            self._send(bodies, delay)
         self._next_due = min([line.due for line in self.lines], default=now)
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
-        fresh, last, told = {}, self._last, self._now
-        for name, read in self._readers:
-            value = told[name] if name in told else round(read(), 4)
-            if last.get(name) != value:
-                last[name] = fresh[name] = value
+        self._write([read() for read in self._reads])
+
+    def _write(self, values: list[float]) -> None:
+        before, self._values = self._values, values
+        fresh, last = {}, self._last
+        for name, value, once in zip(self.kept, values, before, strict=True):
+            if value != once:
+                rounded = round(value, 4)
+                if last.get(name) != rounded:
+                    last[name] = fresh[name] = rounded
         if fresh:
             self._record("reading", {"values": fresh})
 
-    def _carried(self, line: Line) -> bool:
+    def _carrier(self, line: Line) -> Callable[[], float] | None:
         if not line.carrier:
-            return True
+            return None
         gauges = self.world.gauges
         name = line.carrier if line.carrier in gauges else f"{line.carrier}.level"
-        return self.world.read(name) >= line.hears.needs
+        return gauges[name].read
 
-    def _send(self, line: Line, now: int, delay: int) -> None:
-        if not line.gauges:
-            return
+    def _body(self, line: Line, now: int) -> dict[str, Any]:
         values = {one: self._told(one) for one in line.gauges}
-        body = {"team": line.table, "values": values, "true_at": now, "by": line.carrier,
-                "sender": pair(line.hears.source)}  # fmt: skip
+        return {"team": line.table, "values": values, "true_at": now, "by": line.carrier,
+                "sender": line.sender}  # fmt: skip
+
+    def _send(self, bodies: list[dict[str, Any]], delay: int) -> None:
+        """Reports that leave together arrive together, in the order written."""
+
+        def arrive() -> None:
+            for body in bodies:
+                self._record("reported", body)
+
         if delay:
-            self.world.after(delay, lambda: self._record("reported", body))
+            self.world.after(delay, arrive)
         else:
-            self._record("reported", body)
+            arrive()
 
     def _told(self, gauge: str) -> float:
         """A gauge as it stands at this look, read once for all who hear of it."""
         if gauge in self._course.overrides:
             return round(self._course.overrides[gauge], 4)
         if gauge not in self._now:
-            self._now[gauge] = round(self.world.read(gauge), 4)
-        return self._now[gauge]
+            self._now[gauge] = self.world.gauges[gauge].read()
+        return round(self._now[gauge], 4)

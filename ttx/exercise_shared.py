@@ -36,23 +36,35 @@ class Shared:
         self._scenario = scenario
         self._msel = msel
         self._record = record
+        reached = {one.id: self._carrier(one) for one in self.members}
+        self._reached = {table: name for table, name in reached.items() if name}
+        self._carriers = dict.fromkeys(self._reached.values())
+        self._works: dict[str, bool] = {}
 
     def look(self) -> None:
         """Note at which tables the line fell or came back since the last look."""
-        for table in self.members:
-            cut = not self._carried(table)
-            if cut != self.cut.get(table.id, False):
-                self.cut[table.id] = cut
-                self._record("reached", {"team": table.id, "on": not cut})
+        if self.planned is None:
+            return
+        needs, world, shown = (
+            self.planned.needs,
+            self._msel.world,
+            self._msel.course.shown,
+        )
+        works = {one: level(world, shown, one) >= needs for one in self._carriers}
+        if works == self._works:
+            return
+        self._works = works
+        for table, carrier in self._reached.items():
+            cut = not works[carrier]
+            if cut != self.cut.get(table, False):
+                self.cut[table] = cut
+                self._record("reached", {"team": table, "on": not cut})
 
-    def _carried(self, table: Table) -> bool:
+    def _carrier(self, table: Table) -> str:
+        """What carries the shared picture to a table; empty if nothing has to."""
         assert self.planned is not None
         carrier = self.planned.reach.get(table.team, self.planned.carried_by)
-        if not carrier:
-            return True
-        name = bind(carrier, {"instance": table.id})
-        shown = self._msel.course.shown
-        return level(self._msel.world, shown, name) >= self.planned.needs
+        return bind(carrier, {"instance": table.id}) if carrier else ""
 
     def refusal(self, action: Share, by: str, clear: bool) -> Refusal | None:
         """Why this seat cannot write this item now; None if it can."""

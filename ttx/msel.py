@@ -6,7 +6,7 @@ never decides for a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ttx.conditions import Watch, bind
@@ -17,6 +17,8 @@ from ttx.text import Text, fill, holes
 from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
+AFTER = ("inject", "decision", "milestone", "acknowledged")
+"""What an inject can come after."""
 
 
 class Msel:
@@ -38,6 +40,10 @@ class Msel:
         self._looked_at = [
             one for one in self.lines.values() if _needs_a_look(one.inject)
         ]
+        self._after: dict[tuple[str, str], list[Running]] = {}
+        self._answers: dict[str, list[Running]] = {}
+        for one in self.lines.values():
+            self._tie(one)
         for one in self.lines.values():
             self._arm(one)
         world.each_look(self._look)
@@ -75,7 +81,7 @@ class Msel:
 
     def turned(self, move: str, state: str) -> None:
         """A move came into a state: injects that wait for it are delivered."""
-        for line in self._waiting():
+        for line in _waiting(self.lines.values()):
             on = line.inject.on
             if on and (on.move, on.state) == (move, state) and self._passes(line):
                 self._deliver(line, "move")
@@ -88,11 +94,9 @@ class Msel:
     def decided(self, option: str, team: str, table: str, entry: int) -> None:
         """An option was decided: answers, and injects that come after it."""
         self.course.take(option, team, table)
-        for line in self.lines.values():
-            expects = line.inject.expects
+        for line in self._answers.get(option, ()):
             hears = table in line.to or not line.to
-            if (line.entry and expects and option in expects.any and hears
-                    and table not in line.answered):  # fmt: skip
+            if line.entry and hears and table not in line.answered:
                 line.answered.append(table)
                 facts = {"inject": line.key, "team": table, "entry": entry}
                 self._record("answered", facts)
@@ -176,13 +180,19 @@ class Msel:
 
         self.world.after(due - self.world.now, come)
 
-    def _waiting(self) -> list[Running]:
-        return [one for one in self.lines.values() if one.state in ("planned", "armed")]
+    def _tie(self, line: Running) -> None:
+        """Find an inject by what it comes after and by the options that answer it."""
+        expects, after = line.inject.expects, line.inject.after
+        for option in dict.fromkeys(expects.any if expects else ()):
+            self._answers.setdefault(option, []).append(line)
+        for what in AFTER if after else ():
+            key = (what, getattr(after, what))
+            self._after.setdefault(key, []).append(line)
 
     def _follow(self, what: str, name: str) -> None:
-        for line in self._waiting():
+        for line in _waiting(self._after.get((what, name), ())):
             after = line.inject.after
-            if after is None or getattr(after, what) != name or line.due is not None:
+            if after is None or line.due is not None:
                 continue
             if self._passes(line):
                 wait = (
@@ -193,21 +203,22 @@ class Msel:
                 )
 
     def _look(self) -> None:
-        now = self.world.now
+        now, course = self.world.now, self.course
         for line in self._looked_at:
             if line.watch is not None and line.state == "armed":
-                self._consider(line, line.watch, now)
+                until = line.inject.until
+                if until is not None and now > until:
+                    line.state, line.watch = "dropped", None
+                elif not course.model_off:
+                    holds = line.watch.holds(now)
+                    if holds != line.was:
+                        self._turn(line, holds)
             if line.deadline is not None and now >= line.deadline:
                 self._close(line)
 
-    def _consider(self, line: Running, watch: Watch, now: int) -> None:
-        if line.inject.until is not None and now > line.inject.until:
-            line.state, line.watch = "dropped", None
-            return
-        if self.course.model_off:
-            return
-        holds = watch.holds(now)
-        if holds and not line.was and self._passes(line):
+    def _turn(self, line: Running, holds: bool) -> None:
+        """What an inject waits for has come true, or is so no more."""
+        if holds and self._passes(line):
             self._deliver(line, "condition")
         line.was = holds
 
@@ -317,6 +328,10 @@ class Msel:
         names = (inject, f"{inject}@{values.get('instance', '')}")
         lines = [self.lines[name] for name in names if name in self.lines]
         return [line for line in lines if line.state not in OVER]
+
+
+def _waiting(lines: Iterable[Running]) -> list[Running]:
+    return [one for one in lines if one.state in ("planned", "armed")]
 
 
 def _needs_a_look(inject: Inject) -> bool:

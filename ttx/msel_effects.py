@@ -95,7 +95,7 @@ class Effects:
 
     def mark(self, name: str, on: bool) -> None:
         """A milestone becomes true or false."""
-        self.course.milestones[name] = on
+        self.course.mark(name, on)
         self._record("milestone", {"name": name, "on": on})
         if on:
             self._draaiboek.marked(name)
@@ -113,11 +113,11 @@ class Effects:
                                  "cause": cause})  # fmt: skip
 
     def tables(self, to: tuple[str, ...], instance: str) -> tuple[str, ...]:
-        found = []
-        for table in self.scenario.tables:
-            named = {table.id, table.team, "all"} & {
-                bind(t, {"instance": instance}) for t in to
-            }
-            if named and (not instance or table.instance in ("", instance)):
-                found.append(table.id)
+        names = [bind(t, {"instance": instance}) for t in to]
+        found = [
+            table.id
+            for table in self.scenario.tables
+            if (table.id in names or table.team in names or "all" in names)
+            and (not instance or table.instance in ("", instance))
+        ]
         return tuple(found) + tuple(t for t in to if t in ("excon", "response"))

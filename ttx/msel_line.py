@@ -45,7 +45,8 @@ class Course:
     def __init__(self, world: World) -> None:
         self.world = world
         self.overrides: dict[str, float] = {}
-        self.milestones: dict[str, bool] = {}
+        self.changes = 0
+        self._milestones: dict[str, bool] = {}
         self._taken: dict[str, list[str]] = {}
         self.granted: dict[str, list[str]] = {}
         self.model_off = False
@@ -63,7 +64,12 @@ class Course:
 
     def milestone(self, name: str) -> bool:
         """Whether a milestone is true."""
-        return self.milestones.get(name, False)
+        return self._milestones.get(name, False)
+
+    def mark(self, name: str, on: bool) -> None:
+        """A milestone becomes true or false."""
+        self.changes += 1
+        self._milestones[name] = on
 
     def decided(self, option: str, by: str) -> bool:
         """Whether an option was decided, by this team or table if one is given."""
@@ -72,6 +78,7 @@ class Course:
 
     def take(self, option: str, team: str, table: str) -> None:
         """An option was decided by a table of a team."""
+        self.changes += 1
         self._taken.setdefault(option, []).extend((team, table))
 
 

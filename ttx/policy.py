@@ -44,7 +44,22 @@ class Knowledge:
 
     def reader(self, gauge: str) -> Callable[[], float]:
         """How this table reads a gauge, again and again."""
-        return lambda: self.shown(gauge)
+        course, heard, table = self._exercise.course, self._heard, self._table
+        if gauge in self._sees:
+            return course.reader(gauge)
+        granted = course.granted
+
+        def known() -> float:
+            if gauge in granted and table in granted[gauge]:
+                return course.shown(gauge)
+            return heard.get(gauge, NAN)
+
+        return known
+
+    @property
+    def changes(self) -> int:
+        """How often those have changed."""
+        return self._exercise.course.changes
 
     def milestone(self, name: str) -> bool:
         """Milestones are known facts."""
@@ -60,7 +75,7 @@ class Pending:
     """One rule of one table: watched, and on its way once its picture came."""
 
     rule: Rule
-    table: Table
+    decision: Decision
     watch: Watch | None
     due: int | None = None
     done: bool = False
@@ -75,9 +90,15 @@ class Player:
     policy: Policy
     knows: Knowledge
     rules: list[Pending]
+    always: list[Pending]
     next_look: int
     due: list[Pending] = field(default_factory=list)
     got: list[str] = field(default_factory=list)
+    heard: bool = False
+
+    def called(self) -> list[Pending]:
+        """The rules that may call now: those on what it got, and those on no inject."""
+        return [p for p in self.rules if not p.rule.on or p.rule.on in self.got]
 
 
 class Autoplay:
@@ -93,7 +114,8 @@ class Autoplay:
         self.exercise = exercise
         self.excon = excon
         self._read = 0
-        self._on_cue = [one for one in exercise.msel.lines.values() if one.inject.cue]
+        lines = exercise.msel.lines.values() if excon else ()
+        self._on_cue = [one for one in lines if one.inject.cue]
         self._players: dict[str, Player] = {}
         for table, policy in policies.items():
             self.seat(table, policy)
@@ -112,20 +134,21 @@ class Autoplay:
     def play_to(self, to: int, stop: Callable[[], bool] = lambda: False) -> bool:
         """Play on to a moment; False if `stop` said so before."""
         exercise = self.exercise
-        to = min(to, exercise.scenario.endex)
-        self._look_all()
-        while exercise.now < to and not exercise.over:
-            exercise.advance(min(to, self._next(to)))
-            self._look_all()
+        to, now = min(to, exercise.scenario.endex), exercise.now
+        self._look_all(now)
+        while now < to and not exercise.over:
+            exercise.advance(self._next(now, to))
+            now = exercise.now
+            self._look_all(now)
             if stop():
                 return False
         return True
 
     # --- inside ----------------------------------------------------------------
 
-    def _next(self, to: int) -> int:
+    def _next(self, now: int, to: int) -> int:
         """The next moment at which anyone has to look."""
-        now, look = self.exercise.now, self.exercise.scenario.look
+        look = self.exercise.scenario.look
         moment = now - now % look + look
         for one in self._players.values():
             for pending in one.due:
@@ -133,27 +156,27 @@ class Autoplay:
                     moment = pending.due
         return min(moment, to)
 
-    def _look_all(self) -> None:
+    def _look_all(self, now: int) -> None:
         self._take_in()
-        now = self.exercise.now
-        if self.excon:
+        if self._on_cue:
             self._cue()
         for one in self._players.values():
-            if one.got or now >= one.next_look:
+            if one.heard or one.got or now >= one.next_look:
                 self._watch(one, now)
-            self._act(one, now)
+            if one.due:
+                self._act(one, now)
 
     def _take_in(self) -> None:
         """Hand each player what reached its table since the last look."""
         fresh = self.exercise.journal.since(self._read)
-        self._read = len(self.exercise.journal)
+        self._read += len(fresh)
         for entry in fresh:
             if entry.kind == "delivered":
                 self._got(entry)
             elif entry.kind == "reported" and entry.body["team"] in self._players:
                 one = self._players[entry.body["team"]]
                 one.knows.hear(entry.body["values"])
-                one.got.append("")
+                one.heard = bool(one.always)
 
     def _got(self, entry: Entry) -> None:
         for table in entry.body["to"]:
@@ -161,34 +184,31 @@ class Autoplay:
                 self._players[table].got.append(entry.body["inject"].partition("@")[0])
 
     def _watch(self, one: Player, now: int) -> None:
-        for pending in one.rules:
+        for pending in one.called() if one.got else one.always:
             if pending.done or pending.due is not None:
                 continue
-            if self._calls(pending, one, now):
+            if self._calls(pending, now):
                 pending.due = now + pending.rule.after
                 one.due.append(pending)
         one.got.clear()
+        one.heard = False
         if now >= one.next_look:
             one.next_look = now - now % one.policy.every + one.policy.every
 
-    def _calls(self, pending: Pending, one: Player, now: int) -> bool:
+    def _calls(self, pending: Pending, now: int) -> bool:
         rule = pending.rule
-        if rule.on and rule.on not in one.got:
-            return False
         if rule.at is not None and now < rule.at:
             return False
         return pending.watch is None or pending.watch.holds(now)
 
     def _act(self, one: Player, now: int) -> None:
-        if not one.due:
-            return
         ripe = [p for p in one.rules if p.due is not None and p.due <= now]
         one.due = [p for p in one.due if p not in ripe]
         for pending in ripe:
             pending.due = None
-            decision = decide(pending.rule, one.table)
-            if self.exercise.refuses(decision, one.table.id) is None:
-                self.exercise.submit(decision, one.table.id, f"policy:{one.name}")
+            if self.exercise.refuses(pending.decision, one.table.id) is None:
+                hand = f"policy:{one.name}"
+                self.exercise.submit(pending.decision, one.table.id, hand)
                 pending.done = pending.rule.once
 
     def _cue(self) -> None:
@@ -221,12 +241,17 @@ def player(exercise: Exercise, table: Table, name: str) -> Player:
             knows.hear({gauge: past})
     where: dict[str, str | float] = {"instance": table.instance or table.id}
     rules = [
-        Pending(rule, table, Watch(rule.when, knows, where) if rule.when else None)
+        Pending(
+            rule,
+            decide(rule, table),
+            Watch(rule.when, knows, where) if rule.when else None,
+        )
         for rule in rules_of(exercise.scenario, name)
         if rule.team in (table.team, table.id)
     ]
     policy = exercise.scenario.policies[name]
-    return Player(table, name, policy, knows, rules, exercise.now)
+    always = [one for one in rules if not one.rule.on]
+    return Player(table, name, policy, knows, rules, always, exercise.now)
 
 
 def _heard_so_far(exercise: Exercise) -> dict[tuple[str, str], float]:

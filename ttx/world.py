@@ -13,7 +13,7 @@ from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.forms import Filled, fill
 from ttx.models import MODELS
-from ttx.models.model import Cause, Gauge, Lever, Model
+from ttx.models.model import Cause, Foreign, Gauge, Lever, Model
 from ttx.models.station import Calendar
 from ttx.scenario import Scenario
 from ttx.scenario.reading import kept_with, unknown
@@ -57,7 +57,7 @@ class World:
         self._salt = 0
         self._streams: dict[str, Luck] = {}
         self._ports: dict[str, Callable[[Any], None]] = {}
-        self._wanted: list[tuple[str, tuple[str, ...], dict[str, Any]]] = []
+        self._wanted: list[tuple[str, str, tuple[str, ...], Callable[[Any], None]]] = []
         self._lookers: list[Callable[[], None]] = []
         self._ramps: list[Stack] = []
         self._problems: list[Problem] = []
@@ -82,9 +82,10 @@ class World:
 
     def advance(self, to: int) -> None:
         """Play on until `to`; what lies exactly at `to` has not happened yet."""
-        if to > self.env.now:
-            with without_sweeping():
-                self.env.run(until=to)
+        if to <= self.env._now:
+            return
+        with without_sweeping():
+            self.env.run(until=to)
 
     def read(self, name: str) -> float:
         """The true value of a gauge now; KeyError if there is none."""
@@ -186,11 +187,11 @@ class World:
         self.figures.append(replace(figure, place=where))
         return self.assumed(figure, where)
 
-    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
+    def foreign(self, name: str, place: tuple[str, ...]) -> Foreign:
         """A reader of another model's gauge, tied when all models stand."""
-        slot: dict[str, Any] = {}
-        self._wanted.append((name, ("world", self._model, *place), slot))
-        return lambda: slot["gauge"].read()
+        one = Foreign()
+        self._wanted.append(("gauge", name, ("world", self._model, *place), one.tie))
+        return one
 
     def once(self, key: str, act: Callable[[], None]) -> None:
         """Call this now, or once after all levers that are pulled together."""
@@ -205,9 +206,14 @@ class World:
 
     def port(self, name: str, place: tuple[str, ...]) -> Callable[[Any], None]:
         """The way to hand a patient over to a port, tied when all models stand."""
-        slot: dict[str, Any] = {"port": True}
-        self._wanted.append((name, ("world", self._model, *place), slot))
-        return lambda patient: slot["take"](patient)
+        take: Callable[[Any], None]
+
+        def tie(accept: Callable[[Any], None]) -> None:
+            nonlocal take
+            take = accept
+
+        self._wanted.append(("port", name, ("world", self._model, *place), tie))
+        return lambda patient: take(patient)
 
     def wrong(self, place: tuple[str, ...], code: str, english: str, **p: Any) -> None:
         """Note a problem of the scenario, below world.<model>."""
@@ -261,11 +267,10 @@ class World:
                 self.gauges[one] = gathered(one, show, made_of)
 
     def _tie(self) -> list[Tied]:
-        for name, place, slot in self._wanted:
-            what = "port" if "port" in slot else "gauge"
+        for what, name, place, tie in self._wanted:
             known: Mapping[str, Any] = self._ports if what == "port" else self.gauges
             if name in known:
-                slot["take" if what == "port" else "gauge"] = known[name]
+                tie(known[name])
             else:
                 self._problems.append(unknown(what, name, known, place))
         tied = []
@@ -277,8 +282,9 @@ class World:
                 where = ("links", number, "lever")
                 self._problems.append(unknown("lever", link.lever, self.levers, where))
             else:
-                read = self.gauges[link.gauge].read
-                tied.append(Tied(read, self.levers[link.lever], link))
+                alone = sum(one.lever == link.lever for one in self.scenario.links) == 1
+                gauge, stack = self.gauges[link.gauge], self.levers[link.lever]
+                tied.append(Tied(gauge, stack, link, alone))
         return tied
 
     def _looking(self) -> Any:
@@ -286,14 +292,14 @@ class World:
             self._follow_links()
             for act in self._lookers:
                 act()
-            now = self.now
-            yield self.env.timeout(self.look - now % self.look)
+            yield self.env.timeout(self.look - self.now % self.look)
 
     def _follow_links(self) -> None:
         now = self.now
         self._together = {}
         for tied in self._links:
-            tied.follow(now)
+            if tied.moves is None or tied.moves.count != tied.seen:
+                tied.follow(now)
         settled, self._together = self._together, None
         for act in settled.values():
             act()

@@ -6,24 +6,32 @@ They are followed at every look; they read and pull, and know no model.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 
+from ttx.models.model import Gauge
 from ttx.scenario import Link
 from ttx.world_levers import Stack
 
 
 class Tied:
-    """One link: a gauge read, and the lever whose base follows it."""
+    """One link: a gauge read, and the lever whose base follows it.
 
-    __slots__ = ("_base", "_link", "_read", "_value", "stack")
+    Where the gauge tells when it may have moved and no other link has this lever
+    (`alone`), it is read only then.
+    """
 
-    def __init__(self, read: Callable[[], float], stack: Stack, link: Link) -> None:
-        self._read, self.stack, self._link = read, stack, link
+    __slots__ = ("_base", "_link", "_read", "_value", "moves", "seen", "stack")
+
+    def __init__(self, gauge: Gauge, stack: Stack, link: Link, alone: bool) -> None:
+        self._read, self.stack, self._link = gauge.read, stack, link
+        self.moves = gauge.moves if alone else None
+        self.seen = -1
         self._value: float | None = None
         self._base = 0.0
 
     def follow(self, now: int) -> None:
         """Set the lever's base to what the gauge is worth now."""
+        if self.moves is not None:
+            self.seen = self.moves.count
         value = self._read()
         if value != self._value:
             self._value, self._base = value, along(self._link, value)
@@ -41,6 +49,6 @@ def along(link: Link, value: float) -> float:
         return points[0][1]
     if value > points[-1][0]:
         return points[-1][1]
-    right = bisect_left(points, value, key=lambda point: point[0])
+    right = bisect_left(points, (value,))
     (x0, y0), (x1, y1) = points[right - 1], points[right]
     return y0 + (y1 - y0) * (value - x0) / (x1 - x0) if x1 > x0 else y1

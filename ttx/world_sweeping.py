@@ -7,17 +7,17 @@ search for one costs a quarter to a half of a run.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
-@contextmanager
-def without_sweeping() -> Iterator[None]:
+class without_sweeping:
     """Nobody sweeps in here; afterwards it is as it was before."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
+
+    __slots__ = ("_swept",)
+
+    def __enter__(self) -> None:
+        self._swept = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._swept:
             gc.enable()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import simpy
 
@@ -30,9 +30,18 @@ class Cause:
     then: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """A number to read. `read` is a pure function of the last event and of now."""
+@dataclass(slots=True)
+class Moves:
+    """How often the gauges that stand still between events may have moved so far."""
+
+    count: int = 0
+
+
+class Gauge(NamedTuple):
+    """A number to read. `read` is a pure function of the last event and of now.
+
+    `moves` counts the events at which it may change; without it time itself may do so.
+    """
 
     name: str
     unit: str
@@ -40,6 +49,46 @@ class Gauge:
     read: Callable[[], float]
     sensitive: bool = False
     why: Callable[[], Cause | None] | None = None
+    moves: Moves | None = None
+
+
+class Foreign:
+    """Another model's gauge: tied when all models stand, and read from then on."""
+
+    __slots__ = ("moves", "read")
+    read: Callable[[], float]
+
+    def tie(self, gauge: Gauge) -> None:
+        """This is the gauge that was meant."""
+        self.read, self.moves = gauge.read, gauge.moves
+
+    def __call__(self) -> float:
+        return self.read()
+
+
+class Followed:
+    """Foreign gauges that a model follows look by look."""
+
+    def __init__(self) -> None:
+        self.all: list[Foreign] = []
+        self._moves: list[Moves] = []
+        self._seen: list[int] | None = None
+        self._still = True
+
+    def moved(self) -> bool:
+        """Whether any of them may have moved since this was last asked."""
+        if self._seen is None:
+            self._sort()
+        counts, seen = [one.count for one in self._moves], self._seen
+        self._seen = counts
+        return counts != seen or not self._still
+
+    def _sort(self) -> None:
+        for one in self.all:
+            if one.moves is None:
+                self._still = False
+            elif not any(one.moves is moves for moves in self._moves):
+                self._moves.append(one.moves)
 
 
 @dataclass(slots=True)
@@ -116,7 +165,7 @@ class Ground(Protocol):
         """A figure that no author is asked for: noted among the world's figures under
         this place, and given back as it holds here (an assumption may be drawn)."""
 
-    def foreign(self, name: str, place: tuple[str, ...]) -> Callable[[], float]:
+    def foreign(self, name: str, place: tuple[str, ...]) -> Foreign:
         """A reader of another model's gauge; an unknown one is a problem at `place`.
 
         May be called in `__init__`; may be read only from `start` on.

@@ -112,30 +112,28 @@ class Regular:
         site.emergency.fill(ground.stream(f"hospitals/{site.name}/warm-visits"))
 
     def _lying(self, where: Station, number: float, stay: Stay, luck: Stream) -> None:
-        site, stays, shares = self.site, self.chain.stays, self.chain.shares
+        site, needs = self.site, self._needs
+        goes_on = where is site.icu or where is site.ed or where is site.mc
+        critical = self.icu_acute if where is site.ed else 0.0
         for _ in range(floor(number + 0.5)):
             row = luck.row(6)
             patient = Patient(self.env, REGULAR, URGENT)
             patient.place = site
-            if where is site.icu or where is site.ed or where is site.mc:
-                patient.ward = stays["ward"].of(row[2])
-            if where is site.ed and row[4] < self.icu_acute:
-                patient.icu = stays["icu"].of(row[3])
-            if where is not site.out:
-                needs = row[5] < shares["outflow"]
-                patient.out = (
-                    stays["arranging"].of(row[5] / shares["outflow"]) if needs else 0
-                )
+            if goes_on:
+                patient.ward = self._ward(row[2])
+            if row[4] < critical:
+                patient.icu = self._icu(row[3])
             if where is site.out:
                 site.ward.hold()
-                patient.out = stays["arranging"].of(row[2])
-                patient.ward = stays["ward"].of(row[3])
+                patient.out, patient.ward = self._after(row[2]), self._ward(row[3])
+            elif row[5] < needs:
+                patient.out = self._after(row[5] / needs)
             where.take(patient, stay.left(row[0], row[1]))
 
     def _in_phase(self, luck: Stream) -> None:
         """Planned patients of the days before: fewest at eight, most in the evening."""
         begin, hours = self._from * HOUR, self._until - self._from
-        site, stay = self.site, self.chain.stays["planned"]
+        site, stay, env = self.site, self.chain.stays["planned"], self.env
         clock, carried = (int(self.env.now) + self.chain.clock) % DAY, 0.0
         day, some = 0, True
         while some:
@@ -147,7 +145,7 @@ class Regular:
                 some = some or self.planned * share >= 0.5
                 while carried >= 1:
                     carried -= 1
-                    patient = Patient(self.env, REGULAR, LATER)
+                    patient = Patient(env, REGULAR, LATER)
                     patient.place = site
                     site.ward.take(patient, stay.rest(age, luck.row(6)[0]))
             day += 1

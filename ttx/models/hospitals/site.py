@@ -85,6 +85,11 @@ class Site(ABC):
         self.resus_base = self.number("resus_teams") or chain.usual("resus", self.level)
         self.burn_base = self.number("burn_beds")
         self.ventilates = self.number("ventilators") > 0
+        usual = chain.shares["ventilated"] * values["icu_occupied"].mean
+        self._spare_vents = self.number("ventilators") - usual * self.icu_base
+        rooms, taken = self.number("isolation_rooms"), values["isolation_occupied"].mean
+        self._free_rooms = rooms * (1 - taken)
+        self._arranging = chain.stays["arranging"].mean
         self._stations()
         self.emergency = Emergency(self)
 
@@ -136,10 +141,11 @@ class Site(ABC):
 
     def most(self, what: str) -> float:
         """A lever of site, region and all together: the highest counts."""
-        chain, region = self.chain.settings, self.region.settings
-        return max(
-            self.settings.get(what, 0.0), region.get(what, 0.0), chain.get(what, 0.0)
-        )
+        highest = self.settings.get(what, 0.0)
+        for place in (self.region.settings, self.chain.settings):
+            if what in place and place[what] > highest:
+                highest = place[what]
+        return max(0.0, highest)
 
     def plan(self, what: str) -> float:
         """The share of planned care of a class that goes on."""
@@ -150,10 +156,11 @@ class Site(ABC):
 
     def _added(self, what: str) -> float:
         """What this site, region and all together add here, the latter by size."""
-        added, own = self.settings[what], self.base(what)
+        added = self.settings[what]
         for place in (self.region, self.chain):
-            if place.settings[what]:
-                added += place.settings[what] * own / max(1, place.total(what))
+            more = place.settings[what]
+            if more:
+                added += more * self.base(what) / max(1, place.total(what))
         return added
 
     # ---- what changes
@@ -165,12 +172,9 @@ class Site(ABC):
         here, staff = float(self.is_open), self.staffing.now
         self._settle_beds(here, staff)
         self.theatres.settle(staff, self._added("or_teams"))
-        rooms = self.number("isolation_rooms") * (
-            1 - self.values["isolation_occupied"].mean
-        )
-        self.rooms.resize(max(0, round(rooms + self.settings["isolation_rooms"])))
-        arranging = self.chain.stays["arranging"].mean
-        places = (self.out_base + self._added("outflow")) * arranging
+        rooms = self._free_rooms + self.settings["isolation_rooms"]
+        self.rooms.resize(max(0, round(rooms)))
+        places = (self.out_base + self._added("outflow")) * self._arranging
         self.out.resize(max(1, round(places / DAY)))
         resus = (self.resus_base + self.settings["resus_teams"]) * here
         self.resus.resize(max(int(here), int(resus * min(1.0, staff) + 0.5)))
@@ -178,7 +182,7 @@ class Site(ABC):
 
     def _settle_beds(self, here: float, staff: float) -> None:
         surge, settings = self.chain.surge, self.settings
-        gone = self.staffing.icu_share * self.staffing.called("called_up")
+        gone = self.staffing.gone(self.staffing.icu_share)
         nurses = staff * (1 - gone) * here
         icu = self.icu_base + self._added("icu_beds") + surge.icu(self)
         self.normal_icu = int(icu * nurses + 1e-6)
@@ -192,6 +196,5 @@ class Site(ABC):
             burns = self.burn_base + settings["burn_beds"]
             self.burns.resize(max(0, int(burns * staff * here + 1e-6)))
         if self.ventilates:
-            usual = self.chain.shares["ventilated"] * self.values["icu_occupied"].mean
-            spare = self.number("ventilators") - usual * self.icu_base
-            self.vents.resize(max(0, round(spare + settings["ventilators"])))
+            vents = self._spare_vents + settings["ventilators"]
+            self.vents.resize(max(0, round(vents)))

@@ -31,20 +31,22 @@ class Staffing:
         self.overtime, self.now = 0.0, 1.0
         self.over_norm = self.crisis = self.single_source = 0.0
         self._looked, self.watched = int(site.env.now), False
+        self._takes = bool(values["givers"])
 
     @property
     def present(self) -> float:
         """Those who come to work, by levers: before overtime and before any draw."""
-        site = self.site
-        here: list[dict[str, float]] = [
-            site.settings,
-            site.region.settings,
-            self.chain.settings,
-        ]
-        share = 1.0 - self.reservists * self.called("called_reserve")
-        for one in here:
-            share *= one["staff"] * (1 - min(1.0, one["absent"]))
+        site, share = self.site, 1.0
+        if self.reservists:
+            share -= self.reservists * self.called("called_reserve")
+        for place in (site, site.region, self.chain):
+            settings: dict[str, float] = place.settings
+            share *= settings["staff"] * (1 - min(1.0, settings["absent"]))
         return share
+
+    def gone(self, share: float) -> float:
+        """What is missing of those of whom so large a share can be called up."""
+        return share * self.called("called_up") if share else 0.0
 
     def called(self, what: str) -> float:
         """How far the call-up has gone here (0 to 1), less those exempted."""
@@ -64,7 +66,7 @@ class Staffing:
     def settle(self) -> None:
         """Take the levers as they stand."""
         self.overtime = self.site.most("overtime")
-        self.given = self.chain.given(self.site) if self.site.values["givers"] else 1.0
+        self.given = self.chain.given(self.site) if self._takes else 1.0
         self.now = self.staff
 
     def watch(self) -> None:

@@ -59,7 +59,10 @@ class Surge:
 
     def icu(self, site: Any) -> int:
         """Beds added in one hospital."""
-        return 0 if site.buffer else round(self.share * site.icu_base)
+        if site.buffer or not self.share:
+            return 0
+        beds: int = round(self.share * site.icu_base)
+        return beds
 
     def ward(self, site: Any) -> float:
         """Ward beds closed there for it."""

@@ -25,7 +25,7 @@ class Theatres:
         self.night: int = site.number("or_night")
         self.evening: int = site.number("or_evening") or self.night
         self.counted = site.number("sets") > 0
-        self.clean = self.sets = site.number("sets")
+        self.clean = self.sets = self._own_sets = site.number("sets")
         self.used: deque[int] = deque()
         self._rate = site.values["sterile_rate"].mean or float(self.day)
         self._cycle = round(self.chain.stays["sterilising"].mean)
@@ -56,7 +56,7 @@ class Theatres:
     def settle(self, staff: float, added: float) -> None:
         """Teams as the hour, staff, power and instruments allow."""
         settings, here = self.site.settings, float(self.site.is_open)
-        gone = self.site.staffing.team_share * self.site.staffing.called("called_up")
+        gone = self.site.staffing.gone(self.site.staffing.team_share)
         means = settings["power"] * (1.0 if self.counted else settings["sterile"])
         teams = self.usual * (1 - gone) + added
         least = int(means >= self._least and here > 0 and teams >= 1)
@@ -65,8 +65,9 @@ class Theatres:
             plan = settings["own_power_plan"]
             able = 0 if plan < 0.5 else min(able, self.night) if plan < 1.5 else able
         self.teams = able
-        more = self.site.number("sets") + round(settings.get("sets", 0.0)) - self.sets
-        self.sets, self.clean = self.sets + more, self.clean + more
+        if self.counted:
+            more = self._own_sets + round(settings.get("sets", 0.0)) - self.sets
+            self.sets, self.clean = self.sets + more, self.clean + more
         self._open()
 
     def _open(self) -> None:

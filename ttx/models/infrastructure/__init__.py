@@ -23,7 +23,7 @@ from ttx.models.infrastructure.says import gauges, levers
 from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
-from ttx.models.model import Cause, Gauge, Ground, Lever, Model
+from ttx.models.model import Cause, Foreign, Gauge, Ground, Lever, Model, Moves
 from ttx.text import Text
 
 __all__ = ["Infrastructure"]
@@ -37,9 +37,9 @@ class Infrastructure(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
-        self._readers: list[tuple[Callable[[], float], Outsider]] = []
-        self._outsiders: dict[str, Outsider] = {}
-        self._listeners: dict[str, list[Node]] = {}
+        self._followed: list[tuple[Foreign, Outsider, list[Node]]] = []
+        self._moves = Moves()
+        self._outsiders: dict[str, tuple[Outsider, list[Node]]] = {}
         plans = {name: one for name, one in values.items() if one["service"] in PLANS}
         things = {
             name: left_out(one) for name, one in values.items() if name not in plans
@@ -63,6 +63,7 @@ class Infrastructure(Model):
         now = int(self._env.now)
         for node in self._order:
             self._plan(node, node.settle(now))
+            self._moves.count += 1
         if self._sabotage is not None:
             self._sabotage.start()
 
@@ -101,14 +102,15 @@ class Infrastructure(Model):
     ) -> Outsider:
         key = f"{name} graded" if graded else name
         if key not in self._outsiders:
-            one = self._outsiders[key] = Outsider(name, graded)
-            self._listeners[key] = []
+            one, listeners = self._outsiders[key] = Outsider(name, graded), []
             own, _, what = name.rpartition(".")
             if what == "level" and own in self._nodes:
                 one.node, one.title = self._nodes[own], self._nodes[own].title
-            self._readers.append((self._ground.foreign(name, place), one))
-        self._listeners[key].append(node)
-        return self._outsiders[key]
+            foreign = self._ground.foreign(name, place)
+            self._followed.append((foreign, one, listeners))
+        one, listeners = self._outsiders[key]
+        listeners.append(node)
+        return one
 
     def _carriers(self, node: Node) -> Iterator[Node]:
         for one in node.carriers.each():
@@ -206,10 +208,11 @@ class Infrastructure(Model):
 
     def _look(self) -> None:
         changed: list[Node] = []
-        for (read, outsider), listeners in zip(
-            self._readers, self._listeners.values(), strict=True
-        ):
-            if outsider.follow(read()):
+        for foreign, outsider, listeners in self._followed:
+            value = foreign.read()
+            if not outsider.graded and (value > 0) == outsider.level:
+                continue
+            if outsider.follow(value):
                 changed += listeners
         if changed:
             self._ripple(*changed)
@@ -233,6 +236,7 @@ class Infrastructure(Model):
             node = self._order[place]
             before = node.level
             self._plan(node, node.settle(now))
+            self._moves.count += 1
             if node.level == before:
                 continue
             for fed in node.feeds:
@@ -269,8 +273,9 @@ class Infrastructure(Model):
         for one in gauges(node, values, now):
             says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
             name = f"{node.name}.{one.what}"
+            moves = self._moves if one.still else None
             self._ground.gauge(
-                Gauge(name, one.unit, says, one.read, why=why(one.cause))
+                Gauge(name, one.unit, says, one.read, False, why(one.cause), moves)
             )
 
     def _levers(self, node: Node, values: Mapping[str, Any], cyber: bool) -> None:

@@ -6,8 +6,7 @@ Reading one changes nothing; a lever acts on its own node and never settles anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ttx.models.infrastructure.form import SLOWED
 from ttx.models.infrastructure.generators import Generator
@@ -20,9 +19,11 @@ from ttx.moment import HOUR
 Clock = Callable[[], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A gauge of a node: its words, how it is read, and which cause it has."""
+class Shown(NamedTuple):
+    """A gauge of a node: its words, how it is read, and which cause it has.
+
+    `still`: it changes only when a node is settled, never with time itself.
+    """
 
     what: str
     unit: str
@@ -30,10 +31,10 @@ class Shown:
     en: str
     read: Callable[[], float]
     cause: str = LEVEL
+    still: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(NamedTuple):
     """A lever of a node: `act(value, now)`, after which the node is settled."""
 
     what: str
@@ -53,7 +54,7 @@ class Pulled:
 def gauges(node: Node, values: Mapping[str, Any], now: Clock) -> Iterator[Shown]:
     """All gauges of this node."""
     yield Shown("level", "", "werkt (deel van normaal)", "works (share of normal)",
-                lambda: node.level)  # fmt: skip
+                lambda: node.level, still=True)  # fmt: skip
     yield Shown("hours_left", "h", "uren buffer over", "hours of buffer left",
                 lambda: node.hours_left(now()))  # fmt: skip
     yield Shown("down_hours", "h", "uren zonder levering", "hours without supply",
@@ -64,9 +65,10 @@ def gauges(node: Node, values: Mapping[str, Any], now: Clock) -> Iterator[Shown]
     yield from _sites(node)
     yield from _feed(node, now)
     if isinstance(node, Generator):
-        yield Shown("running", "", "draait", "runs", lambda: float(node.running))
+        yield Shown("running", "", "draait", "runs", lambda: float(node.running),
+                    still=True)  # fmt: skip
     if isinstance(node, Generator) or values["burns"].mean > 0:
-        yield Shown("burn", "l/h", "verbruik", "burn", lambda: node.burn)
+        yield Shown("burn", "l/h", "verbruik", "burn", lambda: node.burn, still=True)
     if node.service in INFORMATION:
         factor = node.draw(node.own(values, "slowed", SLOWED), "slowed")
         yield Shown("slowdown", "", "werk kost zoveel maal de gewone tijd",
@@ -85,7 +87,7 @@ def _connected(node: Node, values: Mapping[str, Any]) -> Iterator[Shown]:
     ):
         if values[key] is not None:
             size = node.draw(values[key], key)
-            yield Shown(f"{key}_without", "", nl, en, _without(node, size))
+            yield Shown(f"{key}_without", "", nl, en, _without(node, size), still=True)
     if values["people"] is not None and node.service in ("water", "pressure"):
         each = node.own(values, "emergency_water", EMERGENCY_WATER).mean
         each *= node.draw(values["people"], "people")

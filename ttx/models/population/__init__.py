@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from ttx.forms import Form
-from ttx.models.model import Cause, Gauge, Ground, Lever, Model
+from ttx.models.model import Cause, Followed, Gauge, Ground, Lever, Model
 from ttx.models.population.area import Area, Measures
 from ttx.models.population.control_room import ControlRoom
 from ttx.models.population.detail import Details, gather
@@ -50,6 +50,7 @@ class Population(Model):
         self._all = Measures(outreach=sum(o.outreach for o in self._own.values()))
         self._routine = self._all.outreach
         self._ties: dict[str, dict[str, str]] = {}
+        self._followed = Followed()
         self._read = {area.name: self._readers(area) for area in self._areas}
         for area in self._areas:
             self._tie(area, values["areas"][area.name])
@@ -67,8 +68,9 @@ class Population(Model):
         """Nothing runs by itself: people follow power and telecom on the grid."""
 
     def _look(self) -> None:
+        moved = self._followed.moved()
         for area in self._areas:
-            area.look()
+            area.look(moved)
         for room in self._rooms:
             room.look()
 
@@ -96,19 +98,24 @@ class Population(Model):
         for key, attribute in _TIED.items():
             if names[key]:
                 place = ("areas", area.name, key)
-                area.readers[attribute] = self._ground.foreign(names[key], place)
+                foreign = self._ground.foreign(names[key], place)
+                area.tie(attribute, names[key], foreign)
+                self._followed.all.append(foreign)
 
     def _combine(self, area: Area) -> None:
         """What is done for this area: its own measures, and its part of those for all."""
         own, every = self._own[area.name], self._all
+        made = {
+            "call_takers": own.call_takers * every.call_takers,
+            "temperature": own.temperature + every.temperature,
+        }
         for key in _SPREAD:
             more = getattr(every, key) - (self._routine if key == "outreach" else 0.0)
             part = more * area.people / self._people
-            setattr(area.measures, key, max(0.0, getattr(own, key) + part))
+            made[key] = max(0.0, getattr(own, key) + part)
         for key in _SWITCHES:
-            setattr(area.measures, key, max(getattr(own, key), getattr(every, key)))
-        area.measures.call_takers = own.call_takers * every.call_takers
-        area.measures.temperature = own.temperature + every.temperature
+            made[key] = max(getattr(own, key), getattr(every, key))
+        area.measure(**made)
 
     # --- gauges ------------------------------------------------------------------
 
@@ -121,12 +128,12 @@ class Population(Model):
             self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE, cause))
 
     def _readers(self, area: Area) -> dict[str, Callable[[], float]]:
-        homes, public, calls, dependents = (
-            area.homes, area.public, area.calls, area.dependents,
+        homes, public, calls, dependents, env = (
+            area.homes, area.public, area.calls, area.dependents, self._env,
         )  # fmt: skip
 
         def now() -> int:
-            return int(self._env.now)
+            return int(env._now)
 
         def counted(what: str) -> Callable[[], float]:
             return lambda: float(dependents.count[what])

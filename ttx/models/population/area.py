@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Ground
+from ttx.models.model import Foreign, Ground
 from ttx.models.population.care_homes import COLD, CareHomes, Warmth
 from ttx.models.population.chance import poisson
 from ttx.models.population.public import Calls, Public
@@ -65,15 +65,17 @@ class Area:
         self.calls = Calls(name, drawn, ground)
         self._indoors, self._gains = drawn["indoors"], drawn["gains"]
         self._size, self._small = drawn["point_places"], drawn["mobile_places"]
-        self.cold = drawn["cold"]
+        self.cold, self._absent = drawn["cold"], -1.0
         self._lasts = drawn["prepared_lasts"] / HOUR
         self._late = max(0.01, drawn["seeks_after"] / HOUR)
         self._aim = drawn["aim"] if self.parts.care is None else 1.0
         self.house = Warmth(self._indoors, drawn["house_cools"], drawn["warms"], now)
-        self.measures = Measures()
+        self.measures, self._listed, self._arranged = Measures(), False, True
         self.power = self.telecom = self.emergency = 1.0
         self.home_power = self.points_power = 1.0
-        self.readers: dict[str, Callable[[], float]] = {}
+        self._ties: dict[str, tuple[Foreign, list[str]]] = {}
+        self._around: tuple[float, bool] | None = None
+        self._walls = 0.0
         self.season: Callable[[int], float] | None = None
         self.dark = self.dark_hours = self._cold = 0.0
         self.co = self.asking = self.places = 0
@@ -113,6 +115,12 @@ class Area:
         """Share of staff who cannot come to work."""
         if self.parts.staffing is not None:
             return self.parts.staffing.absent()
+        if self._absent < 0:
+            self._absent = self._stay_home()
+        return self._absent
+
+    def _stay_home(self) -> float:
+        """That share as the length of the outage and what is done about it make it."""
         drawn = self.drawn
         late = min(1.0, self.dark_hours * HOUR / max(1.0, drawn["absence_after"]))
         helped = 1.0 - drawn["child_care_helps"] * self.measures.child_care
@@ -123,30 +131,52 @@ class Area:
 
     def obeys(self, heard: float) -> float:
         """Share of people who do as they were told, if so many heard it."""
-        return self.drawn["heeds"] * heard * self.parts.compliance(self.public.trust)
+        told = self.drawn["heeds"] * heard
+        if self.parts.rumour is None:
+            return told
+        return told * self.parts.compliance(self.public.trust)
 
-    def look(self) -> None:
-        """Read power and telecom, and let the last stretch have its effects."""
-        now = int(self._env.now)
+    def look(self, moved: bool) -> None:
+        """Let the last stretch have its effects; `moved`: power or telecom may have."""
+        now = int(self._env._now)
         span, self._since = now - self._since, now
         was_dark, luck = self.dark, self._co_luck.next()
         heard = self.public.heard.at(now)
         if was_dark and span:
             self._cool(now, span, was_dark, heard, luck)
-        for key, read in self.readers.items():
-            share = read()
-            setattr(self, key, share if 0.0 <= share <= 1.0 else _bounded(share))
-        self.dark = 1.0 - self.power
-        self.dark_hours += was_dark * span / HOUR
+            self.dark_hours += was_dark * span / HOUR
+            self._absent = -1.0
+        if moved:
+            self._follow()
         self._warm(now, span)
         if self.parts.any:
             self._detail(now, span, heard)
         self._points(now, heard)
         self._talk(now, span, was_dark, heard)
-        listed = self.measures.list_shared >= 0.5
         self.dependents.look(
-            now, self.power, self._visits(span), listed, heard, self._room
+            now, self.power, self._visits(span), self._listed, heard, self._room
         )
+
+    def measure(self, **made: float) -> None:
+        """Something else is done for the area from now on."""
+        for what, much in made.items():
+            setattr(self.measures, what, much)
+        self._listed = self.measures.list_shared >= 0.5
+        self._arranged = True
+        self._absent = -1.0
+
+    def tie(self, what: str, gauge: str, foreign: Foreign) -> None:
+        """Let this share of the area (`power`, `telecom`) follow a gauge."""
+        self._ties.setdefault(gauge, (foreign, []))[1].append(what)
+
+    def _follow(self) -> None:
+        """Take what the gauges that it follows have become."""
+        self._absent = -1.0
+        for foreign, whats in self._ties.values():
+            share = min(max(foreign.read(), 0.0), 1.0)
+            for what in whats:
+                setattr(self, what, share)
+        self.dark = 1.0 - self.power
 
     def _cool(
         self, now: int, span: int, dark: float, heard: float, luck: float
@@ -176,13 +206,13 @@ class Area:
     def _warm(self, now: int, span: int) -> None:
         """Let houses and care homes warm up or cool down from now on."""
         made = self.measures
-        outside = made.temperature + self._gains
-        if outside > self._indoors:
-            outside = self._indoors
-        heated = self.dark <= 0
-        self.house.draw_to(self._indoors if heated else outside, heated, now)
-        walls = self.homes.outside(made.temperature, outside)
-        self.homes.look(now, span, self.home_power, made.heat_homes, walls)
+        around = (made.temperature, self.dark <= 0)
+        if around != self._around:
+            self._around, (degrees, heated) = around, around
+            outside = min(degrees + self._gains, self._indoors)
+            self.house.draw_to(self._indoors if heated else outside, heated, now)
+            self._walls = self.homes.outside(degrees, outside)
+        self.homes.look(now, span, self.home_power, made.heat_homes, self._walls)
 
     def _detail(self, now: int, span: int, heard: float) -> None:
         """Tell the parts what is done for the area, and let them follow it."""
@@ -198,12 +228,13 @@ class Area:
 
     def _points(self, now: int, heard: float) -> None:
         made, points = self.measures, self.parts.points
-        if points is None:
-            places = int(made.support_points * self._size)
-        else:
+        if points is not None:
             points.look(now, int(made.support_points + 1e-9), self._size, self.dark)
-            places = points.places
-        self.places = places + int(made.mobile_points * self._small)
+            self.places = points.places + int(made.mobile_points * self._small)
+        elif self._arranged:
+            self.places = int(made.support_points * self._size)
+            self.places += int(made.mobile_points * self._small)
+            self._arranged = False
         if self.dark:
             self.asking = self._ask(now, heard)
         else:
@@ -231,7 +262,8 @@ class Area:
     def _talk(self, now: int, span: int, dark: float, heard: float) -> None:
         public, made = self.public, self.measures
         rumours = public.rumours.at(now)
-        if public.look(now, span, dark, heard, rumours):
+        quiet = not (dark or rumours or public.told)
+        if not quiet and public.look(now, span, dark, heard, rumours):
             self._ground.happened("estimate-slipped", area=self.name)
         if not span:
             return
@@ -249,12 +281,9 @@ class Area:
 
         With home care in detail all visits: there each one's list decides who is found.
         """
-        aim = 1.0 if self.measures.list_shared >= 0.5 else self._aim
-        return self.measures.outreach * aim * span / HOUR
+        return (
+            self.measures.outreach * (1.0 if self._listed else self._aim) * span / HOUR
+        )
 
     def _room(self) -> bool:
         return self.dependents.at_points < self.places
-
-
-def _bounded(share: float) -> float:
-    return min(max(share, 0.0), 1.0)

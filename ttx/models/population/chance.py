@@ -10,7 +10,7 @@ import math
 
 def poisson(mean: float, luck: float) -> int:
     """The Poisson count with this mean at this luck (0 to 1)."""
-    if mean <= 0:
+    if mean <= 0 or luck < 1.0 - mean:  # e^-mean is never less than that
         return 0
     chance = math.exp(-mean)
     count, below = 0, chance

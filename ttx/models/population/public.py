@@ -86,6 +86,11 @@ class Public:
         self._told = hours
         self._told_until = now + round(hours * HOUR) if hours > 0 else None
 
+    @property
+    def told(self) -> bool:
+        """Whether what people were told to plan for still holds."""
+        return self._told_until is not None
+
     def prepared(self, heard: float) -> float:
         """The share of households that can manage, with those who prepared on advice."""
         more = self._drawn["prepares"] * heard if self._told >= self._long else 0.0
@@ -153,9 +158,21 @@ class Calls:
         self._by_phone += count * telecom
         phoned = int(self._by_phone)
         self._by_phone -= phoned
-        at_desk = self._phone(phoned, desks, share)
+        at_desk = 0
+        if self.room is None:
+            more = self.capacity * desks * share
+            self._desk = self._desk + more if self._desk < 1.0 else more + 1.0
+            at_desk = self._take(phoned) if phoned else 0
+        elif phoned:
+            self.room(phoned)
         if stations or self._posts or count or phoned:
             self._end(count, phoned, at_desk, stations * self._post * share)
+
+    def _take(self, phoned: int) -> int:
+        """Calls that are answered at once: as far as the desk's capacity goes."""
+        at_desk = min(phoned, int(self._desk))
+        self._desk -= at_desk
+        return at_desk
 
     def _end(self, count: int, phoned: int, at_desk: int, places: float) -> None:
         """What became of these calls: at a post, at the desk, or nowhere."""
@@ -168,15 +185,3 @@ class Calls:
         self.unanswered += away - at_post
         if self.room is None:
             self.unanswered += phoned - at_desk
-
-    def _phone(self, phoned: int, desks: float, share: float) -> int:
-        """Calls that got through: into the line of the room, or answered at once."""
-        if self.room is not None:
-            if phoned:
-                self.room(phoned)
-            return 0
-        room = self.capacity * desks * share
-        desk = self._desk + room if self._desk < 1.0 else room + 1.0
-        at_desk = min(phoned, int(desk)) if phoned else 0
-        self._desk = desk - at_desk
-        return at_desk

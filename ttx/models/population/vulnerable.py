@@ -70,9 +70,9 @@ class Dependents:
         stream = self._ground.stream(f"population/{self._area}/{kind}")
         made = []
         for number in range(1, round(drawn[kind]) + 1):
-            battery, *luck = stream.row(5)
-            lasts = self._lasts(kind, battery, limit)
-            made.append(Person(kind, number, lasts, tuple(luck)))
+            row = stream.row(5)
+            lasts = self._lasts(kind, row[0], limit)
+            made.append(Person(kind, number, lasts, row[1:]))
         return made
 
     def _lasts(self, kind: str, luck: float, limit: Figure) -> float:

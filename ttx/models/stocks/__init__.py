@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ttx.figures import Figure
 from ttx.forms import Field, Form
-from ttx.models.model import Ground, Model
+from ttx.models.model import Followed, Foreign, Ground, Model
 from ttx.models.stocks.board import Board
 from ttx.models.stocks.claims import EVERY, Claims
 from ttx.models.stocks.form import LEAD, STOCK
@@ -32,7 +32,8 @@ class Stocks(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
-        self._burners: list[tuple[Store, list[Callable[[], float]]]] = []
+        self._burners: list[tuple[Store, list[Foreign]]] = []
+        self._followed = Followed()
         self.supply = Supply(ground, self.moved, self.put)
         self._stores = {name: self._made(name, one) for name, one in values.items()}
         for name, one in values.items():
@@ -82,6 +83,7 @@ class Stocks(Model):
         if readers:
             store.burners = tuple(values["burned_by"])
             self._burners.append((store, readers))
+            self._followed.all += readers
         return store
 
     def _draw(self, name: str, key: str, figure: Figure) -> float:
@@ -134,14 +136,19 @@ class Stocks(Model):
     # --- time --------------------------------------------------------------------
 
     def _look(self) -> None:
-        for store, readers in self._burners:
-            burn = sum(read() for read in readers)
-            if burn != store.burn:
-                store.settle(int(self._env.now))
-                store.burn = burn
-                self.moved(store)
+        if self._followed.moved():
+            self._follow()
         if self.supply.waiting:
             self.supply.load_waiting()
+
+    def _follow(self) -> None:
+        """Let what runs on a stock burn as it does now."""
+        for store, readers in self._burners:
+            burn = sum([one.read() for one in readers])
+            if burn != store.burn:
+                store.settle(int(self._env.now))
+                store.burn_by(burn)
+                self.moved(store)
 
     def _rounds(self) -> Any:
         while True:
@@ -181,6 +188,7 @@ class Stocks(Model):
         if passed != store.passed:
             other.settle(int(self._env.now))
             store.passed = passed
+            other.rerate()
             self.moved(other)
 
     def put(self, store: Store, amount: float) -> None:

@@ -39,18 +39,15 @@ class Board:
 
     def gauges(self, store: Store) -> None:
         """What can be read of one stock."""
-
-        def now() -> int:
-            return int(self._env.now)
-
+        env = self._env
         table: list[tuple[str, str, str, str, Callable[[], float]]] = [
-            ("amount", store.unit, "voorraad", "in stock", lambda: store.amount(now())),
-            ("hours_left", "h", "uren over", "hours left", lambda: store.hours_left(now())),
-            ("used", store.unit, "verbruikt", "used", lambda: store.used_by(now())),
+            ("amount", store.unit, "voorraad", "in stock", lambda: store.amount(env._now)),
+            ("hours_left", "h", "uren over", "hours left", lambda: store.hours_left(env._now)),
+            ("used", store.unit, "verbruikt", "used", lambda: store.used_by(env._now)),
             ("came", store.unit, "binnengekomen", "came in", lambda: store.came),
             ("taken", store.unit, "afgegeven", "handed out", lambda: store.taken),
             ("empty_hours", "h", "uren leeg", "hours empty",
-             lambda: store.empty_hours(now())),
+             lambda: store.empty_hours(env._now)),
             ("due", store.unit, "in bestelling", "on order", lambda: store.due),
             ("lost", store.unit, "verloren of verlopen", "lost or expired",
              lambda: store.lost),
@@ -61,7 +58,7 @@ class Board:
         if store.stands_in:
             table.append(("stood_in", store.unit, "gebruikt in plaats van iets anders",
                           "used instead of something else",
-                          lambda: store.stood_in_by(now())))  # fmt: skip
+                          lambda: store.stood_in_by(env._now)))  # fmt: skip
         for what, unit, nl, en, read in table:
             says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
             tell = self._why_supply if what in _SUPPLY else self._why

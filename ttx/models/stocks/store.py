@@ -47,6 +47,8 @@ class Store:
         self.stands_in: list[Store] = []
         self.life = round(drawn.get("shelf_life") or 0)
         self.factor = self.supply = 1.0
+        self.rate = self.steady
+        """Use per hour now, in place of others too, if there is anything to use."""
         self.came = self.taken = self.due = self.lost = self._stood_in = 0.0
         self.orders = 0
         self.wake: int | None = None
@@ -66,20 +68,28 @@ class Store:
         """Use per hour of its own, if there is anything to use."""
         return self.steady * self.factor + self.burn
 
-    @property
-    def rate(self) -> float:
-        """Use per hour now, in place of others too, if there is anything to use."""
-        return self.own_rate + sum([one.passed for one in self.stands_in])
+    def rerate(self) -> None:
+        """Work out the use per hour, after something that makes it up changed."""
+        self.rate = self.own_rate + sum([one.passed for one in self.stands_in])
 
-    def amount(self, now: int) -> float:
+    def burn_by(self, burn: float) -> None:
+        """Let so much an hour be burned by what runs on it."""
+        self.burn = burn
+        self.rerate()
+
+    def amount(self, now: float) -> float:
         """What is there: a straight line since the last event, never below zero."""
-        return self._amount - self._gone(now)
+        there, rate = self._amount, self.rate
+        if not rate:
+            return there
+        gone = rate * (now - self._since) / HOUR
+        return there - gone if gone < there else 0.0
 
-    def used_by(self, now: int) -> float:
+    def used_by(self, now: float) -> float:
         """What has been consumed up to now."""
         return self._used + self._gone(now)
 
-    def stood_in_by(self, now: int) -> float:
+    def stood_in_by(self, now: float) -> float:
         """What has been used of it in place of something else."""
         return self._stood_in + self._for_others(self._gone(now))
 
@@ -87,17 +97,20 @@ class Store:
         rate = self.rate
         return gone * (rate - self.own_rate) / rate if self.stands_in and rate else 0.0
 
-    def _gone(self, now: int) -> float:
+    def _gone(self, now: float) -> float:
         return min(self._amount, self.rate * (now - self._since) / HOUR)
 
-    def hours_left(self, now: int) -> float:
+    def hours_left(self, now: float) -> float:
         """Hours until it is empty at the present use; NO_END if not threatened."""
-        rate, there = self.rate, self.amount(now)
+        there = self.amount(now)
         if there <= 0:
             return 0.0
-        return min(NO_END, there / rate) if rate > 0 else NO_END
+        if self.rate <= 0:
+            return NO_END
+        left = there / self.rate
+        return left if left < NO_END else NO_END
 
-    def empty_hours(self, now: int) -> float:
+    def empty_hours(self, now: float) -> float:
         """Hours that it has been empty so far."""
         running = now - self._empty_since if self._empty_since is not None else 0
         return (self._empty + running) / HOUR
@@ -169,6 +182,7 @@ class Store:
     def use_by(self, factor: float) -> None:
         """Let the steady use go by this factor."""
         self.factor = factor
+        self.rerate()
 
     def supply_by(self, share: float) -> None:
         """Let this share of each due delivery come through."""

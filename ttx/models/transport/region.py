@@ -275,16 +275,18 @@ class Region:
 
     def _rung(self, call: Patient) -> None:
         self._rung_up += 1
-        call.ward = int(self.env.now)
+        call.ward = int(self.env._now)
         stay = call.op / self.pace
         self.fleet.join(call, round(stay), URGENT)
 
     def _driven(self, call: Patient) -> None:
         """An ambulance leaves: late if the call and the drive took too long."""
-        needed = self.needed_now
-        apart = math.sqrt(max(1.0, needed) / max(1.0, min(needed, self.free)))
+        needed, free = self.needed_now, self.free
+        apart = 1.0
+        if needed > 1.0 and free < needed:
+            apart = math.sqrt(needed / max(1.0, free))
         drive = call.ed * apart / self.pace
-        waited = int(self.env.now) - call.ward
+        waited = int(self.env._now) - call.ward
         self.a1_late += self._each * (
             waited + self._dispatch * self.gnss + drive > NORM
         )
