@@ -55,7 +55,7 @@ def test_a_patch_for_something_else_never_fails_otherwise(
     old: dict[str, Any], patch: dict[str, Any]
 ) -> None:
     with contextlib.suppress(ValueError):
-        patched(old, {"in": patch, "cut": patch})
+        patched(old, {"in": patch, "cut": patch, "each": patch})
 
 
 def test_a_picture_comes_out_as_it_went_in() -> None:

@@ -91,7 +91,8 @@ class Connection:
     # --- out -------------------------------------------------------------------
 
     async def _send(self, text: str) -> None:
-        await asyncio.wait_for(self._socket.send_text(text), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await self._socket.send_text(text)
 
     async def _close(self, code: int) -> None:
         gone = (RuntimeError, OSError, TimeoutError, WebSocketDisconnect)
