@@ -6,10 +6,11 @@ import asyncio
 from pathlib import Path
 
 from tests.net import net, until
-from ttx.actions import Acknowledge, Commit, Decision, Message, Note, TurnTo
+from ttx.actions import Acknowledge, Commit, Decision, Message, Note, Observe, TurnTo
 from ttx.live.client import RemoteSeat
 from ttx.live.door import Pass
 from ttx.live.seat import AskHelp, NewCode, PutUp, TryOut
+from ttx.replay import resume
 
 
 async def to_talk(leader: RemoteSeat) -> None:
@@ -175,7 +176,6 @@ async def test_a_try_out_is_tried_by_all_and_kept_by_none() -> None:
 
 
 async def test_what_was_acknowledged_is_known_after_a_restart(tmp_path: Path) -> None:
-    from ttx.replay import resume
 
     path = tmp_path / "a.ttx"
     async with net(path) as here:
@@ -205,3 +205,36 @@ async def test_a_seat_comes_back_by_itself_with_what_it_asked() -> None:
         answer = await asyncio.wait_for(table.submit(Note("know", "terug")), 10)
         assert answer.refusal is None
         await until(table, lambda p: [one.text for one in p.board] == ["terug"])
+
+
+async def test_an_evaluators_notes_wait_on_their_own_machine(tmp_path: Path) -> None:
+    journal, folder = tmp_path / "a.ttx", tmp_path / "outbox"
+    async with net(journal) as here:
+        leader = await here.join("director", "leader")
+        await to_talk(leader)
+        token = here.token("evaluator", "evaluator")
+        seat = RemoteSeat(here.url, token, folder=folder)
+        running = asyncio.create_task(seat.run())
+        await seat.opened()
+        assert (await seat.submit(Observe("gap", "Niemand belt"))).entry
+        url = here.url
+    await until_lost(seat)
+    kept = await seat.submit(Observe("strength", "Goed samengevat"))
+    assert kept.draft and kept.refusal is None
+    assert [one.text for one in seat.picture().book.noted][-1] == "Goed samengevat"
+    running.cancel()
+    assert "Goed samengevat" in next(folder.iterdir()).read_text("utf-8")
+    async with net(journal, resume(journal)) as there:
+        later = RemoteSeat(there.url, token, folder=folder)
+        again = asyncio.create_task(later.run())
+        await later.opened()
+        seen = await until(later, lambda p: [n.entry > 0 for n in p.book.noted] == [True, True])  # fmt: skip
+        assert [one.text for one in seen.book.noted] == ["Niemand belt", "Goed samengevat"]  # fmt: skip
+        assert list(folder.iterdir()) == []
+        again.cancel()
+    assert url
+
+
+async def until_lost(seat: RemoteSeat) -> None:
+    while not seat.lost:
+        await asyncio.sleep(0.02)

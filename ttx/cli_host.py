@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ttx.cli_play import (
+    data_folder,
     narrate,
 )
 from ttx.cli_session import Session
@@ -122,7 +123,7 @@ def join_host(args: argparse.Namespace) -> int:
         code = sys.stdin.readline()
     context = trust(url, args.pin)
     token = _entered(url, code, context)
-    seat = RemoteSeat(url, token, context)
+    seat = RemoteSeat(url, token, context, data_folder() / "outbox")
 
     async def front(seats: Mapping[str, Seat]) -> int:
         start = next(iter(seats))

@@ -77,7 +77,7 @@ def _at_table(sight: Sight, bare: Picture, table: Table, until: int) -> Picture:
     team = ex.scenario.teams[table.team]
     return replace(
         bare, readings=readings(sight, table, bare.knows, until),
-        letters=letters(sight, own, until), choices=choices(ex, table),
+        letters=letters(sight, own, until), choices=choices(sight, table),
         decided=decisions_of(sight, own), board=_board(sight, own),
         contacts=contacts(sight, own, until), committed=ex.committed.get(own, False),
         task=team.task, roles=team.roles, layer=team.layer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from ttx.errors import Refusal
@@ -28,12 +29,23 @@ def choice(option: str, planned: Option, ex: Exercise, table: Table | None) -> C
                   planned.words, agree, inform, blocked)  # fmt: skip
 
 
-def choices(ex: Exercise, table: Table) -> tuple[Choice, ...]:
-    return tuple(
-        choice(name, option, ex, table)
-        for name, option in ex.scenario.options.items()
-        if {table.team, table.id} & set(option.who) and option.offer != "excon-only"
-    )
+def choices(sight: Sight, table: Table) -> tuple[Choice, ...]:
+    """The options of a table, each with why it cannot be taken now."""
+    ex, mine = sight.exercise, []
+    for name, option in ex.scenario.options.items():
+        if option.offer == "excon-only" or not {table.team, table.id} & set(option.who):
+            continue
+        one = offered(sight, name, option)
+        blocked = ex.decisions.blocked(name, table)
+        mine.append(replace(one, blocked=blocked) if blocked else one)
+    return tuple(mine)
+
+
+def offered(sight: Sight, name: str, option: Option) -> Choice:
+    """An option as exercise control sees it: made once, it never changes."""
+    if name not in sight.options:
+        sight.options[name] = choice(name, option, sight.exercise, None)
+    return sight.options[name]
 
 
 def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
@@ -42,8 +54,8 @@ def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
     A word that few of the options bear says more than one that many bear.
     """
     ex, table = sight.exercise, sight.exercise.scenario.table(seat)
-    mine = choices(ex, table) if table else tuple(
-        choice(name, option, ex, None) for name, option in ex.scenario.options.items()
+    mine = choices(sight, table) if table else tuple(
+        offered(sight, name, one) for name, one in ex.scenario.options.items()
     )  # fmt: skip
     typed, spoken = _stems(text), [_stems(_spoken(one)) for one in mine]
     share = Counter(word for words in spoken for word in words)

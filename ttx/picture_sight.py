@@ -5,6 +5,8 @@ It changes nothing; what a table has not been told yet is cut off here.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,10 +15,12 @@ from ttx.exercise import Exercise
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
-from ttx.view import Reading, Spot
+from ttx.view import Choice, Reading, Spot
 
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
+FEW = 12
+"""So many past values are drawn behind a figure."""
 CLEAR = Text("geen mist", "no fog")
 
 
@@ -33,6 +37,8 @@ class Sight:
     )
     """The last reading of each figure for each place, for while it stays the same."""
 
+    options: dict[str, Choice] = field(default_factory=dict)
+    truth: tuple[tuple[int, ...], tuple[Reading, ...]] | None = None
     evidence: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
     _log: Log | None = None
@@ -89,9 +95,10 @@ def readings(
     ex = sight.exercise
     shown = ex.reporting.shown
     if table is None:
-        return tuple(_true(sight, gauge) for gauge in shown)
+        return _all_true(sight, shown)
     sees = ex.reporting.sees[table.id]
-    granted = [g for g in shown if table.id in ex.course.granted.get(g, ())]
+    grants = ex.course.granted
+    granted = [g for g in shown if grants and table.id in grants.get(g, ())]
     clear = ex.clear(table.id)
     open_ = "sensitive" in ex.revealed
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
@@ -103,6 +110,14 @@ def readings(
         if gauge not in sees
     ]  # fmt: skip
     return tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+
+
+def _all_true(sight: Sight, shown: list[str]) -> tuple[Reading, ...]:
+    """The true figures, once for all of exercise control who look at this version."""
+    now = sight.version, len(sight.exercise.journal), sight.exercise.now
+    if sight.truth is None or sight.truth[0] != now:
+        sight.truth = now, tuple(_true(sight, gauge) for gauge in shown)
+    return sight.truth[1]
 
 
 def _sensitive(sight: Sight, gauge: str) -> bool:
@@ -117,12 +132,17 @@ def _seen(
 ) -> Reading:
     ex = sight.exercise
     course = sight.book.course.get(gauge, [])
-    past = [value for at, value in course if at <= knows]
+    past = [value for at, value in course[_from(course, knows) :] if at <= knows]
     value = ex.course.shown(gauge) if knows == ex.now else (past[-1] if past else None)
     if gauge in ex.course.overrides:
         value = ex.course.overrides[gauge]
-    past_few = tuple(past[-12:])
+    past_few = tuple(past[-FEW:])
     return _reading(sight, table.id, gauge, value, knows, how, past_few)
+
+
+def _from(course: list[tuple[int, float]], knows: int) -> int:
+    """Where in a course the last values begin that are known by then."""
+    return max(0, bisect_right(course, (knows, math.inf)) - FEW)
 
 
 def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> Reading:
@@ -137,7 +157,7 @@ def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> 
 def _true(sight: Sight, gauge: str) -> Reading:
     ex = sight.exercise
     value = ex.course.shown(gauge)
-    past = tuple(v for _, v in sight.book.course.get(gauge, [])[-12:])
+    past = tuple(v for _, v in sight.book.course.get(gauge, [])[-FEW:])
     return _reading(sight, "", gauge, value, ex.now, AT_ONCE, past, True)
 
 

@@ -10,7 +10,7 @@ from ttx.exercise_deciding import joined
 from ttx.happenings import happening, told
 from ttx.journal import Entry
 from ttx.msel_line import Running
-from ttx.picture_decisions import choice, decided, drafted
+from ttx.picture_decisions import decided, drafted, offered
 from ttx.picture_letters import letter, letters, text_of
 from ttx.picture_sight import Sight, figure, readings
 from ttx.scenario import Scenario, Show
@@ -52,7 +52,7 @@ def desk_of(sight: Sight) -> Desk:
         cards=sight.cards, briefing=scenario.leader_briefing,
         decided=entered + tuple(drafted(sight, one) for one in ex.journal.drafts()),
         model_off=ex.course.model_off,
-        options=tuple(choice(n, o, ex, None) for n, o in scenario.options.items()),
+        options=tuple(offered(sight, n, o) for n, o in scenario.options.items()),
         turns=tuple(_turn(scenario, one) for one in sight.book.turned),
     )  # fmt: skip
 

@@ -12,22 +12,33 @@ import json
 import ssl
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
-from ttx.actions import Action, to_plain
+from ttx.actions import (
+    BY_EVALUATOR,
+    Action,
+    Contact,
+    Observe,
+    from_plain,
+    to_plain,
+)
 from ttx.errors import Refusal, TtxError
 from ttx.live import wire
+from ttx.live.outbox import Outbox
 from ttx.live.patch import patched
 from ttx.live.seat import Answer, ClockFace, Control, Present
 from ttx.live.sockets import NONSENSE, REVOKED
 from ttx.text import Text, both
-from ttx.view import Choice, Picture
+from ttx.view import Choice, Noted, Picture
 
 LARGEST = 16 * 1024 * 1024
+KEPT = (*BY_EVALUATOR, Contact)
 FIRST, LAST = 0.2, 2.0
 """Seconds between tries to come back: the first, and the longest."""
 
@@ -49,12 +60,23 @@ class Told(TtxError):
         return self.text.of(lang)
 
 
+def _observed(frames: Iterable[str]) -> list[Observe]:
+    """The observations among frames that wait."""
+    read = (from_plain(json.loads(raw)["action"]) for raw in frames)
+    return [one for one in read if isinstance(one, Observe)]
+
+
 class RemoteSeat:
     """A seat over a socket; `run` keeps it connected, `opened` waits for its picture."""
 
     def __init__(
-        self, url: str, token: str, trust: ssl.SSLContext | None = None
+        self,
+        url: str,
+        token: str,
+        trust: ssl.SSLContext | None = None,
+        folder: Path | None = None,
     ) -> None:
+        """A seat at `url`; an evaluator's notes wait in `folder` until handed in."""
         self._url = url.replace("http", "ws", 1).rstrip("/") + "/ws"
         self._token, self._trust = token, trust
         self.name, self.role, self.title = "", "", Text()
@@ -67,6 +89,8 @@ class RemoteSeat:
         self._picture: Picture | None = None
         self._face, self._faced = ClockFace(0, "restoring", progress=0.0), 0.0
         self._present: tuple[Present, ...] = ()
+        self._folder = folder
+        self._outbox: Outbox | None = None
         self._asked: dict[str, str] = {}
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._news = asyncio.Event()
@@ -133,6 +157,7 @@ class RemoteSeat:
         if kind == "welcome":
             self.name, self.role = frame["seat"], frame["role"]
             self.title = wire.text_of(frame["title"])
+            self._open_outbox(frame["session"])
             await self._ask_again()
         elif kind == "picture":
             self._show(frame["picture"], frame["version"])
@@ -150,6 +175,12 @@ class RemoteSeat:
         elif kind in ("answer", "wrong"):
             self._answered(frame)
         self._wake()
+
+    def _open_outbox(self, session: str) -> None:
+        """An evaluator's notes that an earlier program could not hand in go along."""
+        if self.role == "evaluator" and self._folder is not None and not self._outbox:
+            self._outbox = Outbox(self._folder, session, self.name)
+            self._asked = {**self._outbox.waiting(), **self._asked}
 
     def _show(self, plain: dict[str, Any], has: int) -> None:
         self._plain, self._has = plain, has
@@ -169,6 +200,9 @@ class RemoteSeat:
             asyncio.get_running_loop().call_later(1.0, self._send_all_again)
             return
         self._asked.pop(name, None)
+        if self._outbox is not None:
+            self._outbox.strike(name)
+            self._redraw()
         waits = self._answers.pop(name, None)
         if waits is None or waits.done():
             return
@@ -214,9 +248,17 @@ class RemoteSeat:
     # --- as any seat -----------------------------------------------------------
 
     def picture(self) -> Picture:
-        """The newest picture."""
+        """The newest picture; with an evaluator's notes that still wait here."""
         assert self._picture is not None, "opened() comes first"
-        return self._picture
+        book = self._picture.book
+        if self._outbox is None or book is None or not (raw := self._outbox.waiting()):
+            return self._picture
+        notes = tuple(
+            Noted(-number, one.seen_at or self._face.now, self.name, one.sort, one.text,
+                  one.team, one.task, one.quote)
+            for number, one in enumerate(_observed(raw.values()), 1)
+        )  # fmt: skip
+        return replace(self._picture, book=replace(book, noted=(*book.noted, *notes)))
 
     def face(self) -> ClockFace:
         """What the clock shows now: what was heard last, and the time since."""
@@ -236,8 +278,23 @@ class RemoteSeat:
         return self.picture()
 
     async def submit(self, action: Action, command: str = "") -> Answer:
-        """Ask the exercise; waits for a host that is gone."""
-        return await self._answer("submit", command, action=to_plain(action))
+        """Ask the exercise; waits for a host that is gone.
+
+        What an evaluator notes does not wait: it is kept here and handed in later.
+        """
+        if self._outbox is None or not isinstance(action, KEPT):
+            return await self._answer("submit", command, action=to_plain(action))
+        if self.lost and isinstance(action, Observe) and action.seen_at is None:
+            action = replace(action, seen_at=self._face.now)
+        name = command or uuid.uuid4().hex
+        asked = {"id": name, "do": "submit", "action": to_plain(action)}
+        self._outbox.add(name, json.dumps(asked, ensure_ascii=False))
+        if not self.lost:
+            return await self._answer("submit", name, action=to_plain(action))
+        self._asked[name] = self._outbox.waiting()[name]
+        self._redraw()
+        self._wake()
+        return Answer(draft=True)
 
     async def erase(self, draft: int, command: str = "") -> Answer:
         """Take back one of this seat's own drafts."""

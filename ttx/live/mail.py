@@ -50,8 +50,8 @@ class Mail:
         picture = self._picture()
         if picture is self._seen:
             return
+        plain = plain_picture(picture, self._seen, self._plain)
         self._seen = picture
-        plain = plain_picture(picture)
         patch = difference(self._plain, plain)
         if not patch:
             return

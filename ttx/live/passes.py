@@ -39,6 +39,11 @@ class Passes:
         if path is not None and path.exists():
             self._read(path)
 
+    @property
+    def session(self) -> str:
+        """A name for this session that tells nothing of its codes."""
+        return hashlib.sha256(f"session {self._salt}".encode()).hexdigest()[:16]
+
     def __len__(self) -> int:
         return len(self._codes)
 

@@ -73,7 +73,8 @@ class Connection:
         title = wire.plain_text(self._gate.titled(self.given))
         await self._send(
             text_frame("welcome", protocol=wire.PROTOCOL, seat=seat.name,
-                       role=seat.role, group=seat.group, title=title)
+                       role=seat.role, group=seat.group, title=title,
+                       session=f"{self._gate.passes.session}-{seat.group}")
         )  # fmt: skip
         telling = asyncio.create_task(self._tell(seat))
         hearing = asyncio.create_task(self._hear(seat))

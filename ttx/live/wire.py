@@ -7,8 +7,10 @@ reaches the host.
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -19,6 +21,7 @@ from ttx.text import Text
 from ttx.view import Choice, Picture
 
 PROTOCOL = 1
+DEEP = ("desk", "cell", "book", "plenary", "coaching")
 LARGEST = 64 * 1024
 """Bytes of the largest frame that a host takes."""
 
@@ -98,13 +101,46 @@ def wish_to(wish: Control) -> dict[str, Any]:
 # --- from the host -------------------------------------------------------------
 
 
-def plain_picture(picture: Picture) -> dict[str, Any]:
-    """A picture as JSON-ready data, without what is as always and its version."""
-    plain: dict[str, Any] = _PICTURE.dump_python(
-        picture, mode="json", exclude_defaults=True, warnings=False
-    )
-    del plain["version"]
+def plain_picture(
+    picture: Picture, before: Picture | None = None, was: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A picture as JSON-ready data, without what is as always and its version.
+
+    What equals the picture `before` is taken from `was`, the data of that one.
+    """
+    plain = _plain(picture, before, was or {})
+    plain.pop("version", None)
     return plain
+
+
+@lru_cache
+def _shape(kind: Any) -> tuple[tuple[str, TypeAdapter[Any], Any, bool], ...]:
+    """Each field of a record: its name, how it is written, its default, whether it is
+    a record of its own that is worth looking into."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (one.name, TypeAdapter(hints[one.name]), one.default, one.name in DEEP)
+        for one in dataclasses.fields(kind)
+    )
+
+
+def _plain(new: Any, old: Any, was: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    kind: Any = type(new)
+    for name, written, default, deep in _shape(kind):
+        value = getattr(new, name)
+        if value is default or value == default:
+            continue
+        before = getattr(old, name) if old is not None else None
+        if name in was and (value is before or value == before):
+            made[name] = was[name]
+        elif deep and name in was and type(before) is type(value):
+            made[name] = _plain(value, before, was[name])
+        else:
+            made[name] = written.dump_python(
+                value, mode="json", exclude_defaults=True, warnings=False
+            )
+    return made
 
 
 def picture_of(plain: dict[str, Any], version: int) -> Picture:
