@@ -316,7 +316,17 @@ def test_a_table_follows_a_request_and_a_standing_order(served: Served) -> None:
 def test_a_role_cannot_post_what_it_may_not(served: Served) -> None:
     served.turns(*TALK)
     before = len(served.host.exercise.journal)
-    for given in places(served.scenario):
+    one_each = {given.role: given for given in places(served.scenario)}
+    for role in (
+        "table",
+        "display",
+        "evaluator",
+        "response",
+        "facilitator",
+        "controller",
+        "board",
+    ):
+        given = one_each[role]
         one = served.visitor()
         one.joins(served.code(given.role, given.seat))
         for what, deed in DEEDS.items():

@@ -6,7 +6,7 @@ It changes nothing; what a table has not been told yet is cut off here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
@@ -102,7 +102,10 @@ def readings(
         for gauge in line.gauges
         if gauge not in sees
     ]  # fmt: skip
-    return tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+    told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+    if "truth" in ex.revealed and knows == ex.now:
+        return tuple(replace(one, truth=ex.world.read(one.gauge)) for one in told)
+    return told
 
 
 def _sensitive(sight: Sight, gauge: str) -> bool:
