@@ -202,4 +202,8 @@ class Visitor:
     def joins(self, code: str) -> str:
         status, page = self.posts("/", code=code)
         assert status == 303, page
+        for _ in range(200):
+            if self.asks("GET", "/seat")[0] != 503:
+                break
+            time.sleep(0.1)
         return self.gets("/seat")

@@ -99,9 +99,8 @@ def test_the_wheel_carries_all_that_is_played_and_printed(wheel: Path) -> None:
     }
     assert shipped and shipped <= packed
     assert "ttx/locale/nl/LC_MESSAGES/ttx.mo" in packed
-    own = {
-        path for path in (ROOT / "ttx").rglob("*") if path.suffix in {".tcss", ".css"}
-    }
+    kinds = {".tcss", ".css", ".js", ".html"}
+    own = {path for path in (ROOT / "ttx").rglob("*") if path.suffix in kinds}
     assert {path.relative_to(ROOT).as_posix() for path in own} <= packed
 
 

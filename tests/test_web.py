@@ -16,7 +16,7 @@ from tests.browsers import Served, Visitor
 from tests.test_words import literals
 from tests.words import said_in_template
 from tools.words import HERE, merge
-from ttx.actions import Commit, Decision, Endex, Message, Skip, TurnTo
+from ttx.actions import Commit, Decision, Endex, Message, Reveal, Skip, TurnTo
 from ttx.live.door import ROLES, Pass
 from ttx.live.host_seat import LocalSeat
 from ttx.live.places import places
@@ -316,7 +316,17 @@ def test_a_table_follows_a_request_and_a_standing_order(served: Served) -> None:
 def test_a_role_cannot_post_what_it_may_not(served: Served) -> None:
     served.turns(*TALK)
     before = len(served.host.exercise.journal)
-    for given in places(served.scenario):
+    one_each = {given.role: given for given in places(served.scenario)}
+    for role in (
+        "table",
+        "display",
+        "evaluator",
+        "response",
+        "facilitator",
+        "controller",
+        "board",
+    ):
+        given = one_each[role]
         one = served.visitor()
         one.joins(served.code(given.role, given.seat))
         for what, deed in DEEDS.items():
@@ -484,6 +494,27 @@ def test_the_lobby_shows_who_is_there_and_a_try_out(served: Served) -> None:
 
 async def seats(served: Served) -> tuple[Present, ...]:
     return LocalSeat(served.host, "leader").present()
+
+
+def test_tables_see_what_was_true_only_when_the_leader_reveals_it(
+    served: Served,
+) -> None:
+    served.turns(*TALK, Endex())
+    one = served.visitor()
+    assert "truly" not in one.joins(served.code("table", "region"))
+    served.turns(Reveal("truth"))
+    assert "truly" in one.gets("/seat")
+
+
+def test_while_the_host_comes_back_a_page_says_so(served: Served) -> None:
+    one = served.visitor()
+    one.joins(served.code("table", "region"))
+    host = served.gate.hosts.pop(1)
+    status, page, _ = one.asks("GET", "/seat")
+    assert status == 503 and "nothing is lost" in page
+    assert one.posts("/act/note", column="know", text="x")[0] == 503
+    served.gate.hosts[1] = host
+    assert "Situation" in one.gets("/seat")
 
 
 # --- the news ---------------------------------------------------------------------

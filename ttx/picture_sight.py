@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
@@ -109,7 +109,10 @@ def readings(
         for gauge in line.gauges
         if gauge not in sees
     ]  # fmt: skip
-    return tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+    told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
+    if "truth" in ex.revealed and knows == ex.now:
+        return tuple(replace(one, truth=ex.world.read(one.gauge)) for one in told)
+    return told
 
 
 def _all_true(sight: Sight, shown: list[str]) -> tuple[Reading, ...]:

@@ -106,7 +106,17 @@ def _cell(t: Teller) -> object:
 
 
 def _desk(t: Teller) -> object:
-    return t.picture.desk, t.picture.over, t.picture.talking
+    desk = t.picture.desk
+    waits = desk and (desk.free, desk.contests, desk.preview, desk.disputes)
+    return waits, t.picture.over
+
+
+def _tables(t: Teller) -> object:
+    return t.picture.desk and t.picture.desk.tables, t.picture.talking, t.picture.over
+
+
+def _lines(t: Teller) -> object:
+    return t.picture.desk and t.picture.desk.lines, t.picture.over
 
 
 def _ties(t: Teller) -> object:
@@ -129,7 +139,7 @@ PARTS: dict[str, Needs] = {
     "questions": _asked, "board": _board, "contacts": _contacts, "decide": _decided,
     "shared": _shared, "newest": _post, "gauges": _figures, "decided": _decided, "observe": _ties, "tasks": _book,
     "noted": _book, "calls": _cell, "personas": _cell, "coach": lambda t: t.picture.coaching,
-    "plenary": _plenary, "keys": _now, "tables": _desk, "desk": _desk, "msel": _desk,
+    "plenary": _plenary, "keys": _now, "tables": _tables, "desk": _desk, "msel": _lines,
     "inject": _cards, "lobby": _now, "show": _now, "post": _post,
 }  # fmt: skip
 """Every part, and what it is made of."""

@@ -19,14 +19,14 @@ from ttx.view import (
     TableState,
     Watched,
 )
-from ttx.web.words import Teller
+from ttx.web.table_words import TableTeller
 
 FEW = 4
 TIES = 15
 """So many of the latest messages an observation can be tied to."""
 
 
-class StaffTeller(Teller):
+class StaffTeller(TableTeller):
     """Tells one picture in one language, to whoever looks."""
 
     __slots__ = ()

@@ -314,7 +314,7 @@
   document.addEventListener("toggle", (event) => {
     const box = event.target;
     if (!box.open || !box.matches("details.menu")) return;
-    const field = one(box, "input:not([type=hidden]):not([type=checkbox]), textarea, select");
+    const field = one(box, "input:not([type=hidden]), textarea, select");
     if (field && box.contains(document.activeElement)) field.focus();
   }, true);
 

@@ -8,6 +8,7 @@ const kept = async (request, keep) => {
   const store = await caches.open(KEPT);
   try {
     const answer = await fetch(request);
+    if (answer.status === 503) return await store.match(request) || answer;
     if (answer.ok && !answer.redirected && keep(answer)) await store.put(request, answer.clone());
     return answer;
   } catch (wrong) {
