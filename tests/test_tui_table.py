@@ -112,10 +112,10 @@ async def test_drafts_stand_above_the_line_and_can_be_taken_back() -> None:
     seat = table()
     async with playing(seat) as pilot:
         await type_(pilot, "d", "'noodaggregaat", "enter")
-        assert "1 drafts: noodaggregaat" in seen(pilot)
+        assert "1 in draft: noodaggregaat" in seen(pilot)
         await type_(pilot, "3", "end", "u")
         await pilot.pause()
-        assert "drafts:" not in seen(pilot)
+        assert "in draft:" not in seen(pilot)
 
 
 @pytest.mark.slow

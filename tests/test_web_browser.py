@@ -97,7 +97,7 @@ def test_a_whole_session_in_three_browsers(chromium: Browser, served: Served) ->
     expect(page.get_by_label("Means: Order diesel")).to_be_focused()
     page.get_by_label("liters").fill("100")
     page.get_by_role("button", name="Note the decision").click()
-    expect(page.get_by_text("1 drafts: order diesel")).to_be_visible()
+    expect(page.get_by_text("1 in draft: order diesel")).to_be_visible()
     expect(wall.locator("#part-decided")).to_contain_text("order diesel")
 
     eyes.get_by_label("gap").check()
@@ -411,7 +411,7 @@ def test_a_table_says_that_it_is_cut_off_and_catches_up(
     )
     page.get_by_role("alert").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Note it").locator("visible=true").click()
-    expect(page.get_by_text("1 drafts: We go on")).to_be_visible()
+    expect(page.get_by_text("1 in draft: We go on")).to_be_visible()
     tab.done()
 
 

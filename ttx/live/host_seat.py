@@ -10,7 +10,14 @@ from ttx.actions import Action
 from ttx.errors import Refusal
 from ttx.live.door import WATCHING, Pass
 from ttx.live.host import Host
-from ttx.live.seat import Answer, AskHelp, ClockFace, Control, Present
+from ttx.live.seat import (
+    Answer,
+    AskHelp,
+    ClockFace,
+    Control,
+    Present,
+    WriteDebrief,
+)
 from ttx.moment import ago
 from ttx.picture import propose
 from ttx.text import Text, both
@@ -65,6 +72,8 @@ class LocalSeat:
             return self._host.help(self.given, wish)
         if self.role not in ("director", "board"):
             return both("Only the leader can do this.")
+        if isinstance(wish, WriteDebrief):
+            return await self._host.write_debrief(wish)
         return self._host.control(wish, command=self._own(command))
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:

@@ -50,7 +50,7 @@ class TableTeller(Teller):
         """All drafts in one line."""
         words = "; ".join(self.decision(one) for one in self.drafts())
         return self.say(
-            "{count} drafts: {drafts}", count=len(self.drafts()), drafts=words
+            "{count} in draft: {drafts}", count=len(self.drafts()), drafts=words
         )
 
     def facts(self, choice: Choice) -> list[str]:

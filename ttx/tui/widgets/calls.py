@@ -40,7 +40,7 @@ class Calls(ListPanel):
         for one in picture.cell.calls if picture.cell else ():
             when = "" if one.due is None else due(picture, one.due)
             to = ", ".join(title_of(name, picture, self.lang) for name in one.to)
-            state = self.word(one.state) if one.state else self.word("to call")
+            state = self.word("to call" if one.state in ("", "due") else one.state)
             who = plain(one.persona, self.lang)
             yield Row(one.inject, (when, who, to, state), loud=one.state != "said")
 

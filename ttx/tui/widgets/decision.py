@@ -60,7 +60,7 @@ class DecisionLine(Part):
             told = self.word("Confirmed for this move. {drafts}", drafts=words)
         else:
             told = self.word(
-                "{count} drafts: {drafts}", count=len(drafts), drafts=words
+                "{count} in draft: {drafts}", count=len(drafts), drafts=words
             )
         line.update(told)
         line.display = bool(drafts) or picture.committed
