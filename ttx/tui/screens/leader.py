@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from ttx.actions import Endex, Improvise, MoreTime, TurnTo
-from ttx.live.seat import Go
+from ttx.live.seat import Go, Seat
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.screens.lobby import Lobby
@@ -22,7 +22,7 @@ from ttx.tui.widgets.log import Log
 from ttx.tui.widgets.messages import Post
 from ttx.tui.widgets.rounds import Rounds
 from ttx.tui.widgets.truth import Truth
-from ttx.tui.words import channel_word, due, for_control, plain
+from ttx.tui.words import channel_word, due, for_control, plain, title_of
 from ttx.view import Picture
 
 ROUNDS, MSEL, DESK, TRUTH, LOG, POST, LEVERS = range(7)
@@ -44,6 +44,8 @@ class LeaderScreen(RunningKeys):
         Binding("i", "inject", "Inject", id="leader.inject"),
         Binding("b", "back_to_talk", "Back to the tables", show=False,
                 id="leader.talk"),
+        Binding("N", "next_all", "Next, all groups", show=False,
+                id="leader.next_all"),
         Binding("A,f10", "lobby", "Who is there", show=False, id="leader.lobby"),
         Binding("e", "endex", "End of exercise (ENDEX)", show=False, id="leader.endex"),
     ]  # fmt: skip
@@ -115,6 +117,8 @@ class LeaderScreen(RunningKeys):
         talks = self.picture.pace == "moves" and not self.picture.over
         if action in ("more", "back_to_talk") and not talks:
             return False
+        if action == "next_all" and not self._groups():
+            return False
         return super().check_action(action, parameters)
 
     def describe(self, binding: Binding) -> str:
@@ -155,6 +159,37 @@ class LeaderScreen(RunningKeys):
             return
         now = self.word("Now: {state}", state=self.word(state))
         await self.submit(TurnTo(move, state), now)
+
+    @work
+    async def action_next_all(self) -> None:
+        """The big key for all groups: each goes to what comes next for it."""
+        leaders = self._groups()
+        if not await self.sure(
+            self.word("Take all {count} groups one step on?", count=len(leaders)),
+            self._steps(leaders),
+        ):
+            return
+        for name, seat in leaders.items():
+            move, state = seat.picture().next_turn
+            if not move or seat.picture().pace == "running":
+                continue
+            answer = await seat.submit(TurnTo(move, state))
+            if answer.refusal is not None:
+                who = title_of(name, seat.picture(), self.lang)
+                self.trouble(f"{who}: {answer.refusal.sentence(self.lang)}")
+
+    def _groups(self) -> dict[str, Seat]:
+        """The leader's seat of each group on this keyboard."""
+        seats: dict[str, Seat] = getattr(self.app, "seats", {})
+        return {name: one for name, one in seats.items() if name.endswith(":leader")}
+
+    def _steps(self, leaders: dict[str, Seat]) -> str:
+        told = []
+        for name, seat in leaders.items():
+            move, state = seat.picture().next_turn
+            step = self.word(state) if move else self.word("nothing more")
+            told.append(f"{title_of(name, seat.picture(), self.lang)}: {step}")
+        return "; ".join(told)
 
     async def _agreed(self, state: str) -> bool:
         if state == "run":
