@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.script import mini
+from ttx.cli_play import debrief
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.live.client import RemoteSeat
@@ -77,7 +78,7 @@ async def net(
         made = exercise or Exercise(
             mini(**changes), 7, Journal.create(path) if path else Journal()
         )
-        host = Host(made, {})
+        host = Host(made, {}, debrief=debrief)
     made = host.exercise
     gate = Gate(
         Passes(path and path.with_suffix(".seats.json"), host.monotonic),

@@ -121,6 +121,9 @@ class LocalSeat:
     async def as_seen_by(self, seat: str) -> Picture:
         return self.others[seat]
 
+    async def debrief(self, lang: str) -> str:
+        return ""
+
     def present(self) -> tuple[Present, ...]:
         return ()
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 from pathlib import Path
 
 from tests.net import net, until
-from ttx.actions import Acknowledge, Commit, Decision, Message, Note, Observe, TurnTo
+from ttx.actions import (
+    Acknowledge,
+    Commit,
+    Decision,
+    Endex,
+    Message,
+    Note,
+    Observe,
+    Reveal,
+    TurnTo,
+)
 from ttx.live.client import RemoteSeat
 from ttx.live.door import Pass
 from ttx.live.seat import AskHelp, NewCode, PutUp, TryOut
@@ -238,3 +249,38 @@ async def test_an_evaluators_notes_wait_on_their_own_machine(tmp_path: Path) -> 
 async def until_lost(seat: RemoteSeat) -> None:
     while not seat.lost:
         await asyncio.sleep(0.02)
+
+
+async def test_a_debrief_is_read_only_where_it_is_released(tmp_path: Path) -> None:
+    async with net(tmp_path / "a.ttx") as here:
+        leader = await here.join("director", "leader")
+        table = await here.join("table", "region")
+        await to_talk(leader)
+        await leader.submit(Endex())
+        await until(table, lambda p: p.over)
+        assert await table.debrief("nl") == ""
+        token = here.token("table", "region")
+        status, _, where = await asyncio.to_thread(got, here.url + "/debrief", token)
+        assert (status, where) == (303, "/seat")
+        assert "CONCEPT" in await leader.debrief("nl")
+        await leader.submit(Reveal("debrief"))
+        await until(table, lambda p: "debrief" in p.revealed)
+        pages = await asyncio.gather(*(table.debrief("nl") for _ in range(5)))
+        assert len(set(pages)) == 1 and "CONCEPT" in pages[0]
+        status, page, policy = await asyncio.to_thread(
+            got, here.url + "/debrief", token
+        )
+        assert status == 200 and "CONCEPT" in page
+        assert "script" not in policy and "sandbox" in policy
+
+
+def got(url: str, token: str) -> tuple[int, str, str]:
+    """A page as a browser gets it: status, text, and where it sends or what it may."""
+    host, _, path = url.removeprefix("http://").partition("/")
+    line = http.client.HTTPConnection(host, timeout=60)
+    line.request("GET", f"/{path}", headers={"Cookie": f"ttx={token}"})
+    answer = line.getresponse()
+    text = answer.read().decode()
+    line.close()
+    policy = answer.headers["content-security-policy"]
+    return answer.status, text, answer.headers.get("location") or policy

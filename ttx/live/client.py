@@ -12,7 +12,6 @@ import json
 import ssl
 import time
 import uuid
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,17 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
-from ttx.actions import (
-    BY_EVALUATOR,
-    Action,
-    Contact,
-    Observe,
-    from_plain,
-    to_plain,
-)
+from ttx.actions import Action, Observe, to_plain
 from ttx.errors import Refusal, TtxError
 from ttx.live import wire
-from ttx.live.outbox import Outbox
+from ttx.live.outbox import KEPT, Outbox
 from ttx.live.patch import patched
 from ttx.live.seat import Answer, ClockFace, Control, Present
 from ttx.live.sockets import NONSENSE, REVOKED
 from ttx.text import Text, both
-from ttx.view import Choice, Noted, Picture
+from ttx.view import Choice, Picture
 
 LARGEST = 16 * 1024 * 1024
-KEPT = (*BY_EVALUATOR, Contact)
 FIRST, LAST = 0.2, 2.0
 """Seconds between tries to come back: the first, and the longest."""
 
@@ -58,12 +49,6 @@ class Told(TtxError):
     def sentence(self, lang: str) -> str:
         """The sentence in the reader's language."""
         return self.text.of(lang)
-
-
-def _observed(frames: Iterable[str]) -> list[Observe]:
-    """The observations among frames that wait."""
-    read = (from_plain(json.loads(raw)["action"]) for raw in frames)
-    return [one for one in read if isinstance(one, Observe)]
 
 
 class RemoteSeat:
@@ -250,14 +235,10 @@ class RemoteSeat:
     def picture(self) -> Picture:
         """The newest picture; with an evaluator's notes that still wait here."""
         assert self._picture is not None, "opened() comes first"
-        book = self._picture.book
-        if self._outbox is None or book is None or not (raw := self._outbox.waiting()):
+        if self._outbox is None or self._picture.book is None:
             return self._picture
-        notes = tuple(
-            Noted(-number, one.seen_at or self._face.now, self.name, one.sort, one.text,
-                  one.team, one.task, one.quote)
-            for number, one in enumerate(_observed(raw.values()), 1)
-        )  # fmt: skip
+        notes = self._outbox.notes(self.name, self._face.now)
+        book = self._picture.book
         return replace(self._picture, book=replace(book, noted=(*book.noted, *notes)))
 
     def face(self) -> ClockFace:
@@ -329,6 +310,11 @@ class RemoteSeat:
         return (
             wire.picture_of(told["picture"], self._version) if told else self.picture()
         )
+
+    async def debrief(self, lang: str) -> str:
+        """The debrief, once it is released to this seat."""
+        told = await self._told("debrief", text=lang)
+        return str(told.get("page", ""))
 
     async def _told(self, do: str, command: str = "", **what: Any) -> dict[str, Any]:
         """What the host answers; nothing once it no longer speaks with this seat."""

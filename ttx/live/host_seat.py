@@ -6,7 +6,7 @@ now is for the exercise to say.
 
 from __future__ import annotations
 
-from ttx.actions import Action
+from ttx.actions import Action, NoPlay
 from ttx.errors import Refusal
 from ttx.live.door import WATCHING, Pass
 from ttx.live.host import Host
@@ -56,7 +56,8 @@ class LocalSeat:
 
     async def submit(self, action: Action, command: str = "") -> Answer:
         """Ask the exercise."""
-        if self.role in WATCHING:
+        stops = self.role == "facilitator" and isinstance(action, NoPlay)
+        if self.role in WATCHING and not stops:
             return _looks_on()
         return self._host.submit(action, self.name, self._own(command))
 
@@ -102,6 +103,13 @@ class LocalSeat:
         may = self.role in ("director", "board") and seat in self._host.watched()
         own = self.role == "controller" and self.name == f"controller-{seat}"
         return self._host.picture(seat if may or own else self.name)
+
+    async def debrief(self, lang: str) -> str:
+        """The debrief, once it is released to this seat."""
+        released = "debrief" in self.picture().revealed
+        if not released and self.role not in ("director", "board"):
+            return ""
+        return await self._host.debrief_page(lang)
 
     def present(self) -> tuple[Present, ...]:
         """Who is there, for exercise control."""

@@ -35,10 +35,12 @@ from ttx.moment import offset
 from ttx.picture import Sight
 from ttx.policy import Autoplay
 from ttx.replay import fork
-from ttx.text import Text, both
+from ttx.text import LANGUAGES, Text, both
 from ttx.view import Picture
 
 Debrief = Callable[[Exercise, str], Path]
+FRESH = 30.0
+"""Seconds for which a written debrief serves all who open it."""
 REMEMBERED = 10_000
 """So many answers are kept for commands that come twice; entries are kept for good."""
 
@@ -55,6 +57,8 @@ class Steering(Pacing):
     def _begin(self) -> None:
         self._cache: dict[str, Picture] = {}
         self._done: dict[str, Answer | Text] = {}
+        self._pages: dict[str, tuple[float, Path]] = {}
+        self._writing = asyncio.Lock()
 
     def _remember(self, command: str, answer: Answer | Text) -> None:
         if command:
@@ -80,10 +84,30 @@ class Steering(Pacing):
         if self._debrief is None:
             return both("This host cannot do that.")
         try:
-            path = await asyncio.to_thread(self._debrief, self.exercise, wish.lang)
+            path = await self._written(wish.lang)
         except TtxError as wrong:
             return Text(wrong.sentence("nl"), wrong.sentence("en"))
         return both("The debrief (CONCEPT) is at {path}", path=path)
+
+    async def debrief_page(self, lang: str) -> str:
+        """The debrief in this language, at most half a minute old."""
+        if self._debrief is None or lang not in LANGUAGES:
+            return ""
+        return (await self._written(lang, FRESH)).read_text("utf-8")
+
+    async def _written(self, lang: str, fresh: float = 0.0) -> Path:
+        """The page of the debrief, written anew if it is older than so many seconds.
+
+        One is written at a time; who waited for it takes the same.
+        """
+        assert self._debrief is not None
+        async with self._writing:
+            at, path = self._pages.get(lang) or (0.0, None)
+            if path is None or self.monotonic() - at >= fresh:
+                at = self.monotonic()
+                path = await asyncio.to_thread(self._debrief, self.exercise, lang)
+                self._pages[lang] = at, path
+        return path
 
     def help(self, given: Pass, wish: AskHelp) -> Text:
         """Somebody at a place asks exercise control to come, or no longer."""

@@ -9,6 +9,12 @@ import json
 import os
 from pathlib import Path
 
+from ttx.actions import BY_EVALUATOR, Contact, Observe, from_plain
+from ttx.view import Noted
+
+KEPT = (*BY_EVALUATOR, Contact)
+"""What an evaluator asks and must never be lost."""
+
 
 class Outbox:
     """The frames of one seat of one session that still have to be handed in."""
@@ -22,6 +28,15 @@ class Outbox:
     def waiting(self) -> dict[str, str]:
         """What has to be handed in: frames by their id, in the order written."""
         return dict(self._waiting)
+
+    def notes(self, by: str, now: int) -> tuple[Noted, ...]:
+        """The observations among what waits, as the evaluator's book shows them."""
+        read = (from_plain(json.loads(raw)["action"]) for raw in self._waiting.values())
+        return tuple(
+            Noted(-number, one.seen_at or now, by, one.sort, one.text, one.team,
+                  one.task, one.quote)
+            for number, one in enumerate(read, 1) if isinstance(one, Observe)
+        )  # fmt: skip
 
     def add(self, name: str, raw: str) -> None:
         """Keep a frame until the host has it; OSError if it cannot be kept."""

@@ -193,5 +193,9 @@ class Seat(Protocol):
     async def as_seen_by(self, seat: str) -> Picture:
         """View as another seat (leader only)."""
 
+    async def debrief(self, lang: str) -> str:
+        """The debrief as a whole page of HTML, once the leader released it to this seat
+        (exercise control: always); empty before."""
+
     def present(self) -> tuple[Present, ...]:
         """Who is there (exercise control only; empty for all others)."""

@@ -199,6 +199,8 @@ class Connection:
             return {"chain": wire.plain_chain(await seat.why(frame.text))}
         if frame.do == "propose":
             return {"choices": wire.plain_choices(await seat.propose(frame.text))}
+        if frame.do == "debrief":
+            return {"page": await seat.debrief(frame.text)}
         seen = await seat.as_seen_by(frame.text)
         return {"picture": wire.plain_picture(seen)}
 

@@ -42,7 +42,7 @@ class Frame(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~-]+$")
-    do: Literal["submit", "erase", "control", "why", "propose", "as"]
+    do: Literal["submit", "erase", "control", "why", "propose", "as", "debrief"]
     action: dict[str, Any] | None = None
     draft: int | None = None
     wish: dict[str, Any] | None = None

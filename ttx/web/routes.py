@@ -34,6 +34,9 @@ from ttx.web.telling import StaffTeller
 from ttx.web.visitors import Visitors
 
 COOKIE, TONGUE = "ttx", "ttx-lang"
+DOCUMENT = ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox;"
+            " frame-ancestors 'none'; base-uri 'none'; form-action 'none'")  # fmt: skip
+"""The debrief is one file with its style in it, and runs nothing."""
 WEEK = 7 * 24 * 3600
 KEPT = 500
 """Notices for pages without a script that are remembered at most."""
@@ -58,6 +61,7 @@ def routes(door: Door) -> list[BaseRoute]:
         Route("/seat", site.seat, methods=["GET"]),
         Route("/act/{what}", site.act, methods=["POST"]),
         Route("/why/{gauge}", site.why, methods=["GET"]),
+        Route("/debrief", site.debrief, methods=["GET"]),
         Route("/live", site.live, methods=["GET"]),
         Route("/leave", site.leave, methods=["POST"]),
         Route("/lang/{lang}", site.tongue, methods=["POST"]),
@@ -153,6 +157,20 @@ class Site:
         if _scripted(request):
             return JSONResponse({"html": piece})
         return _html(self._page(visit, seat, ask=piece))
+
+    async def debrief(self, request: Request) -> Response:
+        """The debrief (CONCEPT), once the leader released it; a page without scripts."""
+        visit = self._visit(request)
+        if visit is None:
+            return _out(request)
+        if (seat := self._visitors.seat(visit.token, visit.given)) is None:
+            return self._later(visit.lang)
+        page = await seat.debrief(visit.lang)
+        if not page:
+            return RedirectResponse("/seat", 303)
+        answer = _html(page)
+        answer.headers["content-security-policy"] = DOCUMENT
+        return answer
 
     async def live(self, request: Request) -> Response:
         """The stream of news of this seat."""

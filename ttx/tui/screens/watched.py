@@ -54,6 +54,9 @@ class Looking:
     async def control(self, wish: Control, command: str = "") -> Text:
         return await self.leader.control(wish, command)
 
+    async def debrief(self, lang: str) -> str:
+        return await self.leader.debrief(lang)
+
     def present(self) -> tuple[Present, ...]:
         return self.leader.present()
 
