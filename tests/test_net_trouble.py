@@ -296,3 +296,31 @@ async def test_a_host_that_is_killed_comes_back_with_everything_acknowledged(
     kept.close()
     assert sorted(notes) == sorted(known)
     assert len(set(notes)) == 120
+
+
+async def test_too_large_is_told_and_far_too_large_is_cut_off() -> None:
+    async with net() as here:
+        first = await talking(here)
+        headers = {"Authorization": f"Bearer {here.token('table', first)}"}
+        ws = here.url.replace("http", "ws") + "/ws"
+        async with connect(ws, additional_headers=headers, proxy=None) as rogue:
+            await rogue.send(json.dumps({"id": "a", "do": "why", "text": "x" * 70_000}))
+            while (told := json.loads(await rogue.recv()))["is"] != "wrong":
+                pass
+            assert "te groot" in told["text"]["nl"]
+            with contextlib.suppress(ConnectionClosed):
+                await rogue.send("x" * (5 * LARGEST))
+                while True:
+                    await asyncio.wait_for(rogue.recv(), 5)
+        table = await here.join("table", first)
+        assert (await table.submit(Note("know", "gewoon verder"))).refusal is None
+
+
+async def test_who_asks_too_much_at_once_gets_it_all_a_little_later() -> None:
+    async with net() as here:
+        table = await here.join("table", await talking(here))
+        many = [table.submit(Note("know", f"regel {n}")) for n in range(90)]
+        answers = await asyncio.wait_for(asyncio.gather(*many), 60)
+        assert all(one.refusal is None for one in answers)
+        seen = await until(table, lambda p: len(p.board) == 90)
+        assert {one.text for one in seen.board} == {f"regel {n}" for n in range(90)}
