@@ -21,10 +21,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.net import Net, net, post, until
 from tests.proxy import Proxy
-from ttx.actions import Decision, Note, TurnTo
+from ttx.actions import Acknowledge, Decision, Message, Note, TurnTo
 from ttx.journal import Journal
 from ttx.live.client import RemoteSeat
-from ttx.live.seat import TryOut
+from ttx.live.passes import TRIES
+from ttx.live.seat import AskHelp, Speed, TryOut
 from ttx.live.wire import LARGEST
 
 
@@ -114,7 +115,7 @@ async def test_no_token_no_seat_and_no_page_of_another_site() -> None:
 
 async def test_codes_cannot_be_guessed_by_trying() -> None:
     async with net() as here:
-        tried = [await here.asks("/enter", {"code": f"AAAA-AA{n:02}"}) for n in range(12)]  # fmt: skip
+        tried = [await here.asks("/enter", {"code": f"AAAA-AA{n % 90 + 10}"}) for n in range(TRIES + 2)]  # fmt: skip
         assert {status for status, _ in tried} == {403}
         assert "minuut" in tried[-1][1]["nl"]
         for strange in (
@@ -324,3 +325,82 @@ async def test_who_asks_too_much_at_once_gets_it_all_a_little_later() -> None:
         assert all(one.refusal is None for one in answers)
         seen = await until(table, lambda p: len(p.board) == 90)
         assert {one.text for one in seen.board} == {f"regel {n}" for n in range(90)}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        '{"kind":"Pull","lever":"x","value":NaN}',
+        '{"kind":"Override","gauge":"x","value":1e999}',
+        '{"kind":"Pull","lever":"x","value":' + "9" * 400 + "}",
+        '{"kind":"Decision","text":"x","values":[["a",-Infinity]]}',
+        '{"kind":"Decision","text":"' + "x" * 5000 + '"}',
+        '{"kind":"Message","text":"x","to":['
+        + ",".join('"a"' for _ in range(200))
+        + "]}",
+    ],
+)
+async def test_a_number_without_an_end_or_a_text_without_one_poisons_nothing(
+    action: str, tmp_path: Path
+) -> None:
+    async with net(tmp_path / "a.ttx") as here:
+        first = await talking(here)
+        headers = {"Authorization": f"Bearer {here.token('table', first)}"}
+        ws = here.url.replace("http", "ws") + "/ws"
+        async with connect(ws, additional_headers=headers, proxy=None) as rogue:
+            await rogue.send('{"id":"a","do":"submit","action":' + action + "}")
+            while (told := json.loads(await rogue.recv()))["is"] != "wrong":
+                assert told["is"] != "answer"
+        table = await here.join("table", first)
+        assert (await table.submit(Note("know", "gewoon verder"))).refusal is None
+        assert not here.host.exercise.over
+
+
+async def test_a_leader_cannot_end_the_host_with_a_speed() -> None:
+    async with net(pace="running") as here:
+        leader = await here.join("board", "leader")
+        for factor in (float("nan"), float("inf"), -50.0, 1e9):
+            here.host.control(Speed(factor))
+            assert here.host.clock.speed != factor
+        told = await leader.control(Speed(60.0))
+        assert "x60" in told.en
+
+
+async def test_nobody_reads_or_answers_for_another_table() -> None:
+    async with net() as here:
+        tables = [one.id for one in here.host.exercise.scenario.tables]
+        await talking(here)
+        one, two, three = [await here.join("table", name) for name in tables[:3]]
+        asked = await one.submit(
+            Message((tables[1],), "Kunt u diesel delen?", request=True)
+        )
+        seen = await until(two, lambda p: p.letters)
+        entry = next(x.entry for x in seen.letters if "diesel" in x.text.nl)
+        for number in range(1, len(here.host.exercise.journal) + 1):
+            if all(number != x.entry for x in three.picture().letters):
+                no = await three.submit(Acknowledge(number))
+                assert no.refusal and no.refusal.key == "unknown-entry"
+        no = await three.submit(Message((), "Nee hoor", reply_to=entry))
+        assert no.refusal and no.refusal.key == "unknown-entry"
+        assert (await two.submit(Message((), "Ja", reply_to=entry))).refusal is None
+        for channel in ("", "inject-x"):
+            no = await one.submit(Message((tables[1],), "Langs de zijdeur", channel))
+            known = here.host.exercise.scenario.channels
+            assert bool(no.refusal) == bool(known)
+        assert asked.refusal is None
+        told = await three.control(AskHelp("x" * 10_000))
+        assert "facilitator" in told.en
+
+
+async def test_a_token_has_a_few_sockets_and_no_more() -> None:
+    async with net() as here:
+        ws = here.url.replace("http", "ws") + "/ws"
+        headers = {"Authorization": f"Bearer {here.token('plenary', 'plenary')}"}
+        async with contextlib.AsyncExitStack() as open_:
+            for _ in range(8):
+                await open_.enter_async_context(
+                    connect(ws, additional_headers=headers, proxy=None)
+                )
+            assert await refused(ws, **headers) == 403
+        await asyncio.sleep(0.2)
+        assert await refused(ws, **headers) == 101

@@ -8,7 +8,7 @@ import pytest
 
 from ttx.errors import JournalError, TtxError
 from ttx.live.door import Pass
-from ttx.live.passes import LENGTH, LETTERS, SPAN, TRIES, Passes
+from ttx.live.passes import KEPT, LENGTH, LETTERS, SPAN, TRIES, Passes
 
 TABLE = Pass(1, "table", "hospital")
 
@@ -44,6 +44,16 @@ def test_a_wrong_code_opens_nothing_and_too_many_are_stopped() -> None:
     assert passes.admit(passes.enter(code, "10.0.0.1")) == TABLE
     wall.seconds += SPAN + 1
     assert passes.admit(passes.enter(code, "10.0.0.9")) == TABLE
+
+
+def test_who_leaves_takes_the_token_along_and_old_ones_go() -> None:
+    passes = Passes(None, Wall())
+    first = passes.token(TABLE)
+    assert passes.admit(first) == TABLE
+    passes.drop(first)
+    assert passes.admit(first) is None
+    many = [passes.token(TABLE) for _ in range(KEPT + 5)]
+    assert [passes.admit(one) is None for one in many] == [True] * 5 + [False] * KEPT
 
 
 def test_a_revoked_place_has_to_be_entered_anew() -> None:

@@ -7,6 +7,7 @@ and when are not part of it: the exercise adds them. Nothing here decides anythi
 from __future__ import annotations
 
 import dataclasses
+import math
 import types
 import typing
 from dataclasses import dataclass
@@ -454,7 +455,7 @@ def _typed(hint: Any, value: Any) -> Any:
             if one is type(None) and value is None:
                 return None
             if isinstance(one, type) and type(value) is one:
-                return value
+                return _number(value) if isinstance(value, float) else value
     elif origin is tuple:
         inner = typing.get_args(hint)
         if isinstance(value, list | tuple):
@@ -463,7 +464,18 @@ def _typed(hint: Any, value: Any) -> Any:
             if len(inner) == len(value):
                 return tuple(map(_typed, inner, value))
     elif hint is float and type(value) in (int, float):
-        return float(value)
+        return _number(value)
     elif type(value) is hint:
-        return value
+        return _number(value) if hint is float else value
     raise TypeError(f"{value!r} does not fit")
+
+
+def _number(value: int | float) -> float:
+    """A number that can be written down; TypeError for infinity and the like."""
+    try:
+        number = float(value)
+    except OverflowError as wrong:
+        raise TypeError("a number without an end does not fit") from wrong
+    if not math.isfinite(number):
+        raise TypeError(f"{value!r} does not fit")
+    return number

@@ -116,6 +116,8 @@ class Refusal:
 
 REFUSALS: dict[str, str] = {
     "exercise-over": "The exercise has ended; nothing more can be decided.",
+    "not-over": "The debrief is revealed when the exercise is over (ENDEX).",
+    "too-late": "A decision takes effect before the end of the exercise ({endex}).",
     "not-started": "The exercise has not started yet.",
     "unknown-team": "There is no table '{team}' in this exercise.",
     "unknown-option": "There is no option '{option}' in this exercise.",

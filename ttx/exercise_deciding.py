@@ -62,14 +62,16 @@ class Decisions:
 
     def refusal(self, decision: Decision, table: Table) -> Refusal | None:
         """Why this table cannot take this decision now; None if it can."""
+        now, at = self.msel.world.now, decision.takes_effect
+        if at is not None and at < now:
+            return Refusal("too-early", {"now": offset(now)})
+        if at is not None and at > self.scenario.endex:
+            return Refusal("too-late", {"endex": offset(self.scenario.endex)})
         if not decision.option:
             return None if decision.text.strip() else Refusal("empty")
         option = self.scenario.options.get(decision.option)
         if option is None:
             return Refusal("unknown-option", {"option": decision.option})
-        now = self.msel.world.now
-        if decision.takes_effect is not None and decision.takes_effect < now:
-            return Refusal("too-early", {"now": offset(now)})
         blocked = self.blocked(decision.option, table)
         blocked = blocked or self.wrong_values(option, decision.values)
         enforced = self.scenario.teams[table.team].authority == "enforced"

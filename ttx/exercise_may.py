@@ -43,7 +43,7 @@ from ttx.actions import (
     TurnTo,
 )  # fmt: skip
 from ttx.errors import Refusal
-from ttx.exercise_requests import SPOKEN, may_handle, receivers
+from ttx.exercise_requests import SPOKEN, may_handle, receivers, source
 from ttx.exercise_roles import not_theirs
 from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
@@ -126,7 +126,26 @@ def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
     strange = [one for one in action.to if one not in known]
     if strange:
         return Refusal("unknown-team", {"team": strange[0]})
-    return _channel_down(ex, action, by) if isinstance(action, Message) else None
+    if not isinstance(action, Message):
+        return None
+    if action.reply_to is not None and not _theirs(ex, action.reply_to, by):
+        return Refusal("unknown-entry", {"entry": str(action.reply_to)})
+    if ex.scenario.channels and action.channel not in ex.scenario.channels:
+        wanted = ", ".join(ex.scenario.channels)
+        return Refusal("bad-value", {"value": "channel", "wanted": wanted,
+                                     "given": action.channel})  # fmt: skip
+    return _channel_down(ex, action, by)
+
+
+def _theirs(ex: State, entry: int, by: str) -> bool:
+    """Whether a letter came to this seat, or was written by it."""
+    found = ex.journal.entry(entry)
+    if found is None or by in ("leader", "response"):
+        return found is not None
+    if found.kind in ("delivered", "sent") and by in found.body["to"]:
+        return found.kind == "delivered"
+    asked = source(ex, entry)
+    return asked is not None and asked.body["by"] == by
 
 
 def _channel_down(ex: State, action: Message, by: str) -> Refusal | None:
@@ -159,10 +178,17 @@ def _may_hand_over(ex: State, action: HandOver, by: str) -> Refusal | None:
     return None
 
 
-def _may_refer(ex: State, action: Any, by: str) -> Refusal | None:
-    if ex.journal.entry(action.entry) is None:
+def _may_acknowledge(ex: State, action: Acknowledge, by: str) -> Refusal | None:
+    letter = ex.journal.entry(action.entry)
+    if letter is None or letter.kind != "delivered" or by not in letter.body["to"]:
         return Refusal("unknown-entry", {"entry": str(action.entry)})
     return None
+
+
+def _may_reveal(ex: State, action: Reveal, by: str) -> Refusal | None:
+    """The debrief holds evaluators' notes: it is for when the exercise is over."""
+    early = action.what == "debrief" and action.on and not ex.over
+    return Refusal("not-over") if early else None
 
 
 def _may_rule(ex: State, action: Adjudicate, by: str) -> Refusal | None:
@@ -262,7 +288,7 @@ _CHECKS: dict[type[Action], Check] = {
     Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
     Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
     Message: _may_write, Improvise: _may_write, Script: _may_write,
-    Acknowledge: _may_refer, Handle: may_handle, Adjudicate: _may_rule,
+    Acknowledge: _may_acknowledge, Reveal: _may_reveal, Handle: may_handle, Adjudicate: _may_rule,
     Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
     Jump: _may_jump, Rate: _may_rate, Observe: _may_observe, Settle: _may_settle,

@@ -202,34 +202,34 @@ class Journal:
         """Add an entry; `keep` puts it on disk.
 
         While a replay goes over what is there already, the entry must be the same:
-        Differs (a JournalError) names the first one that is not.
+        Differs (a JournalError) names the first one that is not. ValueError, and nothing
+        added, for a body that cannot be written down.
         """
         if self._cursor is not None and self._cursor < len(self._entries):
             return self._confirm(at, kind, body)
         self._cursor = None
+        text = canonical(body) if self._base is not None else ""
         entry = Entry(len(self._entries) + 1, at, kind, body, self.wall, self.table)
         self._entries.append(entry)
         if command:
             self._commands[command] = entry.seq
         if self._base is not None:
-            text = self._link()
+            self._hash = chained(self._hash, at, kind, text)
+            self._linked = len(self._entries)
             self._seal = sealed(self._seal, self._hash, self.wall, self.table)
             self._unsaved.append((entry.seq, at, kind, text, self._hash, self._seal,
                                   self.wall, self.table, command))  # fmt: skip
         return entry
 
-    def _link(self) -> str:
-        """Lay the chain up to the last entry; returns that entry's text.
+    def _link(self) -> None:
+        """Lay the chain up to the last entry.
 
         In memory this waits until somebody asks for the digest: a rehearsal plays a
         thousand exercises of which nobody reads it.
         """
-        text = ""
         for one in self._entries[self._linked :]:
-            text = canonical(one.body)
-            self._hash = chained(self._hash, one.at, one.kind, text)
+            self._hash = chained(self._hash, one.at, one.kind, canonical(one.body))
         self._linked = len(self._entries)
-        return text
 
     def rewind(self) -> None:
         """Go back to the first entry, to be played again and compared."""

@@ -204,11 +204,8 @@ class Load:
             number += 1
             seat = {"observer": "plenary", "evaluator": "evaluator"}.get(role, table)
             wanted.append((role, seat))
-        tokens: dict[tuple[str, str], str] = {}
         for one in wanted:
-            if one not in tokens:
-                tokens[one] = self.host.token(*one)
-            self.seats.append(Seat(self.host, *one, tokens[one]))
+            self.seats.append(Seat(self.host, *one, self.host.token(*one)))
         for seat_ in self.seats:
             self.tasks.append(asyncio.create_task(seat_.run()))
         await self.all_have(lambda p: p, 60)

@@ -51,6 +51,9 @@ class Door(Protocol):
         a source (an address) that tries too often.
         """
 
+    def forget(self, token: str) -> None:
+        """Somebody left for good: this token opens nothing any more."""
+
     def admit(self, token: str) -> Pass | None:
         """What a token opens; None if it opens nothing (any more)."""
 

@@ -5,6 +5,7 @@ While a host is being restored there is a gate, and nobody behind it yet.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from ttx.live.door import Pass
@@ -12,8 +13,13 @@ from ttx.live.host import Host
 from ttx.live.host_seat import LocalSeat
 from ttx.live.mail import Mail
 from ttx.live.passes import Passes
+from ttx.live.rate import Rate
 from ttx.live.seat import ClockFace
 from ttx.text import Text
+
+SOCKETS = 8
+"""Open sockets of one token: tabs, and some that a network has not let go yet."""
+A_SECOND, AT_ONCE = 10.0, 40
 
 
 class Gate:
@@ -28,6 +34,8 @@ class Gate:
         self.hosts: dict[int, Host] = {}
         self.restored = 0.0
         self._title, self._marking = title, marking
+        self._sockets: dict[str, int] = {}
+        self._rates: dict[str, Rate] = {}
         self._mail: dict[tuple[int, str], Mail] = {}
 
     @property
@@ -71,6 +79,32 @@ class Gate:
         """What a token opens; None if it opens nothing (any more)."""
         given = self.passes.admit(token)
         return given if given in self.places else None
+
+    def forget(self, token: str) -> None:
+        """Somebody left for good: this token opens nothing any more."""
+        self.passes.drop(token)
+
+    # --- sockets ---------------------------------------------------------------
+
+    def connect(self, token: str) -> bool:
+        """Whether one more socket may open with this token; `disconnect` gives it back."""
+        if self._sockets.get(token, 0) >= SOCKETS:
+            return False
+        self._sockets[token] = self._sockets.get(token, 0) + 1
+        return True
+
+    def disconnect(self, token: str) -> None:
+        """A socket of this token closed."""
+        self._sockets[token] -= 1
+        if not self._sockets[token]:
+            del self._sockets[token]
+            self._rates.pop(token, None)
+
+    def rate(self, token: str) -> Rate:
+        """How often the sockets of a token may ask, together."""
+        if token not in self._rates:
+            self._rates[token] = Rate(time.monotonic, A_SECOND, AT_ONCE)
+        return self._rates[token]
 
     # --- seats -----------------------------------------------------------------
 

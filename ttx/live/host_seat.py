@@ -20,11 +20,14 @@ from ttx.live.seat import (
 )
 from ttx.moment import ago
 from ttx.picture import propose
-from ttx.text import Text, both
+from ttx.text import Text, both, clean
 from ttx.view import Choice, Picture
 
 ROUNDED = 1e-3
 """Figures are reported rounded to four decimals; less than this is no change."""
+HELPED = ("facilitator", "display")
+LINE = 300
+"""Characters of a call for help."""
 STAFF_ROLES = ("director", "board", "controller", "response")
 
 
@@ -70,7 +73,9 @@ class LocalSeat:
     async def control(self, wish: Control, command: str = "") -> Text:
         """Ask the host, as the leader; a facilitator may ask for help."""
         if isinstance(wish, AskHelp):
-            return self._host.help(self.given, wish)
+            if self.role not in HELPED:
+                return both("Only a facilitator can ask for help this way.")
+            return self._host.help(self.given, AskHelp(clean(wish.why)[:LINE]))
         if self.role not in ("director", "board"):
             return both("Only the leader can do this.")
         if isinstance(wish, WriteDebrief):

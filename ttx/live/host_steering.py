@@ -41,6 +41,8 @@ from ttx.view import Picture
 Debrief = Callable[[Exercise, str], Path]
 FRESH = 30.0
 """Seconds for which a written debrief serves all who open it."""
+FASTEST = 36_000.0
+"""Exercise seconds per real second: as fast as it goes."""
 REMEMBERED = 10_000
 """So many answers are kept for commands that come twice; entries are kept for good."""
 
@@ -57,7 +59,7 @@ class Steering(Pacing):
     def _begin(self) -> None:
         self._cache: dict[str, Picture] = {}
         self._done: dict[str, Answer | Text] = {}
-        self._pages: dict[str, tuple[float, Path]] = {}
+        self._pages: dict[str, tuple[float, tuple[Exercise, bool], Path]] = {}
         self._writing = asyncio.Lock()
 
     def _remember(self, command: str, answer: Answer | Text) -> None:
@@ -81,7 +83,7 @@ class Steering(Pacing):
 
     async def write_debrief(self, wish: WriteDebrief) -> Text:
         """Write the debrief beside the journal while everybody goes on."""
-        if self._debrief is None:
+        if self._debrief is None or wish.lang not in LANGUAGES:
             return both("This host cannot do that.")
         try:
             path = await self._written(wish.lang)
@@ -102,11 +104,12 @@ class Steering(Pacing):
         """
         assert self._debrief is not None
         async with self._writing:
-            at, path = self._pages.get(lang) or (0.0, None)
-            if path is None or self.monotonic() - at >= fresh:
+            of = self.exercise, self.exercise.over
+            at, told, path = self._pages.get(lang) or (0.0, of, None)
+            if path is None or told != of or self.monotonic() - at >= fresh:
                 at = self.monotonic()
                 path = await asyncio.to_thread(self._debrief, self.exercise, lang)
-                self._pages[lang] = at, path
+                self._pages[lang] = at, of, path
         return path
 
     def help(self, given: Pass, wish: AskHelp) -> Text:
@@ -125,7 +128,9 @@ class Steering(Pacing):
             clock.set(self.exercise.now)
             return both("The clock runs.")
         if isinstance(wish, Speed):
-            clock.speed, self.slow = wish.factor or 36000.0, False
+            if not 0 <= wish.factor <= FASTEST:
+                return both("A speed lies between 1 and {most}.", most=int(FASTEST))
+            clock.speed, self.slow = wish.factor or FASTEST, False
             return both("Speed is x{factor}.", factor=f"{clock.speed:g}")
         if isinstance(wish, TryOut):
             return self._try_out(wish.seconds)
@@ -138,6 +143,8 @@ class Steering(Pacing):
             told = self.card(Pass(self.group, wish.role, wish.seat))
             return told or both("This code was handed out before; n makes a new one.")
         if isinstance(wish, Fork):
+            if not 1 < wish.entry <= len(self.exercise.journal):
+                return both("There is no entry {seq} to go back to.", seq=wish.entry)
             return self._fork(wish.entry)
         if isinstance(wish, AnotherSeed):
             return self._again(wish.salt)

@@ -16,11 +16,16 @@ from pathlib import Path
 
 from ttx.errors import JournalError, TtxError
 from ttx.live.door import ROLES, Pass
+from ttx.live.rate import Rate
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 8
-TRIES, SPAN = 10, 60.0
-"""Wrong codes that one source may try in so many seconds."""
+TRIES, SPAN = 60, 60.0
+"""Wrong codes that one source (perhaps a whole building) may try in so many seconds."""
+ENTRIES, ENTRIES_AT_ONCE = 20.0, 250
+"""Codes that are looked up in a second, of all sources together."""
+KEPT = 50
+"""Tokens of one place; the oldest goes when there is one more."""
 
 
 class Passes:
@@ -36,6 +41,7 @@ class Passes:
         self._codes: dict[str, Pass] = {}
         self._tokens: dict[str, Pass] = {}
         self._wrong: dict[str, list[float]] = {}
+        self._entries = Rate(monotonic, ENTRIES, ENTRIES_AT_ONCE)
         if path is not None and path.exists():
             self._read(path)
 
@@ -61,6 +67,8 @@ class Passes:
         ]
         if len(tries) >= TRIES:
             raise TtxError("Too many wrong codes from here; wait a minute.")
+        if not self._entries.take():
+            raise TtxError("Too much at once; wait a second.")
         given = self._codes.get(self._of_code(_bare(code)))
         if given is None:
             self._wrong[source] = [*tries, self._monotonic()]
@@ -72,6 +80,9 @@ class Passes:
     def token(self, given: Pass) -> str:
         """A new token for a place."""
         token = secrets.token_urlsafe(24)
+        same = [key for key, one in self._tokens.items() if one == given]
+        for oldest in same[: max(0, len(same) - KEPT + 1)]:
+            del self._tokens[oldest]
         self._tokens[_of_token(token)] = given
         self._write()
         return token
@@ -79,6 +90,11 @@ class Passes:
     def admit(self, token: str) -> Pass | None:
         """What a token opens; None if nothing."""
         return self._tokens.get(_of_token(token)) if token else None
+
+    def drop(self, token: str) -> None:
+        """This token opens nothing any more."""
+        if self._tokens.pop(_of_token(token), None) is not None:
+            self._write()
 
     def revoke(self, given: Pass) -> int:
         """Take back every code and token of a place; how many tokens there were."""

@@ -55,7 +55,7 @@ def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> ASGIApp:
         try:
             asked = json.loads(await request.body())
             code = str(asked["code"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             wrong = TtxError("Send a join code.")
             return JSONResponse(_told(wrong), 400)
         try:
@@ -67,10 +67,13 @@ def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> ASGIApp:
     async def live(socket: WebSocket) -> None:
         token = _token(socket.headers)
         given = gate.admit(token)
-        if given is None:
+        if given is None or not gate.connect(token):
             await socket.close()
             return
-        await Connection(socket, gate, token, given).serve()
+        try:
+            await Connection(socket, gate, token, given).serve()
+        finally:
+            gate.disconnect(token)
 
     async def alive(request: Request) -> Response:
         return PlainTextResponse("ttx")

@@ -19,11 +19,9 @@ from ttx.live import wire
 from ttx.live.door import Pass
 from ttx.live.gate import Gate
 from ttx.live.host_seat import LocalSeat
-from ttx.live.rate import Rate
 from ttx.live.seat import ClockFace, Present
 from ttx.live.wire import Frame, text_frame
 
-A_SECOND, AT_ONCE = 10.0, 40
 PATIENCE = 10.0
 """Seconds that a client may take to read what was sent to it."""
 STRANGE = 20
@@ -38,7 +36,7 @@ class Connection:
 
     def __init__(self, socket: WebSocket, gate: Gate, token: str, given: Pass) -> None:
         self._socket, self._gate, self._token, self.given = socket, gate, token, given
-        self._rate = Rate(time.monotonic, A_SECOND, AT_ONCE)
+        self._rate = gate.rate(token)
         self._has, self._strange = 0, 0
         self._face: ClockFace | None = None
         self._faced = 0.0

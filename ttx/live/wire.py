@@ -21,6 +21,8 @@ from ttx.text import Text
 from ttx.view import Choice, Picture
 
 PROTOCOL = 1
+WRITTEN, LISTED = 4000, 100
+"""Characters of one text, and items of one list, in what a seat asks."""
 DEEP = ("desk", "cell", "book", "plenary", "coaching")
 LARGEST = 64 * 1024
 """Bytes of the largest frame that a host takes."""
@@ -70,12 +72,23 @@ def read_frame(raw: str) -> Frame:
 
 def action_of(frame: Frame) -> Action:
     """The action in a frame; Malformed if there is none that fits."""
+    if any(not _fits(value) for value in (frame.action or {}).values()):
+        raise Malformed("What was sent is too large for the host; send less at once.")
     try:
         return from_plain(frame.action or {})
     except (ValueError, RecursionError) as wrong:
         raise Malformed(
             "The host cannot read this action ({why}).", why=str(wrong)[:200]
         ) from wrong
+
+
+def _fits(value: Any) -> bool:
+    """Whether a text or list is no longer than people write."""
+    if isinstance(value, str):
+        return len(value) <= WRITTEN
+    if isinstance(value, list):
+        return len(value) <= LISTED and all(_fits(one) for one in value)
+    return True
 
 
 def wish_of(frame: Frame) -> Control:

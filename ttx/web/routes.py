@@ -115,6 +115,7 @@ class Site:
         answer = RedirectResponse("/", 303)
         if visit := self._visit(request):
             self._visitors.out(visit.token, visit.given)
+            self._door.forget(visit.token)
         answer.delete_cookie(COOKIE)
         return answer
 

@@ -10,6 +10,7 @@ const kept = async (request, keep) => {
     const answer = await fetch(request);
     if (answer.status === 503) return await store.match(request) || answer;
     if (answer.ok && !answer.redirected && keep(answer)) await store.put(request, answer.clone());
+    else await store.delete(request); /* somebody else sits here now, or nobody */
     return answer;
   } catch (wrong) {
     const before = await store.match(request);
