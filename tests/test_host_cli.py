@@ -39,7 +39,7 @@ def hosted(*words: str, **env: str) -> Iterator[Told]:
             told["code"] = {(g, role, seat): code for g, role, seat, code in told["codes"]}  # fmt: skip
             yield told
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         process.wait(30)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import signal
 import sys
 import urllib.error
 import urllib.request
@@ -36,6 +37,8 @@ def host(args: argparse.Namespace) -> int:
         return preflight(args)
     from ttx.web import routes
 
+    for number in (signal.SIGINT, signal.SIGTERM):  # also when started in the background
+        signal.signal(number, signal.default_int_handler)
     session = Session(args)
     at = listening(args.bind, args.port)
     args.port = at.getsockname()[1]

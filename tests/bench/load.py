@@ -35,6 +35,8 @@ from ttx.live.patch import patched  # noqa: E402
 
 SEATS = 200
 TARGET = 150.0
+BUSY = 1.0
+"""Seconds between two lines of all tables together in half an hour: a busy session."""
 
 
 def line(name: str, value: float, unit: str, target: float) -> None:
@@ -304,8 +306,8 @@ async def in_moves(load: Load, moves: int) -> None:
     load.report("moves")
 
 
-async def running(load: Load, seconds: float) -> None:
-    """Running time at x60 while tables write."""
+async def running(load: Load, seconds: float, pause: float = 0.1) -> None:
+    """Running time at x60 while tables write, with a pause between two lines."""
     await load.leader.answered(await load.leader.ask("control", wish={"kind": "Speed", "factor": 60.0}))  # fmt: skip
     await load.leader.answered(await load.leader.ask("control", wish={"kind": "Go"}))
     end, number = time.monotonic() + seconds, 0
@@ -314,7 +316,7 @@ async def running(load: Load, seconds: float) -> None:
         table = random.choice(load.tables)
         seat = random.choice(load.at("table", table))
         await load.writes(seat, f"x60 {number}")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause)
     load.report("x60")
 
 
@@ -392,9 +394,9 @@ async def _long(load: Load, memory: float) -> None:
     if not memory:
         await running(load, 60.0)
         return
-    await running(load, 120.0)
+    await running(load, 120.0, BUSY)
     before = load.host.megabytes()
-    await running(load, memory * 60)
+    await running(load, memory * 60, BUSY)
     line("memory-growth", (load.host.megabytes() / before - 1) * 100, "%", 5.0)
 
 

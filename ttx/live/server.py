@@ -5,6 +5,7 @@ It knows pages only as routes; everything that asks something goes through the g
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -23,6 +24,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
+from websockets.exceptions import InvalidState
 
 from ttx.errors import TtxError
 from ttx.live.gate import Gate
@@ -45,6 +47,7 @@ HEADERS = {
 A_SECOND, AT_ONCE = 100.0, 400
 """What one address may ask: a whole building may come from one."""
 SOURCES = 4096
+CLOSING = 100
 
 
 def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> ASGIApp:
@@ -178,6 +181,17 @@ async def _marked(app: Any, scope: Scope, receive: Receive, send: Send) -> None:
 
 class Server(uvicorn.Server):
     """uvicorn in a loop that is not its own: it leaves the signals alone."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close all; a socket that is closing just now must not keep the others open
+        (uvicorn 0.54 gives up at the first of these)."""
+        for _ in range(CLOSING):
+            try:
+                return await super().shutdown(sockets)
+            except InvalidState:
+                await asyncio.sleep(0.05)
+        self.force_exit = True
+        return None
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

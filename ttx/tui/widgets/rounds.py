@@ -25,7 +25,7 @@ class Rounds(ListPanel):
     BINDINGS = [
         Binding("v", "view", "View as", id="rounds.view"),
         Binding("o", "take_over", "Take over", id="rounds.take_over"),
-        Binding("f", "fog", "Fog off or on", id="rounds.fog"),
+        Binding("f", "fog", "Fog off or on", id="rounds.fog", show=False),
     ]
     COLUMNS = (
         Column("Tables and moves"),
