@@ -118,6 +118,7 @@ class Lobby(ModalScreen[None]):
             self.app.push_screen(Page(self.lang, title, code))
         else:
             self.notify(told, markup=False, timeout=6)
+        self.draw()
 
     @work
     async def action_try_out(self) -> None:
