@@ -37,8 +37,8 @@ def host(args: argparse.Namespace) -> int:
         return preflight(args)
     from ttx.web import routes
 
-    for number in (signal.SIGINT, signal.SIGTERM):  # also when started in the background
-        signal.signal(number, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # in the background too
     session = Session(args)
     at = listening(args.bind, args.port)
     args.port = at.getsockname()[1]
