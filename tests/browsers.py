@@ -21,6 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.script import mini
 from ttx.actions import Action
+from ttx.cli_play import debrief
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.live.door import Pass
@@ -75,7 +76,7 @@ class Served:
         else:
             journal = Journal.create(self.path) if self.path else Journal()
             exercise = Exercise(self.scenario, 7, journal)
-        self.host = Host(exercise, self.policies)
+        self.host = Host(exercise, self.policies, debrief=debrief)
         gate = Gate(self.passes, places(exercise.scenario), exercise.scenario.title,
                     exercise.scenario.marking)  # fmt: skip
         gate.open(self.host)

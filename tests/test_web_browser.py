@@ -62,8 +62,8 @@ class Tab:
 
 
 @pytest.fixture
-def served() -> Iterator[Served]:
-    with Served() as one:
+def served(tmp_path: Path) -> Iterator[Served]:
+    with Served(path=tmp_path / "evening.ttx") as one:
         yield one
 
 
@@ -135,6 +135,14 @@ def test_a_whole_session_in_three_browsers(chromium: Browser, served: Served) ->
     expect(page.locator("#part-situation")).not_to_contain_text("truly")
     served.turns(Reveal("truth"))
     expect(page.locator("#part-situation")).to_contain_text("truly")
+    assert page.get_by_role("link", name="Read the debrief").count() == 0
+    served.turns(Reveal("debrief"))
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Read the debrief").click()
+    report = opened.value
+    expect(report.get_by_role("heading", level=1)).to_have_text("Small")
+    expect(report.locator("body")).to_contain_text("CONCEPT")
+    expect(report.locator("body")).to_contain_text("We asked for fuel in time.")
     for one in (table, display, watcher):
         one.done()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import socket
 import time
 from collections import OrderedDict
@@ -179,6 +180,13 @@ async def _marked(app: Any, scope: Scope, receive: Receive, send: Send) -> None:
     await app(scope, receive, marked)
 
 
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Streams that end because the host does are no error to print."""
+    kind = record.exc_info[0] if record.exc_info else None
+    ended = kind is not None and issubclass(kind, asyncio.CancelledError)
+    return not (ended or str(record.msg).startswith("Cancel "))
+
+
 class Server(uvicorn.Server):
     """uvicorn in a loop that is not its own: it leaves the signals alone."""
 
@@ -217,6 +225,9 @@ def listening(address: str, port: int) -> socket.socket:
 def server(app: ASGIApp, certificate: tuple[Path, Path] | None = None) -> Server:
     """A server for an application, with TLS if there is a certificate and its key."""
     cert, key = certificate or (None, None)
+    log = logging.getLogger("uvicorn.error")
+    if _worth_telling not in log.filters:
+        log.addFilter(_worth_telling)
     return Server(
         uvicorn.Config(
             app,
