@@ -237,7 +237,7 @@ class Post(Messages, inherit_bindings=False):
     BINDINGS = [
         Binding("a", "acknowledge", "Read", id="messages.ack"),
         Binding("r", "reply", "Reply", id="messages.reply"),
-        Binding("o", "hand_over", "Hand over", id="post.hand_over"),
+        Binding("o", "hand_over", "Hand over", id="post.hand_over", show=False),
     ]
 
     def action_hand_over(self) -> None:
