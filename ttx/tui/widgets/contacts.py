@@ -26,7 +26,7 @@ class Contacts(ListPanel):
     """The contacts that this table noted, newest first; spoken requests of both sides."""
 
     BINDINGS = [
-        Binding("n", "screen.contact", "Note a contact", id="contacts.new"),
+        Binding("n", "screen.contact", "Note one", id="contacts.new"),
         Binding("h", "handle", "Follow up", id="contacts.handle"),
     ]
     COLUMNS = (
