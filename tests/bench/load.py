@@ -310,12 +310,11 @@ async def running(load: Load, seconds: float, pause: float = 0.1) -> None:
     """Running time at x60 while tables write, with a pause between two lines."""
     await load.leader.answered(await load.leader.ask("control", wish={"kind": "Speed", "factor": 60.0}))  # fmt: skip
     await load.leader.answered(await load.leader.ask("control", wish={"kind": "Go"}))
-    end, number = time.monotonic() + seconds, 0
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
-        number += 1
         table = random.choice(load.tables)
         seat = random.choice(load.at("table", table))
-        await load.writes(seat, f"x60 {number}")
+        await load.writes(seat, f"x60 {len(load.notes)}")
         await asyncio.sleep(pause)
     load.report("x60")
 
