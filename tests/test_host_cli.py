@@ -19,6 +19,7 @@ from tests.net import post, until
 from tests.script import MINI
 from ttx.actions import Note, TurnTo
 from ttx.cli import main
+from ttx.cli_session import journals
 from ttx.live.client import RemoteSeat
 from ttx.live.seat import ShowCard
 
@@ -138,3 +139,22 @@ def test_a_stranger_is_told_the_fingerprint_and_a_pin_lets_in(tmp_path: Path) ->
         assert "Region" in known.stdout
         wrong = joined("--pin", "0000 0000 0000 0000")
         assert wrong.returncode == 2 and "fingerprint" in wrong.stderr
+
+
+def test_preflight_touches_nothing_that_lies_there(tmp_path: Path) -> None:
+    kept = {
+        tmp_path / name: name for name in ("day.docx", "day2.ttx", "day.seats.json")
+    }
+    for path, text in kept.items():
+        path.write_text(text, "utf-8")
+    words = ["host", str(MINI), "--preflight", "--port", "0", "--lang", "en"]
+    assert main([*words, "--journal", str(tmp_path / "day.ttx")]) == 0
+    assert {path: path.read_text("utf-8") for path in tmp_path.iterdir()} == kept
+
+
+def test_a_later_course_keeps_the_codes_of_its_session(tmp_path: Path) -> None:
+    for name in ("day~2", "day-group2", "day-group2~2"):
+        (tmp_path / f"{name}.ttx").write_bytes(b"x")
+    os.utime(tmp_path / "day-group2.ttx", (1, 1))
+    found = journals(tmp_path / "day~2.ttx")
+    assert [one.stem for one in found] == ["day~2", "day-group2~2"]

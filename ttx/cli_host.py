@@ -42,13 +42,13 @@ def host(args: argparse.Namespace) -> int:
     session = Session(args)
     at = listening(args.bind, args.port)
     args.port = at.getsockname()[1]
-    if not session.again or args.new_codes:
+    if args.new_codes or not len(session.passes):
         session.gate.hand_out(anew=args.new_codes)
     _tell(session)
     one = server(application(session.gate, routes(session.gate)), session.tls)
     status = serve(session.gate, one, at, session.open, _front(args))
     narrate(args, "The journal: {path}. Go on with: ttx host {path}",
-            path=session.paths[0])  # fmt: skip
+            path=session.course)  # fmt: skip
     return status
 
 

@@ -16,12 +16,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ttx.cli_session import Session
+from ttx.cli_play import data_folder
+from ttx.cli_session import Session, journals
 from ttx.errors import TtxError
 from ttx.live.addresses import reached_at
 from ttx.live.certificate import fingerprint, lasts_until, trust
 from ttx.live.client import RemoteSeat
-from ttx.live.door import WATCHING, Pass
+from ttx.live.door import Pass
 from ttx.live.seat import TryOut
 from ttx.live.server import application, listening, server
 from ttx.text import say
@@ -38,9 +39,10 @@ Check = Callable[["Session", argparse.Namespace], Iterator[Found]]
 
 def preflight(args: argparse.Namespace) -> int:
     """Try all; exit status 1 if anything does not work."""
+    place = Path(args.journal).parent if args.journal else data_folder()
+    args.real = place if place.is_dir() else Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
-        if not args.journal:
-            args.journal = str(Path(folder) / "preflight.ttx")
+        _apart(args, Path(folder))
         session = Session(args)
         bad = 0
         for check in (_port, _certificate, _disk, _clock, _letters, _seats):
@@ -48,12 +50,19 @@ def preflight(args: argparse.Namespace) -> int:
                 bad += not good
                 mark = say(args.lang, "ok") if good else say(args.lang, "NOT GOOD")
                 print(f"{mark:10} {say(args.lang, english, **params)}", flush=True)
-        for path in session.paths[0].parent.glob(f"{session.paths[0].stem}*"):
-            if not session.again:
-                path.unlink()
     print(say(args.lang, "Ready for the exercise.") if not bad else
           say(args.lang, "{count} points to mend first.", count=bad))  # fmt: skip
     return 1 if bad else 0
+
+
+def _apart(args: argparse.Namespace, folder: Path) -> None:
+    """Try on copies: a real journal, its codes and what lies beside it stay untouched."""
+    args.journal = str(folder / "preflight.ttx")
+    if args.name.endswith(".ttx"):
+        args.real = Path(args.name).resolve().parent
+        for one in journals(Path(args.name)):
+            shutil.copy(one, folder / one.name)
+        args.name = str(folder / Path(args.name).name)
 
 
 def _port(session: Session, args: argparse.Namespace) -> Iterator[Found]:
@@ -80,7 +89,7 @@ def _certificate(session: Session, args: argparse.Namespace) -> Iterator[Found]:
 
 
 def _disk(session: Session, args: argparse.Namespace) -> Iterator[Found]:
-    folder = session.paths[0].parent
+    folder = args.real
     free = shutil.disk_usage(folder).free
     yield (free > ROOM, "{free} MB are free at {folder}.",
            {"free": free // 2**20, "folder": folder})  # fmt: skip
@@ -145,7 +154,7 @@ async def _reached(session: Session, given: Pass, url: str, context: Any) -> Fou
     }
     try:
         await asyncio.wait_for(seat.opened(), SECONDS)
-        wanted = given.role not in WATCHING and given.role == "table"
+        wanted = given.role == "table"
         while wanted and not any(one.entry == 0 for one in seat.picture().letters):
             await asyncio.wait_for(seat.changed(seat.picture().version), SECONDS)
     except (TimeoutError, OSError, TtxError) as wrong:

@@ -37,12 +37,12 @@ class Session:
         self.args = args
         found = Path(args.name)
         self.again = found.suffix == ".ttx"
-        self.paths = _found(found) if self.again else []
+        self.paths = journals(found) if self.again else []
         self.scenario = _kept(found) if self.again else scenario_of(args)
         if not self.paths:
             self.paths = _fresh(args, self.scenario)
         self.bound, self.tls = args.bind, _certificate(args)
-        self.passes = Passes(self.paths[0].with_suffix(".seats.json"), time.monotonic)
+        self.passes = Passes(_seats_of(self.paths[0]), time.monotonic)
         every: dict[Pass, Text] = {}
         for group in range(1, len(self.paths) + 1):
             every.update(places(self.scenario, group))
@@ -82,6 +82,12 @@ class Session:
         """Where it listens."""
         return int(self.args.port)
 
+    @property
+    def course(self) -> Path:
+        """The journal of the first group as it is played now: perhaps a later course."""
+        host = self.gate.hosts.get(1)
+        return (host and host.exercise.journal.path) or self.paths[0]
+
     def card(self, given: Pass) -> Text:
         """How to get to a place: its link, its code and the QR code of both."""
         code = self.gate.codes.get(given, "")
@@ -92,12 +98,29 @@ class Session:
         return Text(told, told)
 
 
-def _found(first: Path) -> list[Path]:
-    """The journals of a session, from that of its first group."""
+def journals(first: Path) -> list[Path]:
+    """The journals of a session, from that of its first group; of the other groups the
+    newest course, where a leader went back. UsageError if there is none."""
     if not first.is_file():
         raise UsageError("There is no journal at {path}.", path=first)
-    rest = [first.with_stem(f"{first.stem}-group{number}") for number in range(2, 100)]
-    return [first, *(one for one in rest if one.is_file())]
+    found, stem = [first], _stem(first)
+    for number in range(2, 100):
+        name = f"{stem}-group{number}"
+        courses = [first.with_stem(name), *first.parent.glob(f"{name}~*{first.suffix}")]
+        there = [one for one in courses if one.is_file()]
+        if there:
+            found.append(max(there, key=lambda one: one.stat().st_mtime))
+    return found
+
+
+def _stem(path: Path) -> str:
+    """The name of a journal before any going back (`day~2` is a course of `day`)."""
+    return path.stem.split("~")[0]
+
+
+def _seats_of(first: Path) -> Path:
+    """Where the codes of a session lie: all its courses share them."""
+    return first.with_name(f"{_stem(first)}.seats.json")
 
 
 def _kept(path: Path) -> Scenario:
@@ -111,7 +134,7 @@ def _fresh(args: argparse.Namespace, scenario: Scenario) -> list[Path]:
     if args.seed is None:
         args.seed = secrets.randbelow(2**31)
     first = Path(args.journal) if args.journal else journal_path(scenario.id)
-    for path in (first, first.with_suffix(".seats.json")):
+    for path in (first, _seats_of(first)):
         if path.exists():
             raise JournalError("There is already a journal at {path}; choose another name, or go"
                                " on with it: ttx host {path}", path=first)  # fmt: skip

@@ -132,8 +132,7 @@ class Post:
         entry = self._record("sent", {**body, "to": fogged, "fate": route.fate,
                                       "carried": route.by, "due": due})  # fmt: skip
         if route.fate != LOST:
-            parcel = Parcel(entry.seq, kind, body, by, route,
-                                                self._count, fogged)  # fmt: skip
+            parcel = Parcel(entry.seq, kind, body, by, route, self._count, fogged)
             self.underway[entry.seq] = parcel
         if route.fate == UNDERWAY:
             self._msel.world.after(delay, partial(self.hand_over, entry.seq))

@@ -69,7 +69,6 @@ class RemoteSeat:
         self.ended: TtxError | None = None
         self._socket: ClientConnection | None = None
         self._plain: dict[str, Any] = {}
-        self._has = 0
         self._version = 0
         self._picture: Picture | None = None
         self._face, self._faced = ClockFace(0, "restoring", progress=0.0), 0.0
@@ -108,7 +107,7 @@ class RemoteSeat:
             compression=None, open_timeout=5, ping_interval=5, ping_timeout=10,
             close_timeout=1, proxy=None,
         ) as socket:  # fmt: skip
-            self._socket, self._has = socket, 0
+            self._socket = socket
             try:
                 async for raw in socket:
                     await self._take(json.loads(raw))
@@ -145,14 +144,13 @@ class RemoteSeat:
             self._open_outbox(frame["session"])
             await self._ask_again()
         elif kind == "picture":
-            self._show(frame["picture"], frame["version"])
+            self._show(frame["picture"])
         elif kind == "patch":
-            self._show(patched(self._plain, frame["patch"]), frame["version"])
+            self._show(patched(self._plain, frame["patch"]))
         elif kind == "face":
             self._face, self._faced = wire.face_of(frame["face"]), time.monotonic()
             if self._face.state == "restoring":
                 self.lost = f"{self._face.progress:.0%}"
-            self._version += self._picture is not None
             self._redraw()
         elif kind == "present":
             self._present = wire.present_of(frame["present"])
@@ -167,8 +165,8 @@ class RemoteSeat:
             self._outbox = Outbox(self._folder, session, self.name)
             self._asked = {**self._outbox.waiting(), **self._asked}
 
-    def _show(self, plain: dict[str, Any], has: int) -> None:
-        self._plain, self._has = plain, has
+    def _show(self, plain: dict[str, Any]) -> None:
+        self._plain = plain
         self._version += 1
         self._picture = wire.picture_of(plain, self._version)
         self.lost = ""

@@ -26,9 +26,7 @@ from ttx.exercise_commit import enter, open_claim
 from ttx.live.host_steering import Debrief, Steering
 from ttx.live.lobby import Lobby
 from ttx.live.places import places
-from ttx.live.seat import (
-    Answer,
-)
+from ttx.live.seat import Answer
 from ttx.picture import Cards, see
 from ttx.view import Picture
 

@@ -15,7 +15,6 @@ from ttx.text import Text, both
 from ttx.view import Decided, Letter, Picture
 
 _DONE = {Acknowledge: "read", Message: "written", Decision: "decided"}
-TRIED = ("read", "written", "decided")
 
 
 class Lobby:
