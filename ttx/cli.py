@@ -52,10 +52,39 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--to", default="html,md,json", help="html, md, json, pdf (comma-separated)"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
+    one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
+                     help="compute what each decision moved, in so many runs (100)")  # fmt: skip
+    _workers(one)
     _common(one, json=False)
+    _whatif(does)
     one = does.add_parser("journal", help="the entries of a journal as JSON lines")
     one.add_argument("file", metavar="F.ttx")
     _common(one)
+
+
+def _whatif(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("whatif", help="the same exercise with one decision changed")
+    one.add_argument("file", metavar="F.ttx")
+    change = one.add_mutually_exclusive_group()
+    change.add_argument("--without", metavar="N", help="leave decision N out")
+    change.add_argument("--move", metavar="N=T+H:MM", help="take decision N then")
+    change.add_argument("--with", metavar="'T+H:MM TABLE OPTION KEY=VALUE ..'",
+                        dest="added", help="one more decision")  # fmt: skip
+    one.add_argument("--runs", type=_runs, metavar="N", default=100)
+    _workers(one)
+    _common(one)
+
+
+def _workers(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--workers", type=int, metavar="K", choices=range(129),
+                     help="worker processes; 0: none beside this one")  # fmt: skip
+
+
+def _runs(raw: str) -> int:
+    runs = int(raw)
+    if not 1 <= runs <= 100_000:
+        raise ValueError(raw)
+    return runs
 
 
 def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -202,13 +202,14 @@ def _tell(
 
 def debrief(exercise: Exercise, lang: str) -> Path:
     """Write the debrief beside the journal; the page."""
+    from ttx.cli_influence import kept
     from ttx.cli_report import write_debrief
 
-    assert exercise.journal.path is not None
-    pages = write_debrief(
-        list(exercise.journal), exercise.journal.path.with_suffix(""), lang
-    )
-    return pages[0]
+    path = exercise.journal.path
+    assert path is not None
+    entries = list(exercise.journal)
+    out = path.with_suffix("")
+    return write_debrief(entries, out, lang, tried=kept(path, entries))[0]
 
 
 # --- with people ---------------------------------------------------------------------

@@ -198,12 +198,24 @@ def debrief(args: argparse.Namespace) -> int:
     if strange or not formats:
         raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf",
                          format=", ".join(strange))  # fmt: skip
-    journal = Journal.open(Path(args.file))
-    out = Path(args.out) if args.out else Path(args.file).with_suffix("")
-    for page in write_debrief(list(journal), out, args.lang, formats):
-        print(page)
+    from ttx.cli_influence import computed, kept
+
+    path = Path(args.file)
+    journal = Journal.open(path)
+    entries = list(journal)
     journal.close()
+    tried = computed(args, path, entries) if args.influence else kept(path, entries)
+    out = Path(args.out) if args.out else path.with_suffix("")
+    for page in write_debrief(entries, out, args.lang, formats, tried):
+        print(page)
     return 0
+
+
+def whatif(args: argparse.Namespace) -> int:
+    """`ttx whatif`: the same exercise with one decision changed."""
+    from ttx import cli_influence
+
+    return cli_influence.whatif(args)
 
 
 def journal(args: argparse.Namespace) -> int:
@@ -217,5 +229,5 @@ def journal(args: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": listing, "check": check, "schema": schema, "replay": replay,
-    "debrief": debrief, "journal": journal,
+    "debrief": debrief, "whatif": whatif, "journal": journal,
 }  # fmt: skip

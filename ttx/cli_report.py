@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ttx.errors import JournalError, ScenarioError, UsageError
 from ttx.journal import Entry
 
+if TYPE_CHECKING:
+    from ttx.variant_tried import Tried
+
 
 def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
-                  formats: Sequence[str] = ("html", "md", "json")) -> list[Path]:  # fmt: skip
-    """Write the debrief of these entries into a folder; the files, page first."""
+                  formats: Sequence[str] = ("html", "md", "json"),
+                  tried: Tried | None = None) -> list[Path]:  # fmt: skip
+    """Write the debrief of these entries into a folder; the files, page first.
+
+    `tried` is what was computed of the influence of decisions, if it was.
+    """
     from ttx import report
     from ttx.debrief import gather
     from ttx.scenario.reading import thaw
@@ -26,7 +34,7 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
         figures = World(scenario, 0).figures
     except ScenarioError:
         figures = []  # a journal of another world: its debrief still reads
-    facts = gather(entries, scenario, figures)
+    facts = gather(entries, scenario, figures, tried)
     folder = _templates(formats)
     try:
         return report.write(facts, facts.frame, folder, out, lang, tuple(formats))

@@ -27,6 +27,7 @@ from ttx.debrief_decisions import (
     routines,
 )
 from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.debrief_influence import Influence, influence
 from ttx.debrief_requests import Side
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
@@ -34,6 +35,7 @@ from ttx.journal import Entry, canonical, chained
 from ttx.report import Frame
 from ttx.scenario import Scenario
 from ttx.text import Text, both
+from ttx.variant_tried import Tried
 
 PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
 
@@ -67,6 +69,7 @@ class Debrief:
     courses: tuple[course.Course, ...]
     annex: tuple[course.Course, ...]
     touched: int | None
+    influence: Influence | None
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
     coverage: tuple[tasks.Coverage, ...]
@@ -84,45 +87,31 @@ class Debrief:
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
-           figures: Sequence[Figure] = ()) -> Debrief:  # fmt: skip
-    """The facts of a debrief; `figures` are the world's, for the table of sources."""
+           figures: Sequence[Figure] = (), tried: Tried | None = None) -> Debrief:  # fmt: skip
+    """The facts; `figures` are the world's, `tried` what was played otherwise, if it was."""
     log = Log(entries, scenario)
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
     return Debrief(
-        frame=frame_of(log),
-        purpose=scenario.purpose,
-        overview=head.overview(log),
+        frame=frame_of(log), purpose=scenario.purpose, summary=scenario.summary,
+        overview=head.overview(log), played=head.played(log),
         front=head.front(log, made, objectives, courses),
-        played=head.played(log),
-        summary=scenario.summary,
-        questions=scenario.hot_wash,
-        account=_account(log),
-        line=lined.line(log, made),
-        boards=boards(log),
-        knew=course.knew(log),
-        at_once=course.at_once(log),
-        decisions=made,
-        routines=routines(made),
-        courses=courses,
-        annex=course.courses(log, made, sensitive=True),
+        questions=scenario.hot_wash, account=_account(log),
+        line=lined.line(log, made), boards=boards(log),
+        knew=course.knew(log), at_once=course.at_once(log), known=pictured.known(log),
+        decisions=made, routines=routines(made),
+        courses=courses, annex=course.courses(log, made, sensitive=True),
         touched=course.touched_at(log),
-        objectives=objectives,
-        observations=tasks.observations(log),
+        influence=influence(log, tried, figures) if tried else None,
+        objectives=objectives, observations=tasks.observations(log),
         coverage=tasks.coverage(log),
-        responses=between.responses(log),
-        pairs=between.pairs(log),
-        sides=between.sides(log),
-        known=pictured.known(log),
-        rulings=ruled.rulings(log),
-        injects=lined.injects(log),
-        assumptions=scenario.assumptions,
+        responses=between.responses(log), pairs=between.pairs(log),
+        sides=between.sides(log), rulings=ruled.rulings(log),
+        injects=lined.injects(log), assumptions=scenario.assumptions,
         artificialities=scenario.artificialities,
-        figures=sources(figures),
-        legend=legend(),
-        over=bool(log.out("ended")),
-    )
+        figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+    )  # fmt: skip
 
 
 def _account(log: Log) -> tuple[Own, ...]:
