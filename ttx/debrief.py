@@ -7,13 +7,16 @@ It draws no conclusion: that is for the people who were there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ttx import debrief_between as between
 from ttx import debrief_course as course
+from ttx import debrief_flows as flows
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
+from ttx import debrief_load as loads
+from ttx import debrief_map as mapped
 from ttx import debrief_picture as pictured
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
@@ -47,6 +50,15 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenes:
+    """What is drawn beside the curves: load per table, scheme, flow of casualties."""
+
+    load: loads.Load
+    scheme: mapped.MapFact
+    flow: flows.Flow | None
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """All facts of one exercise, for a page or for another program."""
 
@@ -59,6 +71,7 @@ class Debrief:
     questions: tuple[Text, ...]
     account: tuple[Own, ...]
     line: lined.Line
+    scenes: Scenes
     boards: tuple[Board, ...]
     knew: tuple[course.Knew, ...]
     at_once: tuple[course.AtOnce, ...]
@@ -100,6 +113,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         questions=scenario.hot_wash,
         account=_account(log),
         line=lined.line(log, made),
+        scenes=Scenes(loads.load(log), mapped.scheme(log), flows.flow(log)),
         boards=boards(log),
         knew=course.knew(log),
         at_once=course.at_once(log),
@@ -119,10 +133,8 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         injects=lined.injects(log),
         assumptions=scenario.assumptions,
         artificialities=scenario.artificialities,
-        figures=sources(figures),
-        legend=legend(),
-        over=bool(log.out("ended")),
-    )
+        figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+    )  # fmt: skip
 
 
 def _account(log: Log) -> tuple[Own, ...]:
@@ -176,8 +188,15 @@ def _colophon(log: Log) -> list[tuple[Text, Text]]:
         (both("Digest of the journal"), Text(*[digest_of(log.entries)[:16]] * 2)),
     ]  # fmt: skip
     if parent := started.get("parent"):
-        rows.append((both("Fork of"), Text(*[str(parent)] * 2)))
+        rows.append((both("Fork of"), _parent(parent)))
     return rows
+
+
+def _parent(parent: Mapping[str, object]) -> Text:
+    digest = str(parent.get("digest", "-"))[:16]
+    return both(
+        "{digest}, up to entry {entry}", digest=digest, entry=parent.get("seq", "-")
+    )
 
 
 def _drawn(number: int) -> Text:
