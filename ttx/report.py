@@ -17,8 +17,9 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from ttx.actions import PARTS
 from ttx.errors import AbsentExtra, UsageError
-from ttx.moment import Calendar, ago, duration, offset
+from ttx.moment import MONTHS, Calendar, ago, duration, offset
 from ttx.text import Text, clean, say
 
 FORMATS = ("html", "md", "json")
@@ -127,6 +128,10 @@ def environment(
         _=lambda english, **params: say(lang, english, **params),
         lang=lang,
         T=lambda at: offset(at),
+        on=lambda day: dated(day, lang),
+        part=lambda title: next(
+            (key for key, one in PARTS.items() if say(lang, one) == title), ""
+        ),
         duration=lambda span: duration(span, lang),
         ago=ago,
         style=lambda name: Markup((templates / name).read_text(encoding="utf-8")),
@@ -135,6 +140,16 @@ def environment(
     room.filters["css"] = lambda text: css_string(told(text, lang))
     room.filters["flat"] = lambda text: markdown(told(text, lang))
     return room
+
+
+def dated(day: str, lang: str) -> str:
+    """`2027-03-01` as people of this language write it; other words as they stand."""
+    parts = clean(day).split("-")
+    if [len(one) for one in parts] != [4, 2, 2] or not "".join(parts).isdecimal():
+        return clean(day)
+    year, month, number = (int(one) for one in parts)
+    named = MONTHS[lang][month - 1] if 1 <= month <= 12 else ""
+    return f"{number} {named} {year}" if named else clean(day)
 
 
 def told(text: Any, lang: str) -> str:
