@@ -20,7 +20,8 @@ from ttx import debrief_map as mapped
 from ttx import debrief_picture as pictured
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
-from ttx.actions import Decision, Reflect
+from ttx import debrief_work as worked
+from ttx.actions import Decision, Reflect, Status
 from ttx.debrief_decisions import (
     Board,
     DecisionFact,
@@ -37,6 +38,7 @@ from ttx.journal import Entry, canonical, chained
 from ttx.report import Frame
 from ttx.scenario import Scenario
 from ttx.text import Text, both
+from ttx.view import Work
 
 PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
 
@@ -94,6 +96,8 @@ class Debrief:
     figures: tuple[FigureFact, ...]
     legend: Text
     over: bool
+    work: Work
+    sentences: tuple[worked.Weighed, ...]
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
@@ -131,9 +135,10 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         known=pictured.known(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),
-        assumptions=scenario.assumptions,
-        artificialities=scenario.artificialities,
-        figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+        assumptions=scenario.assumptions, artificialities=scenario.artificialities,
+        figures=sources(figures), legend=legend(),
+        over=bool(log.out("ended")), work=worked.work(log),
+        sentences=worked.sentences(log, courses),
     )  # fmt: skip
 
 
@@ -156,10 +161,7 @@ def _account(log: Log) -> tuple[Own, ...]:
 def frame_of(log: Log) -> Frame:
     """Marking, status and colophon of this exercise's pages."""
     scenario = log.scenario
-    ended = bool(log.out("ended"))
-    status = both(
-        "DRAFT (CONCEPT)" if ended else "DRAFT (CONCEPT) - exercise not ended"
-    )
+    status = worked.status_of(log, [one.state for _, one in log.of(Status)])
     return Frame(
         name=f"debrief-{scenario.id}",
         title=scenario.title,

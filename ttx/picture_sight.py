@@ -100,7 +100,7 @@ def readings(
     grants = ex.course.granted
     granted = [g for g in shown if grants and table.id in grants.get(g, ())]
     clear = ex.clear(table.id)
-    open_ = "sensitive" in ex.revealed
+    open_ = "sensitive" in ex.shown_to(table.id)
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
         _seen(sight, table, gauge, knows, CLEAR) if clear
@@ -110,7 +110,7 @@ def readings(
         if gauge not in sees
     ]  # fmt: skip
     told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
-    if "truth" in ex.revealed and knows == ex.now:
+    if "truth" in ex.shown_to(table.id) and knows == ex.now:
         return tuple(replace(one, truth=ex.world.read(one.gauge)) for one in told)
     return told
 
