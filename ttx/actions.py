@@ -381,7 +381,10 @@ class Observe(Action):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Action):
-    """An evaluator's rating of a critical task: P, S, M, U or not-observed."""
+    """What an evaluator says of a critical task: P, S, M, U or not-observed.
+
+    Of an indicator: in-time, partly, not-done or not-observed.
+    """
 
     task: str
     rating: str
@@ -391,7 +394,7 @@ class Rate(Action):
 
 @dataclass(frozen=True, slots=True)
 class Strike(Action):
-    """An evaluator marks machine evidence as not valid, with the reason."""
+    """An evaluator marks machine evidence as not valid (by its key), with the reason."""
 
     task: str
     evidence: str

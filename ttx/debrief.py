@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ttx import debrief_between as between
 from ttx import debrief_course as course
+from ttx import debrief_coverage as covered
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
 from ttx import debrief_picture as pictured
@@ -69,7 +70,7 @@ class Debrief:
     touched: int | None
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
-    coverage: tuple[tasks.Coverage, ...]
+    coverage: tuple[covered.Coverage, ...]
     responses: tuple[between.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
@@ -110,7 +111,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         touched=course.touched_at(log),
         objectives=objectives,
         observations=tasks.observations(log),
-        coverage=tasks.coverage(log),
+        coverage=covered.coverage(log, objectives),
         responses=between.responses(log),
         pairs=between.pairs(log),
         sides=between.sides(log),

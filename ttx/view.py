@@ -26,6 +26,7 @@ from ttx.view_staff import (
     Plenary,
     Preview,
     Prompt,
+    Proof,
     TableState,
     Turn,
     Watched,
@@ -48,7 +49,7 @@ from ttx.view_table import (
 __all__ = [
     "STATES", "Asked", "Beside", "Book", "Cell", "Choice", "Coaching", "Contest", "Decided",
     "Desk", "Disputed", "Handle", "Item", "Letter", "Line", "Noted", "Passed", "Phone",
-    "Picture", "Plenary", "Preview", "Prompt", "Reading", "Round",
+    "Picture", "Plenary", "Preview", "Prompt", "Proof", "Reading", "Round",
     "Shared", "Spoken", "Spot", "Step", "TableState", "Turn", "Watched", "Written",
 ]  # fmt: skip
 
