@@ -93,7 +93,8 @@ class Contact(Action):
     """Who spoke with whom outside the keyboard, about what, with what outcome.
 
     `request`: "ours" where we asked something of them, "theirs" where they asked it
-    of us; empty for plain talk.
+    of us; empty for plain talk. `seen` is the table that spoke, where an evaluator
+    notes what two others said.
     """
 
     with_whom: str
@@ -101,6 +102,7 @@ class Contact(Action):
     how: str = "in person"
     outcome: str = ""
     request: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

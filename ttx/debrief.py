@@ -15,8 +15,11 @@ from ttx import debrief_course as course
 from ttx import debrief_coverage as covered
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
+from ttx import debrief_matrix as drawn
 from ttx import debrief_picture as pictured
+from ttx import debrief_responses as answered
 from ttx import debrief_rulings as ruled
+from ttx import debrief_stories as told
 from ttx import debrief_tasks as tasks
 from ttx.actions import Decision, Reflect
 from ttx.debrief_decisions import (
@@ -71,9 +74,11 @@ class Debrief:
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
     coverage: tuple[covered.Coverage, ...]
-    responses: tuple[between.ResponseFact, ...]
+    responses: tuple[answered.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
+    matrix: drawn.Matrix
+    stories: tuple[told.Story, ...]
     known: pictured.Known
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
@@ -91,6 +96,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
+    pairs = between.pairs(log)
     return Debrief(
         frame=frame_of(log),
         purpose=scenario.purpose,
@@ -109,21 +115,19 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         courses=courses,
         annex=course.courses(log, made, sensitive=True),
         touched=course.touched_at(log),
-        objectives=objectives,
-        observations=tasks.observations(log),
+        objectives=objectives, observations=tasks.observations(log),
         coverage=covered.coverage(log, objectives),
-        responses=between.responses(log),
-        pairs=between.pairs(log),
-        sides=between.sides(log),
+        responses=answered.responses(log),
+        pairs=pairs, sides=between.sides(log),
+        matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),
         known=pictured.known(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),
         assumptions=scenario.assumptions,
         artificialities=scenario.artificialities,
         figures=sources(figures),
-        legend=legend(),
-        over=bool(log.out("ended")),
-    )
+        legend=legend(), over=bool(log.out("ended")),
+    )  # fmt: skip
 
 
 def _account(log: Log) -> tuple[Own, ...]:

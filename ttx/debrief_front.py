@@ -18,6 +18,7 @@ from ttx.actions import Message
 from ttx.debrief_decisions import DecisionFact
 from ttx.evaluation_log import DECIDED, Log, listed
 from ttx.evaluation_words import dated, is_policy
+from ttx.scenario import NOT_OBSERVED
 from ttx.text import Text, both
 
 
@@ -164,7 +165,7 @@ def _assessed(log: Log, objectives: Sequence[tasks.ObjectiveFact]) -> tuple[Text
 def _rated(every: Sequence[tasks.TaskFact]) -> list[Text]:
     told = list(tasks.assessed(every))
     twice = [t for t in every
-             if len({r.letter for r in t.ratings} - {tasks.NOT_OBSERVED}) > 1]  # fmt: skip
+             if len({r.letter for r in t.ratings} - {NOT_OBSERVED}) > 1]  # fmt: skip
     if twice:
         told.append(both("Rated differently by two evaluators: {count}; both sentences"
                          " are shown", count=len(twice)))  # fmt: skip
