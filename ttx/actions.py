@@ -106,7 +106,8 @@ class Contact(Action):
     """Who spoke with whom outside the keyboard, about what, with what outcome.
 
     `request`: "ours" where we asked something of them, "theirs" where they asked it
-    of us; empty for plain talk.
+    of us; empty for plain talk. `seen` is the table that spoke, where an evaluator
+    notes what two others said.
     """
 
     with_whom: str
@@ -114,6 +115,7 @@ class Contact(Action):
     how: str = "in person"
     outcome: str = ""
     request: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +400,10 @@ class Observe(Action):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Action):
-    """An evaluator's rating of a critical task: P, S, M, U or not-observed."""
+    """What an evaluator says of a critical task: P, S, M, U or not-observed.
+
+    Of an indicator: in-time, partly, not-done or not-observed.
+    """
 
     task: str
     rating: str
@@ -408,7 +413,7 @@ class Rate(Action):
 
 @dataclass(frozen=True, slots=True)
 class Strike(Action):
-    """An evaluator marks machine evidence as not valid, with the reason."""
+    """An evaluator marks machine evidence as not valid (by its key), with the reason."""
 
     task: str
     evidence: str

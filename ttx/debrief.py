@@ -12,13 +12,17 @@ from dataclasses import dataclass
 
 from ttx import debrief_between as between
 from ttx import debrief_course as course
+from ttx import debrief_coverage as covered
 from ttx import debrief_flows as flows
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
 from ttx import debrief_load as loads
 from ttx import debrief_map as mapped
+from ttx import debrief_matrix as drawn
 from ttx import debrief_picture as pictured
+from ttx import debrief_responses as answered
 from ttx import debrief_rulings as ruled
+from ttx import debrief_stories as told
 from ttx import debrief_tasks as tasks
 from ttx import debrief_work as worked
 from ttx.actions import Decision, Reflect, Status
@@ -84,10 +88,12 @@ class Debrief:
     touched: int | None
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
-    coverage: tuple[tasks.Coverage, ...]
-    responses: tuple[between.ResponseFact, ...]
+    coverage: tuple[covered.Coverage, ...]
+    responses: tuple[answered.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
+    matrix: drawn.Matrix
+    stories: tuple[told.Story, ...]
     known: pictured.Known
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
@@ -107,6 +113,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
+    pairs = between.pairs(log)
     return Debrief(
         frame=frame_of(log),
         purpose=scenario.purpose,
@@ -126,12 +133,11 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         courses=courses,
         annex=course.courses(log, made, sensitive=True),
         touched=course.touched_at(log),
-        objectives=objectives,
-        observations=tasks.observations(log),
-        coverage=tasks.coverage(log),
-        responses=between.responses(log),
-        pairs=between.pairs(log),
-        sides=between.sides(log),
+        objectives=objectives, observations=tasks.observations(log),
+        coverage=covered.coverage(log, objectives),
+        responses=answered.responses(log),
+        pairs=pairs, sides=between.sides(log),
+        matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),
         known=pictured.known(log),
         rulings=ruled.rulings(log),
         injects=lined.injects(log),

@@ -270,12 +270,13 @@ def _may_jump(ex: State, action: Jump, by: str) -> Refusal | None:
 def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
     if ex.scenario.purpose == "orient":
         return Refusal("no-rating")
-    tasks = [task.id for one in ex.scenario.objectives for task in one.tasks]
+    tasks = {task.id: task for one in ex.scenario.objectives for task in one.tasks}
     if action.task not in tasks:
         return Refusal("unknown-task", {"task": action.task})
-    if action.rating not in ("P", "S", "M", "U", "not-observed"):
+    scale = tasks[action.task].scale
+    if action.rating not in scale:
         return Refusal("bad-value", {"value": "rating", "given": action.rating,
-                                     "wanted": "P, S, M, U, not-observed"})  # fmt: skip
+                                     "wanted": ", ".join(scale)})  # fmt: skip
     return None
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
 from ttx.logbook import Logbook
@@ -39,7 +40,7 @@ class Sight:
 
     options: dict[str, Choice] = field(default_factory=dict)
     truth: tuple[tuple[int, ...], tuple[Reading, ...]] | None = None
-    evidence: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    evidence: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
     _log: Log | None = None
 

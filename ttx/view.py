@@ -26,6 +26,7 @@ from ttx.view_staff import (
     Plenary,
     Preview,
     Prompt,
+    Proof,
     TableState,
     Turn,
     Watched,
@@ -59,11 +60,11 @@ from ttx.view_work import (
 
 __all__ = [
     "STATES", "Asked", "AttendanceFact", "Beside", "Book", "Cell", "Choice", "Coaching",
-    "CommentFact", "Contest", "Decided", "Desk", "Disputed", "FindingFact", "Handle", "Item",
-    "Letter", "Line", "Noted", "Passed", "Phone", "Picture", "PlanFact", "Plenary", "Preview",
-    "Prompt", "Reading", "ReleaseFact", "Round", "Shared", "SignedFact", "Spoken", "Spot",
-    "StatusFact", "Step", "TableState", "Turn", "Verdict", "Watched", "Wording", "Work",
-    "Written",
+    "CommentFact", "Contest", "Decided", "Desk", "Disputed", "FindingFact", "Handle",
+    "Item", "Letter", "Line", "Noted", "Passed", "Phone", "Picture", "PlanFact",
+    "Plenary", "Preview", "Prompt", "Proof", "Reading", "ReleaseFact", "Round",
+    "Shared", "SignedFact", "Spoken", "Spot", "StatusFact", "Step", "TableState",
+    "Turn", "Verdict", "Watched", "Wording", "Work", "Written",
 ]  # fmt: skip
 
 STATES = ("brief", "talk", "commit", "run", "preview", "report")
