@@ -47,6 +47,7 @@ LOCKED: dict[str, tuple[str, ...]] = {
     "matplotlib": ("report*",),
     "weasyprint": ("report*",),
     "docxtpl": ("report*",),
+    "docx": ("report*",),
     "textual": ("tui*",),
     "rich": ("tui*",),
     "starlette": ("live.*", "web*"),

@@ -20,6 +20,7 @@ from ttx.view import (
     Noted,
     Phone,
     Preview,
+    Proof,
     TableState,
     Watched,
 )  # fmt: skip
@@ -112,7 +113,8 @@ def evaluator(may_rate: bool = True, **changes: object) -> LocalSeat:
                     Text("Informatiemanagement", "Information management"), Text("ZiROP 4.2"),
                     "hospital-a", Text("Noemt men de leeftijd van cijfers?",
                                        "Do they name the age of figures?"),
-                    (Text("Bericht 14 gelezen na 6 min", "Message 14 read after 6 min"),)),
+                    (Proof("response:x", Text("Bericht 14 gelezen na 6 min",
+                                              "Message 14 read after 6 min")),)),
             Watched("t-diesel", Text("Diesel verdelen", "Divide diesel"),
                     Text("Zorgcontinuïteit", "Continuity of care"), Text(), "region",
                     Text("Wie beslist, en op welke grond?", "Who decides, and why?")),

@@ -7,6 +7,7 @@ does not fit, is said beside each figure.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from ttx import library
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.models.patient import IMMEDIATE, SOON, Patient
-from ttx.moment import HOUR
+from ttx.moment import HOUR, MINUTE
 from ttx.policy import play_through
 from ttx.rehearsal import results, unmet
 from ttx.scenario import Scenario
@@ -141,16 +142,35 @@ def test_it_has_no_problem_and_no_warning() -> None:
     assert [one.line_of_text("en") for one in library.check([NAME])] == []
 
 
-def test_three_layers_have_eleven_indicators_each_with_its_standard() -> None:
-    layers = ("prehospital-command", "regional-command", "hospital-command")
-    found = {one.id: one.tasks for one in scenario().objectives}
-    for layer in layers:
-        assert len(found[layer]) == 11
-        for number, task in enumerate(found[layer], 1):
-            assert task.reference.en.endswith(f" {number}"), task.id
-            assert "SJTREM 2012;20:58" in task.reference.nl
-            for words in (task.looks_for.nl, task.looks_for.en):
-                assert all(f"{points}:" in words for points in (2, 1, 0)), task.id
+PUBLISHED = {
+    "prehospital-command": (0, 2, None, 3, 5, 5, 10, None, 10, 15, 30),
+    "regional-command": (1, 3, 3, 5, 10, 10, 15, 15, 20, 30, 40),
+    "hospital-command": (3, 15, 15, 25, 30, 45, 60, 90, 120, 120, 180),
+}
+"""Minutes of the three sets: SJTREM 2012;20:58, table 1 (None: content alone)."""
+
+
+@pytest.mark.parametrize("layer", list(PUBLISHED))
+def test_three_layers_have_eleven_indicators_each_with_its_time(layer: str) -> None:
+    tasks = next(one.tasks for one in scenario().objectives if one.id == layer)
+    assert [task.indicator and task.indicator.number for task in tasks] == [
+        *range(1, 12)
+    ]
+    limits = [task.indicator.within for task in tasks if task.indicator]
+    assert limits == [None if m is None else m * MINUTE for m in PUBLISHED[layer]]
+    for number, task in enumerate(tasks, 1):
+        assert task.reference.en.endswith(f" {number}"), task.id
+        assert "SJTREM 2012;20:58" in task.reference.nl
+        assert "Complete and in time:" in task.looks_for.en
+        assert not re.search(r"\b[210]:", task.looks_for.nl + task.looks_for.en), (
+            task.id
+        )
+
+
+def test_no_other_scenario_offers_them() -> None:
+    for name in ("power-outage", "article5", "first-exercise"):
+        aims = library.load(name).scenario.objectives
+        assert not any(task.indicator for one in aims for task in one.tasks), name
 
 
 def test_the_machine_holds_evidence_and_no_points() -> None:

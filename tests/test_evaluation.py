@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.entries import RAW, Teller, small_journal, small_scenario
-from ttx.actions import Adjudicate, Contact, Decision, to_plain
-from ttx.evaluation import MEASURES, Found, evidence
+from ttx.actions import Adjudicate, Contact, Decision, Strike, to_plain
+from ttx.evaluation import MEASURES, evidence
+from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log, figure_of
 from ttx.evaluation_words import lasting
 from ttx.journal import Entry
@@ -152,8 +153,51 @@ def test_the_age_of_a_picture_is_taken_at_each_decision() -> None:
 
 def test_struck_evidence_stays_with_who_and_why() -> None:
     (messages,) = found()["messages"]
-    assert (messages.struck, messages.struck_by) == (True, "evaluator-1")
-    assert messages.struck_why == "veel is aan tafel gezegd"
+    (mark,) = messages.strikes
+    assert (mark.seat, mark.by.nl) == ("evaluator-1", "evaluator 1")
+    assert mark.why == "veel is aan tafel gezegd"
+
+
+def test_a_mark_by_key_holds_on_while_the_figures_move_on() -> None:
+    key = "gauge:diesel.hospital-a.hours_left"
+    entries = small_journal()
+    half = next(
+        n for n, e in enumerate(entries) if e.body.get("move") == "second-night"
+    )
+    strike = Teller()
+    strike.ask("evaluator-2", Strike("share-fuel", key, "de tank was al leeg"))
+    told = [*entries[:half], strike.entries[0]._replace(seq=7000), *entries[half:]]
+    early = evidence(small_scenario(), told[: half + 1], "share-fuel")
+    late = evidence(small_scenario(), told, "share-fuel")
+    for found in (early, late):
+        (course,) = [one for one in found if one.key == key]
+        assert [one.why for one in course.strikes] == ["de tank was al leeg"]
+    assert early[0].text != late[0].text
+
+
+def test_two_tables_answers_are_struck_apart() -> None:
+    told = small_journal()
+    strike = Teller()
+    key = "response:six-hours-left@hospital-b"
+    strike.ask("evaluator-1", Strike("share-fuel", key, "zat in een ander overleg"))
+    told.append(strike.entries[0]._replace(seq=7000))
+    answers = [one for one in evidence(small_scenario(), told, "share-fuel")
+               if one.key.startswith("response:")]  # fmt: skip
+    assert [(one.key.partition("@")[2], one.struck) for one in answers] == [
+        ("hospital-a", False), ("hospital-b", True),
+    ]  # fmt: skip
+
+
+def test_two_evaluators_marks_on_one_line_both_stand() -> None:
+    told = small_journal()
+    strike = Teller()
+    strike.ask(
+        "evaluator-2", Strike("share-fuel", "messages:rot-defence", "ook mondeling")
+    )
+    told.append(strike.entries[0]._replace(seq=7000))
+    (line,) = [one for one in evidence(small_scenario(), told, "share-fuel")
+               if one.key == "messages:rot-defence"]  # fmt: skip
+    assert [one.by.en for one in line.strikes] == ["evaluator 1", "evaluator 2"]
 
 
 def test_a_contact_counts_under_any_name_of_the_table() -> None:

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.entries import FIGURES, small_journal, small_scenario
-from tests.words import ROOT, catalogue, said_in_python, said_in_template
+from tests.words import (
+    ROOT,
+    in_dutch,
+    said_in_python,
+    said_in_template,
+    said_in_word,
+)
 from ttx.actions import Decision, to_plain
 from ttx.debrief import Debrief, gather
 from ttx.errors import UsageError
@@ -61,6 +67,8 @@ def our_sentences() -> list[str]:
     told = [one for path in rooms() for one in said_in_python(path)]
     for path in sorted(TEMPLATES.glob("debrief*.j2")):
         told += said_in_template(path)
+    for path in sorted(TEMPLATES.glob("*.docx")):
+        told += said_in_word(path)
     return [*dict.fromkeys([*told, *TAGS.values()])]
 
 
@@ -150,7 +158,7 @@ def test_markdown_of_a_player_is_text() -> None:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_no_sentence_of_the_program_blames(lang: str) -> None:
-    dutch = catalogue(ROOT / "ttx/locale/nl/LC_MESSAGES/report.po")
+    dutch = in_dutch()
     told = [one if lang == "en" else dutch[one] for one in our_sentences()
             if one in dutch and one not in NAMED]  # fmt: skip
     assert [one for one in told if re.search(NOT_SAID, one, re.IGNORECASE)] == []
@@ -162,7 +170,7 @@ def test_no_page_blames(lang: str) -> None:
 
 
 def test_every_sentence_has_its_dutch() -> None:
-    dutch = catalogue(ROOT / "ttx/locale/nl/LC_MESSAGES/report.po")
+    dutch = in_dutch()
     words = [one for one in our_sentences() if " " in one or one in SINGLE]
     assert [one for one in words if not dutch.get(one)] == []
 
@@ -181,7 +189,7 @@ SINGLE = (
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_translations_keep_their_holes(lang: str) -> None:
-    dutch = catalogue(ROOT / "ttx/locale/nl/LC_MESSAGES/report.po")
+    dutch = in_dutch()
     for english, translated in dutch.items():
         if english:
             assert sorted(re.findall(r"{\w+}", english)) == sorted(
@@ -283,8 +291,8 @@ def test_three_formats_are_written(tmp_path: Path) -> None:
 
 def test_a_strange_format_is_a_sentence_for_the_user(tmp_path: Path) -> None:
     facts = small()
-    with pytest.raises(UsageError, match="There is no format 'docx'"):
-        write(facts, facts.frame, TEMPLATES, tmp_path, "nl", ("docx",))
+    with pytest.raises(UsageError, match="There is no format 'odt'"):
+        write(facts, facts.frame, TEMPLATES, tmp_path, "nl", ("odt",))
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:

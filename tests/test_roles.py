@@ -76,6 +76,15 @@ ROWS = {
     "Observe":       "nnnyynnnn",
     "Rate":          "nnnyynnnn",
     "Strike":        "nnnyynnnn",
+    "Finding":       "ynnyynnnn",
+    "Improvement":   "ynnyynnnn",
+    "Weigh":         "nnnyynnnn",
+    "Comment":       "ynnyyynnn",
+    "Withdraw":      "ynnyyynnn",
+    "Status":        "ynnnnnnnn",
+    "Attendance":    "ynnnnynnn",
+    "Particulars":   "ynnnnnnnn",
+    "SignOff":       "ynnnnnnnn",
 }  # fmt: skip
 ASKED = {
     "Decision": {"text": "wij schalen op"},
@@ -102,6 +111,14 @@ ASKED = {
     "Observe": {"sort": "gap", "text": "niemand belt"},
     "Rate": {"task": "order-in-time", "rating": "S"},
     "Strike": {"task": "order-in-time", "evidence": "1", "why": "oefenfout"},
+    "Finding": {"sort": "strength", "text": "vroeg één beeld"},
+    "Improvement": {"text": "plan bijwerken"},
+    "Weigh": {"sentence": "course/mains.level", "verdict": "accepted"},
+    "Comment": {"part": "knew", "text": "wij wisten het eerder"},
+    "Withdraw": {"entry": 1}, "Status": {"state": "fact-check"},
+    "Attendance": {"team": "region", "roles": [["voorzitter", 1]]},
+    "Particulars": {"place": "Utrecht"},
+    "SignOff": {"figure": "assumption/1", "verdict": "agreed", "role": "hoofd techniek"},
 }  # fmt: skip
 FOR_THE_ROLE = ("not-allowed", "other-table", "unknown-team")
 

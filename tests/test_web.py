@@ -502,7 +502,7 @@ def test_tables_see_what_was_true_only_when_the_leader_reveals_it(
     served.turns(*TALK, Endex())
     one = served.visitor()
     assert "truly" not in one.joins(served.code("table", "region"))
-    served.turns(Reveal("truth"))
+    served.turns(Reveal("hot-wash"), Reveal("truth"))
     assert "truly" in one.gets("/seat")
 
 

@@ -133,7 +133,7 @@ def test_a_whole_session_in_three_browsers(chromium: Browser, served: Served) ->
     wash.get_by_role("button", name="Keep this answer").click()
     expect(wash.locator(".said")).to_have_text("We asked for fuel in time.")
     expect(page.locator("#part-situation")).not_to_contain_text("truly")
-    served.turns(Reveal("truth"))
+    served.turns(Reveal("hot-wash"), Reveal("truth"))
     expect(page.locator("#part-situation")).to_contain_text("truly")
     assert page.get_by_role("link", name="Read the debrief").count() == 0
     served.turns(Reveal("debrief"))

@@ -31,7 +31,7 @@ def test_no_seat_ever_gets_what_is_not_for_it() -> None:
     for number in range(len(exercise.scenario.moves)):
         assert f"Voor alle tafels, ronde {number}" in everybody
         assert f"Nog in concept, ronde {number}: wij sluiten de poli" in everybody
-    evening.says("leader", Endex(), Reveal("truth"))
+    evening.says("leader", Endex(), Reveal("hot-wash"), Reveal("truth"))
     evening.look()
     assert not evening.found, "\n".join(evening.found[:20])
     plenary = host.picture("plenary").plenary

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parent.parent
 SAYING = ("say", "both", "_inject_act", "_to")
@@ -43,6 +45,22 @@ def said_in_template(path: Path) -> Iterator[str]:
     """Every English sentence in a template."""
     for double, single in _IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
         yield (double or single).replace("\\'", "'").replace('\\"', '"')
+
+
+def said_in_word(path: Path) -> Iterator[str]:
+    """Every English sentence in a Word template, as docxtpl will read it."""
+    with ZipFile(path) as parts:
+        for name in sorted(parts.namelist()):
+            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+                text = re.sub(r"<[^>]+>", "", parts.read(name).decode())
+                for double, single in _IN_TEMPLATE.findall(unescape(text)):
+                    yield double or single.replace("\\'", "'")
+
+
+def in_dutch() -> dict[str, str]:
+    """The whole catalogue, of all rooms together."""
+    rooms = sorted((ROOT / "ttx/locale/nl/LC_MESSAGES").glob("*.po"))
+    return {one: other for room in rooms for one, other in catalogue(room).items()}
 
 
 def catalogue(path: Path) -> dict[str, str]:

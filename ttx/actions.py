@@ -2,27 +2,40 @@
 
 Every action has a text form that parses back (`to_plain`, `from_plain`). Who asks
 and when are not part of it: the exercise adds them. Nothing here decides anything.
+What people write on the report, after ENDEX, stands in `actions_after.py`.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import math
-import types
 import typing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ttx.actions_after import ELEMENTS as ELEMENTS
+from ttx.actions_after import FINDINGS as FINDINGS
+from ttx.actions_after import OPENED_BY as OPENED_BY
+from ttx.actions_after import PARTS as PARTS
+from ttx.actions_after import PLANNED as PLANNED
+from ttx.actions_after import SIGNED as SIGNED
+from ttx.actions_after import STATUSES as STATUSES
+from ttx.actions_after import VERDICTS as VERDICTS
+from ttx.actions_after import Attendance as Attendance
+from ttx.actions_after import Comment as Comment
+from ttx.actions_after import Finding as Finding
+from ttx.actions_after import Improvement as Improvement
+from ttx.actions_after import Particulars as Particulars
+from ttx.actions_after import SignOff as SignOff
+from ttx.actions_after import Status as Status
+from ttx.actions_after import Weigh as Weigh
+from ttx.actions_after import Withdraw as Withdraw
+from ttx.actions_form import Action as Action
+from ttx.actions_form import to_plain as to_plain
+from ttx.actions_form import typed
+
 Value = str | int | float | bool
 Values = tuple[tuple[str, Value], ...]
 """Parameters of an option, sorted by name: (("litres", 5000),)."""
-
-
-class Action:
-    """Base of all that may be asked."""
-
-    __slots__ = ()
 
 
 # --- a table -------------------------------------------------------------------
@@ -93,7 +106,8 @@ class Contact(Action):
     """Who spoke with whom outside the keyboard, about what, with what outcome.
 
     `request`: "ours" where we asked something of them, "theirs" where they asked it
-    of us; empty for plain talk.
+    of us; empty for plain talk. `seen` is the table that spoke, where an evaluator
+    notes what two others said.
     """
 
     with_whom: str
@@ -101,6 +115,7 @@ class Contact(Action):
     how: str = "in person"
     outcome: str = ""
     request: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,10 +353,14 @@ class NoPlay(Action):
 
 @dataclass(frozen=True, slots=True)
 class Reveal(Action):
-    """The leader shows the tables more: hot-wash, truth, sensitive, debrief."""
+    """The leader shows tables more: hot-wash, truth, influence, sensitive, debrief.
+
+    `to` are the tables that it is for; empty: all of them.
+    """
 
     what: str
     on: bool = True
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +400,10 @@ class Observe(Action):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Action):
-    """An evaluator's rating of a critical task: P, S, M, U or not-observed."""
+    """What an evaluator says of a critical task: P, S, M, U or not-observed.
+
+    Of an indicator: in-time, partly, not-done or not-observed.
+    """
 
     task: str
     rating: str
@@ -391,7 +413,7 @@ class Rate(Action):
 
 @dataclass(frozen=True, slots=True)
 class Strike(Action):
-    """An evaluator marks machine evidence as not valid, with the reason."""
+    """An evaluator marks machine evidence as not valid (by its key), with the reason."""
 
     task: str
     evidence: str
@@ -410,6 +432,11 @@ BY_TEAM = (Decision, StandingOrder, Rescind, Commit, Note, Dispute)
 REQUEST_STATES = ("understood", "owned", "answered", "done", "refused")
 """The steps of a request after it was asked; refused stands apart."""
 BY_EVALUATOR = (Observe, Rate, Strike)
+ON_THE_REPORT = (
+    Finding, Improvement, Weigh, Comment, Withdraw, Status, Attendance, Particulars,
+    SignOff,
+)  # fmt: skip
+"""What people write after ENDEX; who was there and what was signed off, also before."""
 DRAFTED = (Decision, StandingOrder, Rescind)
 """What a table types before a commit: kept as drafts, entered in a fixed order."""
 
@@ -417,20 +444,6 @@ DRAFTED = (Decision, StandingOrder, Rescind)
 @lru_cache(maxsize=64)
 def _hints(kind: str) -> dict[str, Any]:
     return typing.get_type_hints(KINDS[kind])
-
-
-def to_plain(action: Action) -> dict[str, Any]:
-    """An action as JSON-ready data; only what differs from its defaults."""
-    plain: dict[str, Any] = {"kind": type(action).__name__}
-    for item in dataclasses.fields(action):  # type: ignore[arg-type]
-        value = getattr(action, item.name)
-        if value != item.default:
-            plain[item.name] = _plain(value)
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def from_plain(plain: dict[str, Any]) -> Action:
@@ -443,39 +456,6 @@ def from_plain(plain: dict[str, Any]) -> Action:
     if strange := set(rest) - set(hints):
         raise ValueError(f"{kind.__name__} knows no {sorted(strange)[0]!r}")
     try:
-        return kind(**{name: _typed(hints[name], v) for name, v in rest.items()})
+        return kind(**{name: typed(hints[name], v) for name, v in rest.items()})
     except TypeError as wrong:
         raise ValueError(f"{kind.__name__}: {wrong}") from wrong
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    origin = typing.get_origin(hint)
-    if origin in (typing.Union, types.UnionType):
-        for one in typing.get_args(hint):
-            if one is type(None) and value is None:
-                return None
-            if isinstance(one, type) and type(value) is one:
-                return _number(value) if isinstance(value, float) else value
-    elif origin is tuple:
-        inner = typing.get_args(hint)
-        if isinstance(value, list | tuple):
-            if inner[-1] is Ellipsis:
-                return tuple(_typed(inner[0], item) for item in value)
-            if len(inner) == len(value):
-                return tuple(map(_typed, inner, value))
-    elif hint is float and type(value) in (int, float):
-        return _number(value)
-    elif type(value) is hint:
-        return _number(value) if hint is float else value
-    raise TypeError(f"{value!r} does not fit")
-
-
-def _number(value: int | float) -> float:
-    """A number that can be written down; TypeError for infinity and the like."""
-    try:
-        number = float(value)
-    except OverflowError as wrong:
-        raise TypeError("a number without an end does not fit") from wrong
-    if not math.isfinite(number):
-        raise TypeError(f"{value!r} does not fit")
-    return number

@@ -194,9 +194,11 @@ def replay(args: argparse.Namespace) -> int:
 def debrief(args: argparse.Namespace) -> int:
     """`ttx debrief`: the report, from the recorded entries alone."""
     formats = [one.strip() for one in args.to.split(",") if one.strip()]
-    strange = [one for one in formats if one not in ("html", "md", "json", "pdf")]
+    strange = [
+        one for one in formats if one not in ("html", "md", "json", "pdf", "docx")
+    ]
     if strange or not formats:
-        raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf",
+        raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf, docx",
                          format=", ".join(strange))  # fmt: skip
     from ttx.cli_influence import computed, kept
 

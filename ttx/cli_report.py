@@ -35,30 +35,37 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
     except ScenarioError:
         figures = []  # a journal of another world: its debrief still reads
     facts = gather(entries, scenario, figures, tried)
-    folder = _templates(formats)
-    try:
-        return report.write(facts, facts.frame, folder, out, lang, tuple(formats))
-    except OSError as wrong:
-        if isinstance(wrong, LookupError):  # jinja2: a template that is not there
-            raise UsageError("The report template {name} is not in {folder}",
-                             name=getattr(wrong, "name", wrong), folder=folder) from wrong  # fmt: skip
-        raise JournalError("The debrief cannot be written at {path}: {why}", path=out,
-                           why=wrong.strerror or wrong) from wrong  # fmt: skip
+    made = []
+    for one in formats:
+        folder = _templates(one)
+        try:
+            made += report.write(facts, facts.frame, folder, out, lang, (one,))
+        except OSError as wrong:
+            if isinstance(wrong, LookupError):  # jinja2: a template that is not there
+                raise UsageError("The report template {name} is not in {folder}",
+                                 name=getattr(wrong, "name", wrong), folder=folder) from wrong  # fmt: skip
+            raise JournalError("The debrief cannot be written at {path}: {why}", path=out,
+                               why=wrong.strerror or wrong) from wrong  # fmt: skip
+    return made
 
 
-def _templates(formats: Sequence[str]) -> Path:
-    """The nearest folder with a template for each format; json needs none."""
+TEMPLATES = {
+    "html": "debrief.html.j2",
+    "pdf": "debrief.html.j2",
+    "md": "debrief.md.j2",
+    "docx": "debrief.docx",
+}
+"""The template that each form of the report is made from; JSON needs none."""
+
+
+def _templates(form: str) -> Path:
+    """The nearest folder with the template of this form of the report."""
     from ttx import library
 
-    shelves = library.shelves("debriefs")
-    names = [f"debrief.{'html' if one == 'pdf' else one}.j2" for one in formats]
-    for name in names:
-        if found := library.templates(name):
-            shelves = [one for one in shelves if one in found]
-        elif name in ("debrief.html.j2", "debrief.md.j2"):
-            shelves = []
-    if not shelves:
+    name = TEMPLATES.get(form)
+    found = library.templates(name) if name else library.shelves("debriefs")
+    if not found:
         raise UsageError("The report templates ({names}) are in none of the folders"
-                         " {folders}", names=", ".join(names),
+                         " {folders}", names=name,
                          folders=", ".join(map(str, library.shelves("debriefs"))))  # fmt: skip
-    return shelves[0]
+    return found[0]

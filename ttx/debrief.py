@@ -7,17 +7,25 @@ It draws no conclusion: that is for the people who were there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ttx import debrief_between as between
 from ttx import debrief_course as course
+from ttx import debrief_coverage as covered
+from ttx import debrief_flows as flows
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
+from ttx import debrief_load as loads
+from ttx import debrief_map as mapped
+from ttx import debrief_matrix as drawn
 from ttx import debrief_picture as pictured
+from ttx import debrief_responses as answered
 from ttx import debrief_rulings as ruled
+from ttx import debrief_stories as told
 from ttx import debrief_tasks as tasks
-from ttx.actions import Decision, Reflect
+from ttx import debrief_work as worked
+from ttx.actions import Decision, Reflect, Status
 from ttx.debrief_decisions import (
     Board,
     DecisionFact,
@@ -36,6 +44,7 @@ from ttx.report import Frame
 from ttx.scenario import Scenario
 from ttx.text import Text, both
 from ttx.variant_tried import Tried
+from ttx.view import Work
 
 PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
 
@@ -46,6 +55,15 @@ class Own:
 
     question: Text
     said: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """What is drawn beside the curves: load per table, scheme, flow of casualties."""
+
+    load: loads.Load
+    scheme: mapped.MapFact
+    flow: flows.Flow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,7 @@ class Debrief:
     questions: tuple[Text, ...]
     account: tuple[Own, ...]
     line: lined.Line
+    scenes: Scenes
     boards: tuple[Board, ...]
     knew: tuple[course.Knew, ...]
     at_once: tuple[course.AtOnce, ...]
@@ -72,10 +91,12 @@ class Debrief:
     influence: Influence | None
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
-    coverage: tuple[tasks.Coverage, ...]
-    responses: tuple[between.ResponseFact, ...]
+    coverage: tuple[covered.Coverage, ...]
+    responses: tuple[answered.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
+    matrix: drawn.Matrix
+    stories: tuple[told.Story, ...]
     known: pictured.Known
     rulings: ruled.Rulings
     injects: tuple[lined.InjectFact, ...]
@@ -84,6 +105,8 @@ class Debrief:
     figures: tuple[FigureFact, ...]
     legend: Text
     over: bool
+    work: Work
+    sentences: tuple[worked.Weighed, ...]
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
@@ -93,24 +116,27 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
+    pairs = between.pairs(log)
+    moved = influence(log, tried, figures) if tried else None
     return Debrief(
         frame=frame_of(log), purpose=scenario.purpose, summary=scenario.summary,
         overview=head.overview(log), played=head.played(log),
         front=head.front(log, made, objectives, courses),
         questions=scenario.hot_wash, account=_account(log),
         line=lined.line(log, made), boards=boards(log),
+        scenes=Scenes(loads.load(log), mapped.scheme(log), flows.flow(log)),
         knew=course.knew(log), at_once=course.at_once(log), known=pictured.known(log),
         decisions=made, routines=routines(made),
         courses=courses, annex=course.courses(log, made, sensitive=True),
-        touched=course.touched_at(log),
-        influence=influence(log, tried, figures) if tried else None,
+        touched=course.touched_at(log), influence=moved,
         objectives=objectives, observations=tasks.observations(log),
-        coverage=tasks.coverage(log),
-        responses=between.responses(log), pairs=between.pairs(log),
-        sides=between.sides(log), rulings=ruled.rulings(log),
-        injects=lined.injects(log), assumptions=scenario.assumptions,
-        artificialities=scenario.artificialities,
+        coverage=covered.coverage(log, objectives),
+        responses=answered.responses(log), pairs=pairs, sides=between.sides(log),
+        matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),
+        rulings=ruled.rulings(log), injects=lined.injects(log),
+        assumptions=scenario.assumptions, artificialities=scenario.artificialities,
         figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+        work=worked.work(log), sentences=worked.sentences(log, courses, moved),
     )  # fmt: skip
 
 
@@ -133,10 +159,7 @@ def _account(log: Log) -> tuple[Own, ...]:
 def frame_of(log: Log) -> Frame:
     """Marking, status and colophon of this exercise's pages."""
     scenario = log.scenario
-    ended = bool(log.out("ended"))
-    status = both(
-        "DRAFT (CONCEPT)" if ended else "DRAFT (CONCEPT) - exercise not ended"
-    )
+    status = worked.status_of(log, [one.state for _, one in log.of(Status)])
     return Frame(
         name=f"debrief-{scenario.id}",
         title=scenario.title,
@@ -165,8 +188,15 @@ def _colophon(log: Log) -> list[tuple[Text, Text]]:
         (both("Digest of the journal"), Text(*[digest_of(log.entries)[:16]] * 2)),
     ]  # fmt: skip
     if parent := started.get("parent"):
-        rows.append((both("Fork of"), Text(*[str(parent)] * 2)))
+        rows.append((both("Fork of"), _parent(parent)))
     return rows
+
+
+def _parent(parent: Mapping[str, object]) -> Text:
+    digest = str(parent.get("digest", "-"))[:16]
+    return both(
+        "{digest}, up to entry {entry}", digest=digest, entry=parent.get("seq", "-")
+    )
 
 
 def _drawn(number: int) -> Text:

@@ -1,17 +1,16 @@
-"""What passed between tables, and between an inject and an answer.
+"""What passed between tables: requests with their five steps, messages, contacts.
 
-Requests with their five steps, contacts, and the two latencies kept apart. No table
-is measured against another, and silence is told as silence.
+Pairs of a civil and a military table come first. No pair is measured against another;
+where too little of it was logged, that is said instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ttx.actions import Contact, Message
-from ttx.debrief_decisions import numbers
-from ttx.debrief_line import title_of_letter
+from ttx.debrief_logged import Logged, logged
 from ttx.debrief_requests import (
     RequestFact,
     Side,
@@ -19,28 +18,22 @@ from ttx.debrief_requests import (
     counted,
     is_military,
     late_and_lost,
-    receivers,
     requests,
     side_between,
 )
-from ttx.evaluation_answers import answer_of
-from ttx.evaluation_log import (
-    Done,
-    Log,
-    inject_of,
-    listed,
-    seat_named,
-    title_of_table,
-)
-from ttx.evaluation_words import is_policy, lasting, placed, table_minutes
-from ttx.journal import Entry
-from ttx.scenario import Inject, Scenario
+from ttx.debrief_sides import sides_of
+from ttx.evaluation_log import Done, Log, seat_named, title_of_table
+from ttx.evaluation_words import lasting, placed, table_minutes
+from ttx.scenario import Scenario
 from ttx.text import Text, both
 
 
 @dataclass(frozen=True, slots=True)
 class ContactFact:
-    """A contact outside the keyboard, as one of the two noted it."""
+    """A contact outside the keyboard, as one of the two (or an evaluator) noted it.
+
+    `seen_by` is the evaluator who saw it, where it was not one of the two.
+    """
 
     entry: int
     at: int
@@ -50,54 +43,44 @@ class ContactFact:
     how: Text
     about: str
     outcome: str
+    seen_by: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two organisations: what they asked of each other, wrote and said."""
+    """Two organisations: what they asked of each other, wrote and said.
 
+    `lasted` says how long answers took, on each clock apart; `logged` how much of what
+    is known of the pair the log covers, and whether that is enough to draw it.
+    """
+
+    seats: tuple[str, str]
     one: Text
     other: Text
     interface: bool
     requests: tuple[RequestFact, ...]
     contacts: tuple[ContactFact, ...]
     messages: int
+    logged: Logged
+    lasted: tuple[Text, ...] = ()
     late: int = 0
     lost: int = 0
     side: Text = Text()
 
-
-@dataclass(frozen=True, slots=True)
-class ResponseFact:
-    """An inject that expected a response, of one table (or several silent ones).
-
-    `decision` is the number of the decision that answered. `table_minutes` is real
-    time from inject to decision; `exercise` is exercise time (ms) from inject to the
-    first effect. None where nothing was recorded.
-    """
-
-    number: str
-    title: Text
-    at: int
-    team: Text
-    state: Text
-    decision: int | None
-    policy: bool
-    table_minutes: int | None
-    exercise: int | None
-    to_decision: tuple[Text, ...]
-    to_effect: Text
+    def reached(self, step: str) -> int:
+        """How many requests reached a step: understood, owned, answered, done, refused."""
+        return sum(getattr(one, step) is not None for one in self.requests)
 
 
 def pairs(log: Log) -> tuple[Pair, ...]:
     """Every pair that had to do with each other; civil with military first."""
     found: dict[tuple[str, str], list[Done]] = {}
     for done in log.done:
-        for other in receivers(log, done):
-            one, two = sorted(
-                (done.by, other), key=lambda name: _place(log.scenario, name)
+        for one, other in sides_of(log, done):
+            first, second = sorted(
+                (one, other), key=lambda name: _place(log.scenario, name)
             )
-            found.setdefault((one, two), []).append(done)
+            found.setdefault((first, second), []).append(done)
     made = [_pair(log, one, two, dones) for (one, two), dones in found.items()]
     return tuple(sorted(made, key=lambda pair: not pair.interface))
 
@@ -125,75 +108,46 @@ def _pair(log: Log, one: str, other: str, dones: list[Done]) -> Pair:
     mail = [d for d in dones if isinstance(d.action, Message)]
     military = is_military(log.scenario, one), is_military(log.scenario, other)
     fates = [late_and_lost(log, [d], other if d.by == one else one) for d in mail]
+    asked = requests(log, dones, one, other)
     return Pair(
+        seats=(one, other),
         one=title_of_table(log.scenario, one),
         other=title_of_table(log.scenario, other),
         interface=military[0] != military[1],
-        requests=requests(log, dones, one, other),
+        requests=asked,
         contacts=tuple(_contact(log, d) for d in dones if isinstance(d.action, Contact)),
         messages=len(mail),
+        logged=logged(log, dones),
+        lasted=tuple(_lasted(asked)),
         late=sum(late for late, _ in fates), lost=sum(lost for _, lost in fates),
         side=side_between(*military),
     )  # fmt: skip
+
+
+def _lasted(asked: Sequence[RequestFact]) -> Iterable[Text]:
+    """From asked to answered: the shortest and the longest, each clock by itself."""
+    minutes = sorted(r.waited_table for r in asked if r.waited_table is not None)
+    spans = sorted(r.waited for r in asked if r.waited)
+    if minutes:
+        low, high = minutes[0], minutes[-1]
+        yield table_minutes(low) if low == high else both(
+            "{low} to {high} table minutes", low=low, high=high)  # fmt: skip
+    if spans:
+        yield both("{span} of exercise time",
+                   span=_between(lasting(spans[0]), lasting(spans[-1])))  # fmt: skip
+
+
+def _between(low: Text, high: Text) -> Text:
+    return low if low == high else both("{low} to {high}", low=low, high=high)
 
 
 def _contact(log: Log, done: Done) -> ContactFact:
     action = done.action
     assert isinstance(action, Contact)
     seat = seat_named(log.scenario, action.with_whom)
+    spoke = seat_named(log.scenario, action.seen) if action.seen else done.by
     return ContactFact(done.seq, done.at, placed(log, done.seq),
-                       title_of_table(log.scenario, done.by), title_of_table(log.scenario, seat),
+                       title_of_table(log.scenario, spoke), title_of_table(log.scenario, seat),
                        channel_of(log.scenario, action.how), action.about,
-                       action.outcome)  # fmt: skip
-
-
-# --- from an inject to an answer ---------------------------------------------------
-
-
-def responses(log: Log) -> tuple[ResponseFact, ...]:
-    """Every expected response, in the order in which the injects came."""
-    numbered = numbers(log)
-    found: dict[tuple[str, int], list[ResponseFact]] = {}
-    for sent in log.out("delivered"):
-        inject = log.scenario.injects.get(inject_of(sent))
-        if inject is not None and inject.expects is not None:
-            found.setdefault((inject.id, sent.at), []).extend(
-                _response(log, inject, sent, str(seat), numbered)
-                for seat in sent.body["to"]
-                if log.scenario.table(str(seat))
-            )
-    return tuple(one for same in found.values() for one in _together(same))
-
-
-def _together(found: list[ResponseFact]) -> list[ResponseFact]:
-    """The tables without a recorded answer as one line: silence is told once."""
-    made = [one for one in found if one.decision is not None]
-    silent = [one for one in found if one.decision is None]
-    for state in dict.fromkeys(one.state for one in silent):
-        same = [one for one in silent if one.state == state]
-        made.append(replace(same[0], team=listed(one.team for one in same)))
-    return made
-
-
-def _response(
-    log: Log, inject: Inject, sent: Entry, seat: str, numbered: Mapping[int, int]
-) -> ResponseFact:
-    answer = answer_of(log, seat, sent)
-    spans = []
-    if answer.table_minutes is not None:
-        spans.append(table_minutes(answer.table_minutes))
-    if answer.decided:
-        spans.append(both("{span} of exercise time", span=lasting(answer.decided)))
-    elif answer.decided == 0 and not spans:
-        spans.append(both("immediately"))
-    effect = Text()
-    if answer.effect is not None:
-        effect = (both("{span} of exercise time", span=lasting(answer.effect))
-                  if answer.effect else both("immediately"))  # fmt: skip
-    return ResponseFact(
-        inject.number, title_of_letter(sent), sent.at,
-        title_of_table(log.scenario, seat), answer.said,
-        numbered.get(answer.done.seq) if answer.done else None,
-        answer.done is not None and is_policy(answer.done.hand),
-        answer.table_minutes, answer.effect, tuple(spans), effect,
-    )  # fmt: skip
+                       action.outcome,
+                       title_of_table(log.scenario, done.by) if spoke != done.by else Text())  # fmt: skip

@@ -18,6 +18,7 @@ from ttx.actions import Message
 from ttx.debrief_decisions import DecisionFact
 from ttx.evaluation_log import DECIDED, Log, listed
 from ttx.evaluation_words import dated, is_policy
+from ttx.scenario import NOT_OBSERVED
 from ttx.text import Text, both
 
 
@@ -154,25 +155,17 @@ def _assessed(log: Log, objectives: Sequence[tasks.ObjectiveFact]) -> tuple[Text
         told.append(both("The purpose of this exercise is to orient: nothing is rated"))
     else:
         told += _rated(every)
-    seen = sum(bool(task.observations) or _given(task) for task in every)
+    seen = sum(bool(task.observations) or task.rated for task in every)
     told.append(both("Critical tasks looked at: {seen} of {count}", seen=seen,
                      count=len(every)))  # fmt: skip
     told.append(both("A task that was not observed says nothing, good or bad"))
     return tuple(told)
 
 
-def _given(task: tasks.TaskFact) -> bool:
-    """Whether a task was rated: 'not observed' is no rating."""
-    return any(one.letter != tasks.NOT_OBSERVED for one in task.ratings)
-
-
 def _rated(every: Sequence[tasks.TaskFact]) -> list[Text]:
-    rated = [t for t in every if _given(t)]
-    twice = [t for t in rated
-             if len({r.letter for r in t.ratings} - {tasks.NOT_OBSERVED}) > 1]  # fmt: skip
-    told = [both("Critical tasks rated by evaluators: {rated} of {count}; the other"
-                 " {rest} are not rated", rated=len(rated), count=len(every),
-                 rest=len(every) - len(rated))]  # fmt: skip
+    told = list(tasks.assessed(every))
+    twice = [t for t in every
+             if len({r.letter for r in t.ratings} - {NOT_OBSERVED}) > 1]  # fmt: skip
     if twice:
         told.append(both("Rated differently by two evaluators: {count}; both sentences"
                          " are shown", count=len(twice)))  # fmt: skip

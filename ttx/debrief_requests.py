@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from ttx.actions import Contact, Handle, Message
 from ttx.debrief_line import CHANNELS
-from ttx.evaluation_log import Done, Log, seat_named, seats_of, title_of_table
+from ttx.evaluation_log import Done, Log, title_of_table
 from ttx.evaluation_words import lasting, placed
+from ttx.moment import MINUTE
 from ttx.scenario import Scenario
 from ttx.text import Text, both
 
@@ -33,10 +34,13 @@ class RequestFact:
     """A request and its five steps; None where a step was not recorded.
 
     `spoken`: it was noted as a contact. `way`: what befell a typed one on its way
-    (empty: it arrived at once).
+    (empty: it arrived at once). `seats` are who asked and who was asked. Until an
+    answer it `waited` so much exercise time (ms) and `waited_table` table minutes
+    (None: no answer, or no table clock).
     """
 
     entry: int
+    seats: tuple[str, str]
     asker: Text
     asked_of: Text
     text: str
@@ -51,6 +55,8 @@ class RequestFact:
     words: tuple[str, ...]
     spoken: bool = False
     way: Text = Text()
+    waited: int | None = None
+    waited_table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def requests(
     """The requests of a pair of seats, in order."""
     made = []
     for done in dones:
+        if done.by not in (one, other):
+            continue  # an evaluator who saw the two speak
         there = other if done.by == one else one
         action = done.action
         if isinstance(action, Message) and action.request:
@@ -105,6 +113,7 @@ def _request(log: Log, done: Done, asker: str, asked_of: str) -> RequestFact:
     typed = isinstance(action, Message)
     return RequestFact(
         entry=done.seq,
+        seats=(asker, asked_of),
         asker=title_of_table(log.scenario, asker),
         asked_of=title_of_table(log.scenario, asked_of),
         text=action.text if isinstance(action, Message) else action.about,
@@ -121,7 +130,15 @@ def _request(log: Log, done: Done, asker: str, asked_of: str) -> RequestFact:
         words=tuple(h.text for _, h in steps if h.text),
         spoken=not typed,
         way=way_of(log, done.seq, asked_of) if typed else Text(),
+        waited=answers[0].at - done.at if answers else None,
+        waited_table=_table_minutes(done, answers[0]) if answers else None,
     )
+
+
+def _table_minutes(since: Done, until: Done) -> int | None:
+    if since.table is None or until.table is None:
+        return None
+    return round(max(0, until.table - since.table) / MINUTE)
 
 
 def _step(log: Log, done: Done) -> Step:
@@ -205,27 +222,3 @@ def counted(
         owned=reached("owned"), answered=reached("answered"), done=reached("done"),
         refused=reached("refused"), late=late, lost=lost,
     )  # fmt: skip
-
-
-def receivers(log: Log, done: Done) -> tuple[str, ...]:
-    """Whom a message or a contact was meant for, by seat or persona."""
-    action, scenario = done.action, log.scenario
-    if isinstance(action, Contact):
-        return (seat_named(scenario, action.with_whom),) if action.with_whom else ()
-    if not isinstance(action, Message):
-        return ()
-    to = [
-        seat
-        for name in action.to
-        for seat in (
-            [t.id for t in scenario.tables]
-            if name == "all"
-            else seats_of(scenario, name)
-        )
-    ]
-    if not to and action.reply_to is not None:
-        asked = next(
-            (d for d in log.done if d.seq == log.source(action.reply_to or 0)), None
-        )
-        to = [asked.by] if asked is not None else []
-    return tuple(seat for seat in dict.fromkeys(to) if seat != done.by)

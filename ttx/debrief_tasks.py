@@ -1,7 +1,7 @@
 """Objectives with their critical tasks: evidence, observations and ratings apart.
 
 A rating is an evaluator's own, with the evaluator's own sentence; where there is none
-the task is told as not rated, which is neither good nor bad.
+the task is told as not observed, which is neither good nor bad.
 """
 
 from __future__ import annotations
@@ -10,21 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Observe, Rate
-from ttx.evaluation import Found, of_task
+from ttx.evaluation import of_task
+from ttx.evaluation_found import Found
 from ttx.evaluation_log import Done, Log, title_of_table
-from ttx.scenario import Objective, Task
+from ttx.evaluation_words import limit_of, placed
+from ttx.scenario import NOT_OBSERVED, Objective, Task
 from ttx.text import Text, both
 
-NOT_OBSERVED = "not-observed"
 RATINGS = {
     "P": "performed without challenges (P)",
     "S": "performed with some challenges (S)",
     "M": "performed with major challenges (M)",
     "U": "unable to be performed (U)",
+    "in-time": "complete and in time",
+    "partly": "partly or later",
+    "not-done": "not done",
     NOT_OBSERVED: "not observed",
 }
 SORTS = {"strength": "strength", "gap": "gap", "risk": "risk", "idea": "idea"}
-"""HSEEP's ratings and the sorts of observation, in the program's words."""
+"""Ratings (HSEEP's, and of indicators) and sorts of observation, in our words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,28 @@ class ObservationFact:
 
 @dataclass(frozen=True, slots=True)
 class RatingFact:
-    """One evaluator's judgement of one task, with its own sentence."""
+    """One evaluator's judgement of one task, with its own sentence.
+
+    It is the last one given; `before` are those that the same evaluator gave earlier.
+    `placed` is where the exercise was when it was written down.
+    """
 
     by: Text
     letter: str
     rating: Text
     text: str
     team: Text
+    before: tuple[Text, ...]
+    at: int
+    placed: Text
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFact:
-    """A critical task with all that lies beside it."""
+    """A critical task with all that lies beside it.
+
+    `number` and `limit` are those of an indicator (0 and nothing for other tasks).
+    """
 
     id: str
     title: Text
@@ -66,11 +80,21 @@ class TaskFact:
     observations: tuple[ObservationFact, ...]
     ratings: tuple[RatingFact, ...]
     state: Text
+    number: int
+    limit: Text
+
+    @property
+    def rated(self) -> bool:
+        """Whether an evaluator judged it: 'not observed' is no judgement."""
+        return any(one.letter != NOT_OBSERVED for one in self.ratings)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveFact:
-    """An objective with its capability, target, coverage and tasks."""
+    """An objective with its capability, target, coverage and tasks.
+
+    `assessed` says how many of its tasks were judged at all: never a share.
+    """
 
     id: str
     title: Text
@@ -79,35 +103,47 @@ class ObjectiveFact:
     target: Text
     covers: tuple[Text, ...]
     tasks: tuple[TaskFact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """A coverage tag: in an objective, talked about, with a gap or risk noted."""
-
-    title: Text
-    observed: bool
-    finding: bool
+    assessed: tuple[Text, ...]
 
 
 def objectives(log: Log) -> tuple[ObjectiveFact, ...]:
     """All objectives in the scenario's order."""
-    return tuple(_objective(log, one) for one in log.scenario.objectives)
+    noted = observations(log)
+    return tuple(_objective(log, one, noted) for one in log.scenario.objectives)
 
 
-def _objective(log: Log, one: Objective) -> ObjectiveFact:
+def _objective(
+    log: Log, one: Objective, noted: Sequence[ObservationFact]
+) -> ObjectiveFact:
+    tasks = tuple(_task(log, task, noted) for task in one.tasks)
+    rates = log.scenario.purpose != "orient"
     return ObjectiveFact(
         one.id, one.title, one.mission, one.capability, one.target,
-        tuple(tag_title(tag) for tag in one.covers),
-        tuple(_task(log, task) for task in one.tasks),
+        tuple(tag_title(tag) for tag in one.covers), tasks,
+        assessed(tasks) if rates else (),
     )  # fmt: skip
 
 
-def _task(log: Log, task: Task) -> TaskFact:
-    rates = log.scenario.purpose != "orient"
-    ratings = tuple(_rating(log, d, r) for d, r in log.of(Rate)
-                    if rates and r.task == task.id)  # fmt: skip
-    noted = tuple(one for one in observations(log) if one.task == task.id)
+def assessed(tasks: Sequence[TaskFact]) -> tuple[Text, ...]:
+    """`1 of 10 tasks assessed`: how much was judged, wherever judgements stand together.
+
+    Indicators apart, and never as a percentage: the rest says nothing, good or bad.
+    """
+    plain = [task for task in tasks if not task.number]
+    timed = [task for task in tasks if task.number]
+    told = []
+    if plain:
+        told.append(both("{count} of {all} tasks assessed", all=len(plain),
+                         count=sum(task.rated for task in plain)))  # fmt: skip
+    if timed:
+        told.append(both("{count} of {all} indicators observed", all=len(timed),
+                         count=sum(task.rated for task in timed)))  # fmt: skip
+    return tuple(told)
+
+
+def _task(log: Log, task: Task, every: Sequence[ObservationFact]) -> TaskFact:
+    ratings = ratings_of(log, task) if log.scenario.purpose != "orient" else ()
+    noted = tuple(one for one in every if one.task == task.id)
     return TaskFact(
         id=task.id,
         title=task.title,
@@ -117,7 +153,9 @@ def _task(log: Log, task: Task) -> TaskFact:
         evidence=of_task(log, task.id),
         observations=noted,
         ratings=ratings,
-        state=_state(rates, ratings, noted),
+        state=_state(log.scenario.purpose != "orient", ratings, noted),
+        number=task.indicator.number if task.indicator else 0,
+        limit=limit_of(task),
     )
 
 
@@ -132,14 +170,32 @@ def _state(
     return both("not observed")
 
 
-def _rating(log: Log, done: Done, action: Rate) -> RatingFact:
+def ratings_of(log: Log, task: Task) -> tuple[RatingFact, ...]:
+    """What each evaluator said of a task: the last word, with what went before it."""
+    given: dict[tuple[str, str], list[tuple[Done, Rate]]] = {}
+    for done, one in log.of(Rate):
+        if one.task == task.id:
+            given.setdefault((done.by, one.team), []).append((done, one))
+    return tuple(_rating(log, same) for same in given.values())
+
+
+def _rating(log: Log, given: Sequence[tuple[Done, Rate]]) -> RatingFact:
+    done, action = given[-1]
     return RatingFact(
         by=title_of_table(log.scenario, done.by),
         letter=action.rating,
-        rating=both(RATINGS.get(action.rating, action.rating)),
+        rating=said_of(action.rating),
         text=action.text,
         team=title_of_table(log.scenario, action.team) if action.team else Text(),
+        before=tuple(said_of(one.rating) for _, one in given[:-1]),
+        at=done.at,
+        placed=placed(log, done.seq),
     )
+
+
+def said_of(rating: str) -> Text:
+    """A rating in words."""
+    return both(RATINGS.get(rating, rating))
 
 
 def observations(log: Log) -> tuple[ObservationFact, ...]:
@@ -155,22 +211,6 @@ def observations(log: Log) -> tuple[ObservationFact, ...]:
         for d, one in log.of(Observe)
     )  # fmt: skip
     return tuple(sorted(made, key=lambda one: (one.at, one.entry)))
-
-
-def coverage(log: Log) -> tuple[Coverage, ...]:
-    """The coverage tags of the objectives: no number, no score."""
-    tags: dict[str, list[Objective]] = {}
-    for one in log.scenario.objectives:
-        for tag in one.covers:
-            tags.setdefault(tag, []).append(one)
-    return tuple(_coverage(log, tag, found) for tag, found in tags.items())
-
-
-def _coverage(log: Log, tag: str, found: Sequence[Objective]) -> Coverage:
-    tasks = [task.id for one in found for task in one.tasks]
-    noted = [one for _, one in log.of(Observe) if one.task in tasks]
-    return Coverage(tag_title(tag), bool(noted),
-                    any(one.sort in ("gap", "risk") for one in noted))  # fmt: skip
 
 
 def tag_title(tag: str) -> Text:

@@ -122,6 +122,12 @@ class Refusal:
 REFUSALS: dict[str, str] = {
     "exercise-over": "The exercise has ended; nothing more can be decided.",
     "not-over": "The debrief is revealed when the exercise is over (ENDEX).",
+    "report-after": "The report is worked on when the exercise is over (ENDEX).",
+    "in-order": "Show first: {first}. The influence of decisions comes last.",
+    "all-at-once": "This is shown to all tables at once; only the debrief is released"
+    " per table.",
+    "not-released": "This part of the debrief has not been released to this table.",
+    "ends-before": "The end date lies before the start date.",
     "too-late": "A decision takes effect before the end of the exercise ({endex}).",
     "not-started": "The exercise has not started yet.",
     "unknown-team": "There is no table '{team}' in this exercise.",

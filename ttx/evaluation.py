@@ -7,7 +7,7 @@ was: a rating is an evaluator's judgement, and silence is no finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ttx.actions import (
     Adjudicate,
@@ -16,9 +16,9 @@ from ttx.actions import (
     Handle,
     Message,
     StandingOrder,
-    Strike,
 )
 from ttx.evaluation_answers import Answer, answer_of
+from ttx.evaluation_found import Found, Said, keyed, strikes_on
 from ttx.evaluation_log import (
     Done,
     Log,
@@ -41,33 +41,9 @@ from ttx.evaluation_words import (
 )
 from ttx.journal import Entry
 from ttx.scenario import Evidence, Scenario, Task
-from ttx.text import LANGUAGES, Text, both
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a measure found; `source` is the decision it tells of (0: none)."""
-
-    text: Text
-    source: int = 0
-
+from ttx.text import Text, both
 
 Measure = Callable[[Log, Task, Evidence], Iterator[Said]]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One piece of evidence: its key, a sentence, and who marked it as not valid."""
-
-    key: str
-    text: Text
-    struck_by: str = ""
-    struck_why: str = ""
-
-    @property
-    def struck(self) -> bool:
-        """Whether an evaluator marked it as not valid."""
-        return bool(self.struck_by)
 
 
 def evidence(
@@ -84,7 +60,8 @@ def of_task(log: Log, task: str) -> tuple[Found, ...]:
         for critical in one.tasks:
             if critical.id == task:
                 found += _all(log, critical)
-    return tuple(_struck(log, task, number, one) for number, one in enumerate(found, 1))
+    return tuple(replace(one, strikes=strikes_on(log, task, number, one))
+                 for number, one in enumerate(found, 1))  # fmt: skip
 
 
 def _all(log: Log, task: Task) -> list[Found]:
@@ -97,21 +74,13 @@ def _all(log: Log, task: Task) -> list[Found]:
         for one in measure(log, task, asked)
     ]
     answers = {one.source for kind, _, one in every if kind == "response"} - {0}
-    return [Found(f"{kind}:{name}", one.text) for kind, name, one in every
+    return [Found(keyed(kind, name, one), one.text, one.source) for kind, name, one in every
             if kind != "decision" or one.source not in answers]  # fmt: skip
 
 
 def _about(asked: Evidence, kind: str) -> str:
     about = getattr(asked, kind)
     return about if isinstance(about, str) else "-".join(about)
-
-
-def _struck(log: Log, task: str, number: int, found: Found) -> Found:
-    names = {found.key, str(number), *(found.text.of(lang) for lang in LANGUAGES)}
-    for done, strike in log.of(Strike):
-        if strike.task == task and strike.evidence in names:
-            return replace(found, struck_by=done.by, struck_why=strike.why)
-    return found
 
 
 def _team(task: Task, asked: Evidence) -> str:
@@ -133,21 +102,21 @@ def _named(log: Log, task: Task, asked: Evidence, gauge: str) -> list[str]:
 def course(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
     """Where a gauge began, ended, and how low and high it went."""
     for gauge in _named(log, task, asked, asked.gauge):
-        _, values = log.readings.get(gauge, ([], []))
-        title = title_of(log.scenario, gauge)
-        show = show_of(log.scenario, gauge)
-        if not values:
-            yield Said(both("{title}: not recorded", title=title))
-        elif show and show.sensitive:
-            yield Said(
-                both("{title}: see the annex of sensitive outcomes", title=title)
-            )
-        else:
-            told = [figure_of(log.scenario, gauge, value)
-                    for value in (values[0], values[-1], min(values), max(values))]  # fmt: skip
-            yield Said(both("Computed, '{title}': {first} at the start, {last} at the end;"
-                            " lowest {low}, highest {high}", title=title, first=told[0],
-                            last=told[1], low=told[2], high=told[3]))  # fmt: skip
+        yield Said(_course(log, gauge), about=gauge if gauge != asked.gauge else "")
+
+
+def _course(log: Log, gauge: str) -> Text:
+    _, values = log.readings.get(gauge, ([], []))
+    title, show = title_of(log.scenario, gauge), show_of(log.scenario, gauge)
+    if not values:
+        return both("{title}: not recorded", title=title)
+    if show and show.sensitive:
+        return both("{title}: see the annex of sensitive outcomes", title=title)
+    told = [figure_of(log.scenario, gauge, value)
+            for value in (values[0], values[-1], min(values), max(values))]  # fmt: skip
+    return both("Computed, '{title}': {first} at the start, {last} at the end;"
+                " lowest {low}, highest {high}", title=title, first=told[0],
+                last=told[1], low=told[2], high=told[3])  # fmt: skip
 
 
 def response(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
@@ -181,12 +150,12 @@ def _answer(log: Log, inject: Text, answer: Answer) -> Said:
         return Said(both("{inject}, {team}: no answer recorded within the time set"
                          if answer.state == "missed"
                          else "{inject}, {team}: no answer recorded",
-                         inject=inject, team=team))  # fmt: skip
+                         inject=inject, team=team), about=answer.seat)  # fmt: skip
     told = both("{inject}, {team}: {state}, {what} at {moment}; {span}",
                 inject=inject, team=team, state=answer.said,
                 what=_whole(log, entry), moment=moment(log.scenario, done.at),
                 span=_spans(answer))  # fmt: skip
-    return Said(marked(done, told), done.seq)
+    return Said(marked(done, told), done.seq, answer.seat)
 
 
 def _whole(log: Log, entry: Entry) -> Text:
@@ -236,7 +205,7 @@ def decision(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
         told = both("{team} decided '{option}' at {moment}; {effect}",
                     team=title_of_table(log.scenario, done.by), option=title,
                     moment=moment(log.scenario, done.at), effect=_effect(log, done))  # fmt: skip
-        yield Said(marked(done, told), done.seq)
+        yield Said(marked(done, told), done.seq, str(done.seq))
     if taken:
         return
     if not asked.team:
@@ -291,7 +260,7 @@ def age(log: Log, task: Task, asked: Evidence) -> Iterator[Said]:
         ages = [done.at - known.true_at for done in log.done
                 if done.by == seat and isinstance(done.action, Decision)
                 and (known := log.knew(seat, gauge, done.at))]  # fmt: skip
-        yield Said(_aged(name, title, ages))
+        yield Said(_aged(name, title, ages), about=seat)
 
 
 def _aged(team: Text, title: Text, ages: Sequence[int]) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ttx.evaluation_log import Done, Log, spell
 from ttx.journal import Entry
 from ttx.moment import DAY, HOUR, MINUTE, duration
-from ttx.scenario import Scenario
+from ttx.scenario import Scenario, Task
 from ttx.text import Text, both, say
 
 
@@ -75,6 +75,20 @@ def placed(log: Log, seq: int) -> Text:
 def table_minutes(count: int) -> Text:
     """So many real minutes at the table."""
     return both("1 table minute" if count == 1 else "{count} table minutes",
+                count=count)  # fmt: skip
+
+
+def limit_of(task: Task) -> Text:
+    """The time that goes with an indicator, for reference; nothing for other tasks."""
+    if task.indicator is None:
+        return Text()
+    within = task.indicator.within
+    if within is None:
+        return both("content, no time")
+    if within == 0:
+        return both("at once")
+    count = within // MINUTE
+    return both("within 1 minute" if count == 1 else "within {count} minutes",
                 count=count)  # fmt: skip
 
 

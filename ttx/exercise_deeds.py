@@ -39,9 +39,11 @@ from ttx.actions import (
     Share,
     Skip,
     StandingOrder,
+    Status,
     TakeOver,
     TurnTo,
 )  # fmt: skip
+from ttx.exercise_after import reveal
 from ttx.exercise_deciding import joined
 from ttx.exercise_requests import asked_for, receivers, sides_of
 from ttx.exercise_state import State
@@ -242,8 +244,11 @@ def _no_play(ex: State, action: NoPlay, by: str, entry: Entry) -> None:
 
 
 def _reveal(ex: State, action: Reveal, by: str, entry: Entry) -> None:
-    rest = [one for one in ex.revealed if one != action.what]
-    ex.revealed = [*rest, action.what] if action.on else rest
+    reveal(ex, action)
+
+
+def _set_status(ex: State, action: Status, by: str, entry: Entry) -> None:
+    ex.status = action.state
 
 
 def _endex(ex: State, action: Endex, by: str, entry: Entry) -> None:
@@ -260,4 +265,5 @@ _ACTS: dict[type[Action], Act] = {
     Overdue: _overdue, Improvise: _improvise, Adjudicate: _rule, Settle: _settle, Override: _override,
     Script: _script, ModelOff: _model_off, Reseed: _reseed, Pull: _pull,
     TakeOver: _take_over, Jump: _jump, NoPlay: _no_play, Reveal: _reveal, Endex: _endex,
+    Status: _set_status,
 }  # fmt: skip

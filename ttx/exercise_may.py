@@ -10,21 +10,27 @@ from typing import Any
 
 from ttx.actions import (
     BY_EVALUATOR,
+    ON_THE_REPORT,
     Acknowledge,
     Action,
     Adjudicate,
+    Attendance,
+    Comment,
     Contact,
     Decision,
+    Finding,
     Fog,
     Handle,
     HandOver,
     Hold,
+    Improvement,
     Improvise,
     Jump,
     Message,
     Observe,
     Overdue,
     Override,
+    Particulars,
     Postpone,
     Pull,
     Rate,
@@ -37,12 +43,27 @@ from ttx.actions import (
     Script,
     Settle,
     Share,
+    SignOff,
     Skip,
     StandingOrder,
+    Status,
     TakeOver,
     TurnTo,
+    Weigh,
+    Withdraw,
 )  # fmt: skip
 from ttx.errors import Refusal
+from ttx.exercise_after import (
+    may_attend,
+    may_comment,
+    may_find,
+    may_plan,
+    may_reveal,
+    may_set_status,
+    may_sign,
+    may_weigh,
+    may_withdraw,
+)
 from ttx.exercise_requests import SPOKEN, may_handle, receivers, source
 from ttx.exercise_roles import not_theirs
 from ttx.exercise_state import NEXT, State
@@ -53,7 +74,9 @@ from ttx.world import begins
 
 SLACK = 1.0
 """Shares may add up to this much more than there is, in the unit: they are rounded."""
-AFTERWARDS = (Reflect, Reveal, *BY_EVALUATOR, Handle, Acknowledge)
+AFTERWARDS = (Reflect, Reveal, *BY_EVALUATOR, *ON_THE_REPORT, Handle, Acknowledge)
+BEFORE_TOO = (Attendance, Particulars, SignOff)
+"""What is known of the report before ENDEX: who is there, and what experts signed."""
 Check = Callable[[State, Any, str], Refusal | None]
 
 
@@ -61,8 +84,11 @@ def refusal(ex: State, action: Action, by: str) -> Refusal | None:
     """Why this cannot be done now by this seat; None if it can."""
     if ex.over and not isinstance(action, AFTERWARDS) and kind_of(ex.scenario, by):
         return Refusal("exercise-over")
+    early = isinstance(action, ON_THE_REPORT) and not isinstance(action, BEFORE_TOO)
     if no := not_theirs(ex, action, by):
         return no
+    if early and not ex.over:
+        return Refusal("report-after")
     check = _CHECKS.get(type(action))
     return check(ex, action, by) if check else None
 
@@ -185,12 +211,6 @@ def _may_acknowledge(ex: State, action: Acknowledge, by: str) -> Refusal | None:
     return None
 
 
-def _may_reveal(ex: State, action: Reveal, by: str) -> Refusal | None:
-    """The debrief holds evaluators' notes: it is for when the exercise is over."""
-    early = action.what == "debrief" and action.on and not ex.over
-    return Refusal("not-over") if early else None
-
-
 def _may_rule(ex: State, action: Adjudicate, by: str) -> Refusal | None:
     entry = ex.journal.entry(action.entry)
     let_in = entry and entry.kind == "asked" and entry.body["refusal"] is None
@@ -250,12 +270,13 @@ def _may_jump(ex: State, action: Jump, by: str) -> Refusal | None:
 def _may_rate(ex: State, action: Rate, by: str) -> Refusal | None:
     if ex.scenario.purpose == "orient":
         return Refusal("no-rating")
-    tasks = [task.id for one in ex.scenario.objectives for task in one.tasks]
+    tasks = {task.id: task for one in ex.scenario.objectives for task in one.tasks}
     if action.task not in tasks:
         return Refusal("unknown-task", {"task": action.task})
-    if action.rating not in ("P", "S", "M", "U", "not-observed"):
+    scale = tasks[action.task].scale
+    if action.rating not in scale:
         return Refusal("bad-value", {"value": "rating", "given": action.rating,
-                                     "wanted": "P, S, M, U, not-observed"})  # fmt: skip
+                                     "wanted": ", ".join(scale)})  # fmt: skip
     return None
 
 
@@ -288,9 +309,11 @@ _CHECKS: dict[type[Action], Check] = {
     Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
     Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
     Message: _may_write, Improvise: _may_write, Script: _may_write,
-    Acknowledge: _may_acknowledge, Reveal: _may_reveal, Handle: may_handle, Adjudicate: _may_rule,
+    Acknowledge: _may_acknowledge, Reveal: may_reveal, Handle: may_handle, Adjudicate: _may_rule,
     Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,
     Override: _may_override, Pull: _may_pull, TakeOver: _may_take_over,
     Jump: _may_jump, Rate: _may_rate, Observe: _may_observe, Settle: _may_settle,
-    Rescind: _may_rescind,
+    Rescind: _may_rescind, Finding: may_find, Improvement: may_plan, Weigh: may_weigh,
+    Comment: may_comment, Withdraw: may_withdraw, Status: may_set_status,
+    Attendance: may_attend, SignOff: may_sign,
 }  # fmt: skip

@@ -15,16 +15,21 @@ from ttx.actions import (
     Acknowledge,
     Action,
     Adjudicate,
+    Attendance,
     Call,
+    Comment,
     Contact,
     Endex,
+    Finding,
     Handle,
     HandOver,
     Hold,
+    Improvement,
     Improvise,
     Message,
     NoPlay,
     Overdue,
+    Particulars,
     Postpone,
     Reflect,
     Release,
@@ -32,9 +37,13 @@ from ttx.actions import (
     Retract,
     Settle,
     Share,
+    SignOff,
     Skip,
+    Status,
     TakeOver,
     TurnTo,
+    Weigh,
+    Withdraw,
 )  # fmt: skip
 from ttx.errors import Refusal
 from ttx.exercise_state import State
@@ -43,13 +52,17 @@ from ttx.text import Text, both
 
 CORRESPONDENCE = (Message, Handle, Acknowledge)
 SPOKEN = (Contact, Reflect)
+BESIDE = (Comment, Withdraw, Attendance)
+WRITTEN = (Finding, Improvement, Comment, Withdraw)
+SET = (Status, Particulars, SignOff, Attendance)
+"""What is written beside, on, and around the report."""
 MAY: Mapping[str, tuple[type[Action], ...]] = {
-    "table": (*BY_TEAM, *CORRESPONDENCE, *SPOKEN, Share, NoPlay),
-    "leader": (*BY_LEADER, *CORRESPONDENCE, *SPOKEN, Call, NoPlay),
+    "table": (*BY_TEAM, *CORRESPONDENCE, *SPOKEN, *BESIDE, Share, NoPlay),
+    "leader": (*BY_LEADER, *CORRESPONDENCE, *SPOKEN, *WRITTEN, *SET, Call, NoPlay),
     "controller": (Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
                    Call, NoPlay),
     "response": (Improvise, Call, *CORRESPONDENCE, *SPOKEN, Share, NoPlay),
-    "evaluator": (*BY_EVALUATOR, *SPOKEN, NoPlay),
+    "evaluator": (*BY_EVALUATOR, *SPOKEN, *WRITTEN, Weigh, NoPlay),
     "facilitator": (NoPlay,),
     "plenary": (),
     "clock": (TurnTo, Release, Overdue, HandOver, TakeOver, Settle, Endex),
@@ -71,11 +84,11 @@ def not_theirs(ex: State, action: Action, by: str) -> Refusal | None:
 
 def _whose(action: Action) -> Text:
     """Who should be asking this instead."""
-    if isinstance(action, BY_LEADER):
+    if isinstance(action, (*BY_LEADER, *SET)):
         return both("the director")
     if isinstance(action, BY_TEAM):
         return both("a table")
-    if isinstance(action, BY_EVALUATOR):
+    if isinstance(action, (*BY_EVALUATOR, *WRITTEN, Weigh)):
         return both("an evaluator")
     return both("the response cell") if isinstance(action, Call) else both("who plays")
 

@@ -18,7 +18,7 @@ from ttx.msel import Msel
 from ttx.msel_line import Course, pair
 from ttx.scenario import HouseFog, Move, Scenario, Table
 from ttx.scenario.reading import plain as scenario_to
-from ttx.scenario.seats import STAFF, seat_title
+from ttx.scenario.seats import STAFF, seat_title, table_of
 from ttx.text import Text
 from ttx.world import World, begins
 
@@ -65,6 +65,8 @@ class State:
         self.committed: dict[str, bool] = {}
         self.policies: dict[str, str] = {}
         self.revealed: list[str] = []
+        self.revealed_to: dict[str, list[str]] = {}
+        self.status = "concept"
         self.ruled: list[int] = []
         if scenario.pace == "running":
             self._pass_moves()
@@ -122,6 +124,12 @@ class State:
             return False
         ruled = bool({table.id, table.team} & set(self.post.house.off))
         return self.lifted.get(seat, ruled)
+
+    def shown_to(self, seat: str) -> tuple[str, ...]:
+        """What the leader has shown to all tables, and to this one (also its staff)."""
+        table = table_of(self.scenario, seat)
+        own = self.revealed_to.get(table.id, []) if table else []
+        return (*self.revealed, *own)
 
     def _look(self) -> None:
         self.decisions.look()

@@ -63,7 +63,7 @@ def _frame(sight: Sight, seat: str, kind: str, knows: int) -> Picture:
         + tuple((key, one.title) for key, one in scenario.personas.items()),
         groups=tuple((k, t.title) for k, t in scenario.teams.items() if t.instances),
         no_play=ex.no_play, model_off=ex.course.model_off and kind not in TOLD,
-        revealed=tuple(ex.revealed), briefing=scenario.briefing,
+        revealed=ex.shown_to(seat), briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,
         guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
         content_note=scenario.content_note,

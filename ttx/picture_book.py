@@ -7,13 +7,14 @@ other's pages before the exercise is over.
 from __future__ import annotations
 
 from ttx.evaluation import of_task
+from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log
+from ttx.evaluation_words import limit_of
 from ttx.exercise import evaluator_seats
 from ttx.journal import Entry
 from ttx.picture_sight import Sight
 from ttx.scenario import Evaluator, Objective, Scenario, Task
-from ttx.text import Text
-from ttx.view import Book, Noted, Watched
+from ttx.view import Book, Noted, Proof, Watched
 
 __all__ = ["book_of"]
 
@@ -31,6 +32,7 @@ def book_of(sight: Sight, seat: str) -> Book:
     noted = [_noted(one) for one in sight.book.observed if _may_read(sight, one, seat)]
     noted.sort(key=lambda one: (one.by != seat, one.at, one.entry))
     wrote = [one.by for one in noted] + [by for t in mine for by, _, _ in t.ratings]
+    wrote += [by for t in mine for one in t.evidence for by, _ in one.struck]
     titles = tuple((by, ex.title_of(by)) for by in dict.fromkeys(wrote))
     may_rate = scenario.purpose != "orient"
     return Book(tuple(mine), tuple(noted), may_rate, _unwatched(sight), titles)
@@ -55,13 +57,19 @@ def _may_read(sight: Sight, entry: Entry, seat: str) -> bool:
     return sight.exercise.over or entry.body["by"] == seat
 
 
-def _evidence(sight: Sight, log: Log, task: str) -> tuple[Text, ...]:
+def _evidence(sight: Sight, log: Log, task: str) -> tuple[Found, ...]:
     """What the machine has beside a task, worked out once for all who watch it."""
     known = sight.evidence.get(task)
     if known is None:
-        known = tuple(one.text for one in of_task(log, task) if not one.struck)
-        sight.evidence[task] = known
+        known = sight.evidence[task] = of_task(log, task)
     return known
+
+
+def _proof(sight: Sight, found: Found, seat: str) -> Proof:
+    """Struck evidence stays, marked; another's mark is seen when all is over."""
+    marks = tuple((one.seat, one.why) for one in found.strikes
+                  if sight.exercise.over or one.seat == seat)  # fmt: skip
+    return Proof(found.key, found.text, marks)
 
 
 def _watched(
@@ -69,12 +77,13 @@ def _watched(
 ) -> Watched:
     return Watched(
         task.id, task.title, objective.title, task.reference, task.team, task.looks_for,
-        _evidence(sight, log, task.id),
+        tuple(_proof(sight, one, seat) for one in _evidence(sight, log, task.id)),
         tuple(
             (e.body["by"], e.body["action"]["rating"], e.body["action"].get("text", ""))
             for e in sight.book.rated
             if e.body["action"]["task"] == task.id and _may_read(sight, e, seat)
         ),
+        task.scale, limit_of(task),
     )  # fmt: skip
 
 

@@ -75,11 +75,17 @@ def contacts(sight: Sight, seat: str, until: int) -> tuple[Spoken, ...]:
         if by == seat or staff(seat) or concerned:
             steps = steps_of(sight, entry.seq, seat, until) if request else ()
             made.append(Spoken(
-                entry.seq, entry.at, by, action["with_whom"],
+                entry.seq, entry.at, by, _who(action),
                 action.get("how", "in person"), action["about"],
                 action.get("outcome", ""), _turned(request) if concerned else request,
                 state_of(steps) if request else "", owner_of(steps), steps))  # fmt: skip
     return tuple(made)
+
+
+def _who(action: dict[str, Any]) -> str:
+    """With whom; an evaluator who saw two others speak names both."""
+    seen = action.get("seen", "")
+    return f"{seen} > {action['with_whom']}" if seen else str(action["with_whom"])
 
 
 def _is(sight: Sight, action: dict[str, Any], seat: str) -> bool:

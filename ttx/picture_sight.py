@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
 from ttx.logbook import Logbook
@@ -39,7 +40,7 @@ class Sight:
 
     options: dict[str, Choice] = field(default_factory=dict)
     truth: tuple[tuple[int, ...], tuple[Reading, ...]] | None = None
-    evidence: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    evidence: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
     _log: Log | None = None
 
@@ -100,7 +101,7 @@ def readings(
     grants = ex.course.granted
     granted = [g for g in shown if grants and table.id in grants.get(g, ())]
     clear = ex.clear(table.id)
-    open_ = "sensitive" in ex.revealed
+    open_ = "sensitive" in ex.shown_to(table.id)
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
         _seen(sight, table, gauge, knows, CLEAR) if clear
@@ -110,7 +111,7 @@ def readings(
         if gauge not in sees
     ]  # fmt: skip
     told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
-    if "truth" in ex.revealed and knows == ex.now:
+    if "truth" in ex.shown_to(table.id) and knows == ex.now:
         return tuple(replace(one, truth=ex.world.read(one.gauge)) for one in told)
     return told
 

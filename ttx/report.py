@@ -9,36 +9,18 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ttx.errors import AbsentExtra, UsageError
-from ttx.moment import Calendar, ago, duration, offset
-from ttx.text import Text, clean, say
+from ttx.report_room import Frame, css_string, environment, markdown
+
+__all__ = ["Frame", "css_string", "environment", "markdown", "page", "to_pdf", "write"]
 
 FORMATS = ("html", "md", "json")
-ALL_FORMATS = (*FORMATS, "pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around every page: title, marking, status, and where it came from.
-
-    `name` is the file's name without ending; `colophon` holds (what, value) pairs.
-    """
-
-    name: str
-    title: Text
-    subtitle: Text
-    marking: Text
-    status: Text
-    calendar: Calendar
-    colophon: tuple[tuple[Text, Text], ...] = ()
+ALL_FORMATS = (*FORMATS, "pdf", "docx")
 
 
 def write(
@@ -74,6 +56,10 @@ def write(
 def _bytes(ending: str, facts: Any, frame: Frame, templates: Path, lang: str) -> bytes:
     if ending == "json":
         return to_json(facts).encode()
+    if ending == "docx":
+        from ttx.report_word import to_word
+
+        return to_word(facts, frame, templates / "debrief.docx", lang)
     source = "html" if ending == "pdf" else ending
     text = page(f"debrief.{source}.j2", facts, frame, templates, lang)
     return to_pdf(text) if ending == "pdf" else text.encode()
@@ -88,7 +74,8 @@ def to_pdf(html: str) -> bytes:
             "A PDF needs an extra part: pip install 'ttx[pdf]' (and Pango from the"
             " system). Or open the HTML page in a browser and print it to PDF."
         ) from wrong
-    return bytes(HTML(string=html, url_fetcher=_nothing_outside).write_pdf())
+    whole = HTML(string=html, url_fetcher=_nothing_outside)
+    return bytes(whole.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _nothing_outside(url: str, *_: Any) -> dict[str, Any]:
@@ -109,53 +96,9 @@ def page(
     room.globals["day"] = frame.calendar.day
     room.globals["curve"] = _curve(frame, lang)
     room.globals["lanes"] = _lanes(frame, lang)
+    room.globals["scheme"] = _scene("scheme", lang)
+    room.globals["flow"] = _scene("flow", lang)
     return room.get_template(template).render(facts=facts, frame=frame, **more)
-
-
-def environment(
-    templates: Path, lang: str, html: bool = True
-) -> ImmutableSandboxedEnvironment:
-    """A closed room for templates: sandboxed, strict, and escaping for HTML."""
-    room = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates),
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    room.globals.update(
-        _=lambda english, **params: say(lang, english, **params),
-        lang=lang,
-        T=lambda at: offset(at),
-        duration=lambda span: duration(span, lang),
-        ago=ago,
-        style=lambda name: Markup((templates / name).read_text(encoding="utf-8")),
-    )
-    room.filters["t"] = lambda text: told(text, lang)
-    room.filters["css"] = lambda text: css_string(told(text, lang))
-    room.filters["flat"] = lambda text: markdown(told(text, lang))
-    return room
-
-
-def told(text: Any, lang: str) -> str:
-    """A text in the reader's language, without control characters."""
-    return clean(text.of(lang) if isinstance(text, Text) else str(text))
-
-
-def markdown(text: str) -> str:
-    """A text on one line of Markdown, with nothing in it that Markdown would act on."""
-    flat = " ".join(text.split())
-    for mark in ("\\", "`", "*", "_", "[", "]", "<", ">", "|", "#"):
-        flat = flat.replace(mark, "\\" + mark)
-    return flat
-
-
-def css_string(text: str) -> Markup:
-    """A text as a quoted string of a style sheet; all that could act is escaped."""
-    safe = (
-        one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text
-    )
-    return Markup('"' + "".join(safe) + '"')
 
 
 def _curve(frame: Frame, lang: str) -> Callable[..., Markup]:
@@ -163,6 +106,16 @@ def _curve(frame: Frame, lang: str) -> Callable[..., Markup]:
         from ttx.report_charts import curve
 
         return Markup(curve(course, frame.calendar, lang, since, until))
+
+    return draw
+
+
+def _scene(name: str, lang: str) -> Callable[[Any], Markup]:
+    def draw(fact: Any) -> Markup:
+        from ttx import report_scenes
+        from ttx.report_drawn import svg
+
+        return Markup(svg(getattr(report_scenes, name)(fact, lang)))
 
     return draw
 

@@ -6,8 +6,6 @@ title and description. It draws what it is given and computes nothing.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,12 +18,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from ttx.moment import DAY, HOUR, Calendar, offset
+from ttx.report_drawn import BLUE, GREY, ORANGE, SETTINGS, Drawn, svg
 from ttx.report_lanes import scale
 from ttx.report_marks import Tag, rows_used, tags
 from ttx.text import number, say
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#555555"
-"""Okabe and Ito's colours, told apart by most eyes."""
 SIZE = (7.2, 2.15)
 ROOM = {"left": 0.1, "right": 0.945, "top": 0.82, "bottom": 0.33}
 """The room around the axes: three lines of time and a legend below, labels above."""
@@ -34,14 +31,6 @@ LIFT = 9.0
 LINES = {
     "decision": "solid line: decision by people",
     "policy": "dotted line: decision by a policy",
-}
-SETTINGS: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "ttx",
-    "font.family": "sans-serif",
-    "font.size": 8,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
 }
 
 
@@ -61,6 +50,11 @@ def curve(course: Any, calendar: Calendar, lang: str, since: int, until: int) ->
     """
     if stayed_zero(course):
         return f'<p class="flat">{escape(say(lang, "Stayed 0."))}</p>'
+    return svg(drawn(course, calendar, lang, since, until))
+
+
+def drawn(course: Any, calendar: Calendar, lang: str, since: int, until: int) -> Drawn:
+    """One gauge over exercise time with the decisions on it, ready to be kept."""
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=SIZE)
         figure.subplots_adjust(**ROOM)
@@ -70,9 +64,10 @@ def curve(course: Any, calendar: Calendar, lang: str, since: int, until: int) ->
         _decisions(axes, course, since, until, lang)
         _overrides(axes, course, since, until, lang)
         _legend(figure, axes, course, lang)
-        held = io.StringIO()
-        figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    return _element(held.getvalue(), course, lang)
+    told = say(lang, "{first} at the start, {last} at the end; lowest {low}, highest {high}",
+               first=course.first.of(lang), last=course.last.of(lang),
+               low=course.lowest.of(lang), high=course.highest.of(lang))  # fmt: skip
+    return Drawn(figure, course.title.of(lang), told, course.gauge)
 
 
 def stayed_zero(course: Any) -> bool:
@@ -244,27 +239,3 @@ def _legend(figure: Figure, axes: Axes, course: Any, lang: str) -> None:
         told.append(say(lang, "the axis does not begin at 0"))
     if told:
         figure.text(ROOM["left"], 0.02, "; ".join(told), fontsize=7, color=GREY)
-
-
-def _element(svg: str, course: Any, lang: str) -> str:
-    """The `<svg>` alone, with title and description, and nothing it refers to."""
-    title = course.title.of(lang)
-    told = say(lang, "{first} at the start, {last} at the end; lowest {low}, highest {high}",
-               first=course.first.of(lang), last=course.last.of(lang),
-               low=course.lowest.of(lang), high=course.highest.of(lang))  # fmt: skip
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
-    body = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", body)
-    body = body.replace("xlink:href=", "href=")
-    tag = re.sub(r'(width|height)="[^"]*"', "", body[: body.index(">") + 1])
-    head = f"<title>{escape(title)}</title><desc>{escape(told)}</desc>"
-    named = _unique(body[body.index(">") + 1 :], course.gauge)
-    return tag.replace("<svg", '<svg class="curve" role="img"', 1) + head + named
-
-
-def _unique(body: str, gauge: str) -> str:
-    """Ids that stay apart when many drawings stand on one page."""
-    key = re.sub(r"[^a-z0-9]+", "-", gauge.lower())
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
-    body = re.sub(r'href="#([^"]+)"', rf'href="#{key}-\1"', body)
-    return re.sub(r"url\(#([^)]+)\)", rf"url(#{key}-\1)", body)

@@ -45,6 +45,7 @@ class Row:
     name: str
     y: float
     glyphs: tuple[Glyph, ...]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def lanes(line: Any, calendar: Calendar, lang: str) -> Drawing:
 
     rows = tuple(
         Row(_name(clean(lane.title.of(lang))), TOP + ROW * place,
-            _glyphs(lane.items, x, TOP + ROW * place, calendar, lang))
+            _glyphs(lane.items, x, TOP + ROW * place, calendar, lang),
+            _on_lines(clean(lane.title.of(lang))))
         for place, lane in enumerate(line.lanes)
     )  # fmt: skip
     moves = tuple((x(at), str(number)) for number, (at, _) in enumerate(line.moves, 1)
@@ -99,12 +101,19 @@ def _tick(calendar: Calendar, at: int, lang: str, step: int) -> tuple[str, str]:
 
 def _name(title: str) -> str:
     """The name of a table on one line or two; drawn where a template puts one text."""
-    if len(title) <= LETTERS:
+    lines = _on_lines(title)
+    if len(lines) == 1:
         return title
-    first, *rest = wrap(title, LETTERS)
-    second = shorten(" ".join(rest), LETTERS)
     return Markup('<tspan x="0" dy="-6">{}</tspan><tspan x="0" dy="12">{}</tspan>').format(
-        first, second)  # fmt: skip
+        *lines)  # fmt: skip
+
+
+def _on_lines(title: str) -> tuple[str, ...]:
+    """A name on as many lines as it needs, two at most."""
+    if len(title) <= LETTERS:
+        return (title,)
+    first, *rest = wrap(title, LETTERS)
+    return first, shorten(" ".join(rest), LETTERS)
 
 
 def _glyphs(

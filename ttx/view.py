@@ -26,6 +26,7 @@ from ttx.view_staff import (
     Plenary,
     Preview,
     Prompt,
+    Proof,
     TableState,
     Turn,
     Watched,
@@ -44,12 +45,26 @@ from ttx.view_table import (
     Step,
     Written,
 )
+from ttx.view_work import (
+    AttendanceFact,
+    CommentFact,
+    FindingFact,
+    PlanFact,
+    ReleaseFact,
+    SignedFact,
+    StatusFact,
+    Verdict,
+    Wording,
+    Work,
+)
 
 __all__ = [
-    "STATES", "Asked", "Beside", "Book", "Cell", "Choice", "Coaching", "Contest", "Decided",
-    "Desk", "Disputed", "Handle", "Item", "Letter", "Line", "Noted", "Passed", "Phone",
-    "Picture", "Plenary", "Preview", "Prompt", "Reading", "Round",
-    "Shared", "Spoken", "Spot", "Step", "TableState", "Turn", "Watched", "Written",
+    "STATES", "Asked", "AttendanceFact", "Beside", "Book", "Cell", "Choice", "Coaching",
+    "CommentFact", "Contest", "Decided", "Desk", "Disputed", "FindingFact", "Handle",
+    "Item", "Letter", "Line", "Noted", "Passed", "Phone", "Picture", "PlanFact",
+    "Plenary", "Preview", "Prompt", "Proof", "Reading", "ReleaseFact", "Round",
+    "Shared", "SignedFact", "Spoken", "Spot", "StatusFact", "Step", "TableState",
+    "Turn", "Verdict", "Watched", "Wording", "Work", "Written",
 ]  # fmt: skip
 
 STATES = ("brief", "talk", "commit", "run", "preview", "report")
@@ -65,7 +80,8 @@ class Picture:
     `knows` is the exercise time up to which this seat has been told (in a move that
     runs or is previewed, that is the moment before the run). `people` are all that can be
     spoken to; `groups` are the teams of several tables. `clear`: there is no fog in this
-    room, all is seen as it is now.
+    room, all is seen as it is now. `work` is what people wrote on the report: all of it
+    for exercise control and evaluators, a table's own comments once it was released.
     """
 
     seat: str
@@ -118,6 +134,7 @@ class Picture:
     plenary: Plenary | None = None
     shared: Shared | None = None
     clear: bool = False
+    work: Work | None = None
 
     @property
     def unread(self) -> int:

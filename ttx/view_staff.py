@@ -172,8 +172,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """One line of the machine's evidence, by the key that a mark on it names.
+
+    `struck` are the marks that this reader may see: (seat, reason).
+    """
+
+    key: str
+    text: Text
+    struck: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
-    """A critical task in an evaluator's book, with the evidence of the machine."""
+    """A critical task in an evaluator's book, with the evidence of the machine.
+
+    `scale` are the ratings that can be given to it, empty where none can. `limit` is
+    the time that goes with an indicator, for reference.
+    """
 
     task: str
     title: Text
@@ -181,8 +197,10 @@ class Watched:
     reference: Text
     team: str
     looks_for: Text
-    evidence: tuple[Text, ...] = ()
+    evidence: tuple[Proof, ...] = ()
     ratings: tuple[tuple[str, str, str], ...] = ()
+    scale: tuple[str, ...] = ("P", "S", "M", "U", "not-observed")
+    limit: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)

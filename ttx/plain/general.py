@@ -216,7 +216,8 @@ async def contact(session: Session, rest: str) -> None:
     if len(parts) < 2 or not all(parts[:2]):
         raise Misread(session.word("Write: contact WHO; ABOUT WHAT; OUTCOME"))
     outcome = parts[2] if len(parts) > 2 else ""
-    noted = Contact(parts[0], parts[1], outcome=outcome)
+    spoke, _, other = parts[0].rpartition(">")
+    noted = Contact(other.strip(), parts[1], outcome=outcome, seen=spoke.strip())
     await session.submit(noted, session.word("Contact noted."))
 
 

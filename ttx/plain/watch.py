@@ -92,8 +92,13 @@ async def tasks(session: Session, rest: str) -> None:
         session.tell(session.word("Task {number}: {title}", number=index, title=head))
         look = plain(one.looks_for, lang)
         session.tell(session.word("Look for: {text}", text=look))
-        for text in one.evidence:
-            session.tell(session.word("Evidence: {text}", text=plain(text, lang)))
+        if one.limit:
+            limit = plain(one.limit, lang)
+            session.tell(session.word("Time, for reference: {text}", text=limit))
+        for proof in one.evidence:
+            session.tell(session.word("Evidence: {text}", text=plain(proof.text, lang)))
+            for _, why in proof.struck:
+                session.tell(session.word("Not valid because: {text}", text=clean(why)))
 
 
 async def observe(kind: str, session: Session, rest: str) -> None:
@@ -128,11 +133,14 @@ async def rate(session: Session, rest: str) -> None:
     words = rest.split(maxsplit=2)
     if session.picture.book and not session.picture.book.may_rate:
         raise Misread(session.word("Nothing is rated here: the purpose is to orient."))
-    if len(words) < 2 or words[1] not in ("P", "S", "M", "U", "not-observed"):
+    if len(words) < 2:
         raise Misread(
             session.word("Write: rate 1 P, S, M, U or not-observed, then why.")
         )
     one = pick(tasks_of(session), words[0], session)
+    if words[1] not in one.scale:
+        known = ", ".join(one.scale)
+        raise Misread(session.word("Of this task you can say: {known}", known=known))
     why = words[2] if len(words) > 2 else ""
     await session.submit(
         Rate(one.task, words[1], why, one.team), session.word("Rated.")
@@ -145,8 +153,7 @@ async def strike(session: Session, rest: str) -> None:
     if len(words) < 3:
         raise Misread(session.word("Write: strike TASK EVIDENCE WHY (two numbers)"))
     one = pick(tasks_of(session), words[0], session)
-    text = pick(one.evidence, words[1], session)
-    struck = Strike(one.task, text.nl or text.en, words[2])
+    struck = Strike(one.task, pick(one.evidence, words[1], session).key, words[2])
     await session.submit(struck, session.word("Struck out."))
 
 

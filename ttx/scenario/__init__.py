@@ -5,6 +5,16 @@ Nothing in this room knows what is true or what happened.
 
 from __future__ import annotations
 
+from ttx.scenario.aims import (
+    INDICATED,
+    NOT_OBSERVED,
+    RATED,
+    Evaluator,
+    Evidence,
+    Indicator,
+    Objective,
+    Task,
+)
 from ttx.scenario.channels import (
     Channel,
     HouseFog,
@@ -13,18 +23,14 @@ from ttx.scenario.channels import (
     SharedPicture,
 )
 from ttx.scenario.frame import (
-    Evaluator,
-    Evidence,
     Expectation,
     Length,
     Link,
     Move,
-    Objective,
     Preset,
     Scenario,
     Show,
     Table,
-    Task,
 )
 from ttx.scenario.map import Map
 from ttx.scenario.parts import Condition, Effect
@@ -46,8 +52,8 @@ from ttx.scenario.play import (
 )
 
 __all__ = [
-    "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evaluator", "Evidence",
-    "Expectation", "Expects", "Hears", "HouseFog", "Inject", "Instead", "Length", "Link",
+    "INDICATED", "NOT_OBSERVED", "RATED", "After", "Ask", "Channel", "Claims", "Condition", "Effect", "Evaluator", "Evidence",
+    "Expectation", "Expects", "Hears", "HouseFog", "Indicator", "Inject", "Instead", "Length", "Link",
     "Map", "Move",
     "MoveState", "Objective", "Option", "Persona", "Place", "Policy", "Preset",
     "Rule", "Scenario", "SharedItem", "SharedPicture", "Show", "Table", "Task", "Team", "Within",

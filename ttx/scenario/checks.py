@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 
 from ttx.errors import Problem
 from ttx.moment import offset
+from ttx.scenario.aims import Evidence, Task
 from ttx.scenario.checks_channels import check_channels
 from ttx.scenario.checks_map import check_map
 from ttx.scenario.checks_play import check_play
-from ttx.scenario.frame import COVERS, Evidence, Scenario, Task
+from ttx.scenario.frame import COVERS, Scenario
 from ttx.scenario.names import BESIDE_A_TABLE, RESERVED, Catalogue, Names, Place, parts
 from ttx.scenario.play import Team
 

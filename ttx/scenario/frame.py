@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
+from ttx.scenario.aims import Evaluator, Objective
 from ttx.scenario.channels import Channel, HouseFog, SharedPicture
 from ttx.scenario.map import Map
 from ttx.scenario.parts import (
@@ -59,52 +60,6 @@ NO_END = 240.0
 """What models say in hours where they see no end: nothing threatens in ten days."""
 ENDLESS = Words("meer dan 10 dagen", "over 10 days")
 COVERS = PILLARS + BASELINE + PROCESSES
-
-
-class Evidence(Part):
-    """What the machine can lay beside a critical task; never a rating.
-
-    Exactly one of: gauge (its course), response (to an inject), decision (an option
-    taken), messages (between two teams), age (of a team's picture of a gauge).
-    """
-
-    gauge: str = ""
-    response: str = ""
-    decision: str = ""
-    messages: tuple[str, ...] = ()
-    age: str = ""
-    team: str = ""
-
-
-class Task(Part):
-    """A critical task: what an evaluator looks at."""
-
-    id: Name
-    title: Text
-    reference: Text = NO_TEXT
-    team: str = ""
-    looks_for: Text = NO_TEXT
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Objective(Part):
-    """What the exercise is held for: capability, target and critical tasks."""
-
-    id: Name
-    title: Text
-    mission: Text = NO_TEXT
-    capability: Text = NO_TEXT
-    target: Text = NO_TEXT
-    covers: tuple[str, ...] = ()
-    tasks: tuple[Task, ...] = ()
-
-
-class Evaluator(Part):
-    """Somebody who observes, and what is theirs to watch: tables, tasks, or all."""
-
-    title: Text = NO_TEXT
-    tables: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
 
 
 class Move(Part):

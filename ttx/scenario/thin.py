@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ttx.scenario.aims import Evaluator, Objective, Task
 from ttx.scenario.circles import follows
-from ttx.scenario.frame import Evaluator, Length, Objective, Scenario, Task
+from ttx.scenario.frame import Length, Scenario
 from ttx.scenario.play import Inject, Policy
 from ttx.scenario.timing import Timing
 from ttx.text import Text

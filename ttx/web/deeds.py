@@ -88,7 +88,7 @@ def _handle(form: Fields, picture: Picture) -> Action:
 def _contact(form: Fields, picture: Picture) -> Action:
     return Contact(form.needed("with_whom"), form.needed("about"),
                    form.text("how", 60) or "in person", form.text("outcome"),
-                   form.text("request", 40))  # fmt: skip
+                   form.text("request", 40), form.text("seen", 200))  # fmt: skip
 
 
 def _observe(form: Fields, picture: Picture) -> Action:

@@ -44,6 +44,9 @@ RATINGS = {
     "S": "S: performed with some challenges",
     "M": "M: performed with major challenges",
     "U": "U: unable to be performed",
+    "in-time": "complete and in time",
+    "partly": "partly or later",
+    "not-done": "not done",
     "not-observed": "not observed",
 }
 REVEALS = {

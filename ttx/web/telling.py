@@ -5,6 +5,8 @@ Never decides anything and never writes HTML.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ttx.text import clean, number
 from ttx.view import (
     Contest,
@@ -66,13 +68,18 @@ class StaffTeller(TableTeller):
         ]
         return [*named, ("", self.say("(none)"))]
 
-    def rated(self, one: Watched) -> str:
-        """The ratings of a task, as words."""
-        return ", ".join(self.say(rating) for _, rating, _ in one.ratings)
+    def rated(self, one: Watched, words: Mapping[str, str]) -> str:
+        """The ratings of a task: letters as they are, the rest in words."""
+        given = [rating for _, rating, _ in one.ratings]
+        return ", ".join(r if len(r) == 1 else self.say(words[r]) for r in given)
+
+    def scale(self, one: Watched, words: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What can be said of a task, with the program's words for it."""
+        return [(rating, self.say(words[rating])) for rating in one.scale]
 
     def struck(self, one: Watched) -> list[tuple[str, str]]:
-        """The evidence of a task, by the words that the exercise knows it by."""
-        return [(text.nl or text.en, self.plain(text)) for text in one.evidence]
+        """The evidence of a task, by the key that the exercise knows it by."""
+        return [(proof.key, self.plain(proof.text)) for proof in one.evidence]
 
     # --- response cell ---------------------------------------------------------
 

@@ -18,7 +18,7 @@ from ttx.tui.screens.form import Field, Form
 from ttx.tui.widgets.panel import Column, ListPanel, Row, section
 from ttx.tui.widgets.wishes import Trouble
 from ttx.tui.words import moment, plain, title_of
-from ttx.view import Picture, Watched
+from ttx.view import Picture, Proof, Watched
 
 KINDS = ("strength", "gap", "risk", "idea")
 RATINGS = {
@@ -26,6 +26,9 @@ RATINGS = {
     "S": "S: performed with some challenges",
     "M": "M: performed with major challenges",
     "U": "U: unable to be performed",
+    "in-time": "complete and in time",
+    "partly": "partly or later",
+    "not-done": "not done",
     "not-observed": "not observed",
 }
 
@@ -43,7 +46,7 @@ class Tasks(ListPanel):
     def rows(self, picture: Picture) -> Iterable[Row]:
         for one in picture.book.tasks if picture.book else ():
             who = title_of(one.team, picture, self.lang) if one.team else ""
-            given = ", ".join(self.word(rating) for _, rating, _ in one.ratings)
+            given = ", ".join(self._short(rating) for _, rating, _ in one.ratings)
             bare = bool(picture.book and one.task in picture.book.unwatched)
             told = given or (self.word("unwatched") if bare else "")
             yield Row(one.task, (plain(one.title, self.lang), who, told), loud=bare)
@@ -52,7 +55,7 @@ class Tasks(ListPanel):
         one = self._watched(key)
         if one is None:
             return Content("")
-        evidence = [f"- {plain(text, self.lang)}" for text in one.evidence]
+        evidence = [self._proof(picture, proof) for proof in one.evidence]
         noted = [
             f"- {self.word(n.kind)}: {clean(n.text)}"
             for n in (picture.book.noted if picture.book else ())
@@ -65,17 +68,29 @@ class Tasks(ListPanel):
             else {}
         )
         rated = [
-            f"- {who.get(by, by)}: {self.word(r)} {clean(t)}"
+            f"- {who.get(by, by)}: {self._short(r)} {clean(t)}"
             for by, r, t in one.ratings
         ]
         return (
             section(plain(one.title, self.lang), plain(one.objective, self.lang),
                     plain(one.reference, self.lang))
-            + section(self.word("What to look for"), plain(one.looks_for, self.lang))
+            + section(self.word("What to look for"), plain(one.looks_for, self.lang),
+                      self.word("Time, for reference: {text}", text=plain(one.limit, self.lang))
+                      if one.limit else "")
             + section(self.word("Evidence from the journal (no rating)"), *evidence)
             + section(self.word("Observed"), *noted)
             + section(self.word("Ratings by evaluators"), *rated)
         )  # fmt: skip
+
+    def _short(self, rating: str) -> str:
+        """A letter as it is, the rest in words."""
+        return rating if len(rating) == 1 else self.word(RATINGS[rating])
+
+    def _proof(self, picture: Picture, proof: Proof) -> str:
+        """A line of evidence; struck it stays, with the reason."""
+        why = "; ".join(clean(one) for _, one in proof.struck)
+        mark = self.word("Not valid because: {text}", text=why) if why else ""
+        return f"- {plain(proof.text, self.lang)}" + (f" [{mark}]" if mark else "")
 
     def _watched(self, key: str) -> Watched | None:
         book = self.picture.book if self.picture else None
@@ -94,7 +109,7 @@ class Tasks(ListPanel):
             )
             self.post_message(Trouble(sentence))
             return
-        items = [Item(rating, self.word(words)) for rating, words in RATINGS.items()]
+        items = [Item(rating, self.word(RATINGS[rating])) for rating in one.scale]
         title = plain(one.title, self.lang)
         rating = await self.app.push_screen_wait(Choose(self.lang, title, items))
         if rating is None:
@@ -115,7 +130,7 @@ class Tasks(ListPanel):
         if one is None:
             return
         items = [
-            Item(text.nl or text.en, plain(text, self.lang)) for text in one.evidence
+            Item(proof.key, plain(proof.text, self.lang)) for proof in one.evidence
         ]
         title = self.word("Which evidence is not valid?")
         chosen = await self.app.push_screen_wait(Choose(self.lang, title, items))

@@ -92,17 +92,23 @@ ASKED = {
 
 
 def contact_form(lang: str, picture: Picture, request: str | None = None) -> Form:
-    """Four questions, the first two are enough; with `request`, whether it was one."""
+    """Four questions, the first two are enough; with `request`, whether it was one.
+
+    An evaluator, who is no side of it, says who spoke too.
+    """
     asked = [
         Field("request", say(lang, "What it was"), "choice", request or "", choices=(
             ("", say(lang, "talk")),
             *((key, say(lang, words)) for key, words in ASKED.items())))
     ] if request is not None else []  # fmt: skip
     names = ", ".join(t.of(lang) for name, t in picture.people if name != picture.seat)
+    watches = picture.kind == "evaluator"
+    spoke = [Field("seen", say(lang, "Who spoke"), needed=True)] if watches else []
     return Form(
         lang,
         say(lang, "Note a spoken request" if request else "Note a contact"),
         [
+            *spoke,
             Field("with_whom", say(lang, "With whom"), needed=True, hint=clean(names)),
             Field("about", say(lang, "About what"), needed=True),
             Field("how", say(lang, "How (arrows change it)"), "choice", "in person",
@@ -121,4 +127,5 @@ def contact_of(filled: dict[str, object]) -> Contact:
         str(filled["how"]),
         str(filled["outcome"]),
         str(filled.get("request", "")),
+        str(filled.get("seen", "")),
     )

@@ -1,0 +1,211 @@
+"""The end of the Word template: between tables, exercise control, plan and annexes."""
+
+from __future__ import annotations
+
+from word_parts import Sheet
+from word_parts import sentence as T
+
+
+def annexes(sheet: Sheet) -> None:
+    """From the interfaces to the figures of the model."""
+    answers(sheet)
+    between(sheet)
+    control(sheet)
+    plan(sheet)
+    injects(sheet)
+    mortality(sheet)
+    sources(sheet)
+
+
+def answers(sheet: Sheet) -> None:
+    """From inject to answer, on two clocks."""
+    sheet.head(T("From inject to answer"))
+    sheet.note(
+        T(
+            "Two clocks that are never mixed: table minutes are real minutes of talk, exercise time is the time in the world. Both run from the inject: to the decision, and to its first effect in the model. Neither says how well a table talked. Deadlines that a jump passed do not count."
+        )
+    )
+    sheet.only("if facts.responses")
+    sheet.rows(((T("Inject"), 45), (T("Delivered"), 25), (T("Table"), 30), (T("Answer"), 30), (T("To decision"), 25), (T("To effect"), 25)),
+               "for one in facts.responses",
+               ("{% if one.number %}{{ one.number }}. {% endif %}{{ one.title|t }}", "{{ at(one.at) }}", "{{ one.team|t }}",
+                '{{ one.state|t }}{% if one.policy %} {{ _("(policy)") }}{% endif %}{% if one.decision %}{{ br }}{{ _("D{number}", number=one.decision) }}{% endif %}',
+                "{% for span in one.to_decision %}{{ span|t }}{% if not loop.last %}{{ br }}{% endif %}{% else %}-{% endfor %}", '{{ one.to_effect|t or "-" }}'))  # fmt: skip
+    sheet.only("else")
+    sheet.note(T("No inject that expected an answer was delivered."))
+    sheet.only("endif")
+
+
+COUNTS = ("messages", "late", "lost", "contacts", "requests", "understood", "owned", "answered", "done", "refused")  # fmt: skip
+COUNTED = ("Messages", "Late or not arrived", "Lost", "Contacts", "Requests (spoken)", "Understood", "Owner", "Answered", "Done", "Refused")  # fmt: skip
+
+
+def between(sheet: Sheet) -> None:
+    """Requests and contacts between tables."""
+    sheet.head(T("Requests and contacts between tables"))
+    sheet.note(
+        T(
+            "Pairs of a civil and a military table first. Source: what was typed and the contacts that were noted; what was said aloud and not noted is missing here."
+        )
+    )
+    sheet.only("if facts.sides")
+    sheet.head(T("Between civil and military, and within each: counted, not rated"), 2)
+    cells = ["{{ s." + one + " }}" + (" ({{ s.spoken }})" if one == "requests" else "") for one in COUNTS]  # fmt: skip
+    sheet.rows(((T("Sides"), 30), *((T(one), 15) for one in COUNTED)),
+               "for s in facts.sides", ("{{ s.title|t }}", *cells))  # fmt: skip
+    sheet.note(T("A step that nobody recorded may still have been taken."))
+    sheet.only("endif")
+    sheet.only("for pair in facts.pairs")
+    sheet.head(
+        '{{ pair.one|t }} ↔ {{ pair.other|t }}{% if pair.interface %} [{{ _("civil - military") }}]{% endif %}',
+        3,
+    )
+    sheet.only("if pair.messages")
+    sheet.note(
+        '{{ _("Messages: {count}", count=pair.messages) }}{% if pair.late %}; {{ _("late or not arrived: {count}", count=pair.late) }}{% endif %}{% if pair.lost %}; {{ _("lost on the way: {count}", count=pair.lost) }}{% endif %}'
+    )
+    sheet.only("endif")
+    sheet.only("if pair.requests")
+    sheet.rows(((T("Request"), 65), (T("Asked"), 23), (T("Understood"), 23), (T("Owner"), 23), (T("Answered"), 23), (T("Done"), 23)),
+               "for r in pair.requests",
+               ("**{{ r.asker|t }}:** {{ r.text|t }} ~~({{ r.channel|t }}{% if r.spoken %}, {{ _(\"spoken\") }}{% endif %})~~{% if r.way %} [{{ r.way|t }}]{% endif %}{% for w in r.words %}{{ br }}{{ r.asked_of|t }}: {{ w|t }}{% endfor %}",
+                "{{ step(r.asked) }}", "{{ step(r.understood) }}", '{{ r.owner|t or (_("taken on") if r.owned is not none else "-") }}',
+                '{{ step(r.answered) }}{% if r.refused is not none %} [{{ _("refused") }}]{% endif %}', "{{ step(r.done) }}"))  # fmt: skip
+    sheet.only("endif")
+    sheet.points(
+        "for c in pair.contacts",
+        '{{ step(c) }}: {{ _("{one} with {other}, {how}", one=c.noted_by|t, other=c.with_whom|t, how=c.how|t) }}: {{ c.about|t }}{% if c.outcome %} → {{ c.outcome|t }}{% endif %}',
+    )
+    sheet.only("else")
+    sheet.note(T("No messages or contacts between tables were recorded."))
+    sheet.only("endfor")
+    sheet.only("if facts.rulings.claims")
+    sheet.head(T("Sharing of scarce stocks"))
+    sheet.rows(((T("Stock"), 35), (T("Table"), 35), (T("First"), 28), (T("Times"), 14), (T("Asked"), 22), (T("Granted"), 22), (T("Times granted less"), 24)),
+               "for c in facts.rulings.claims",
+               ("{{ c.stock|t }}", "{{ c.team|t }}", "{{ at(c.first) }}", "{{ c.times }}", "{{ c.asked|t }}", "{{ c.granted|t }}", "{{ c.short }}"))  # fmt: skip
+    sheet.only("endif")
+
+
+def control(sheet: Sheet) -> None:
+    """Judgements, disputes and interruptions."""
+    sheet.head(T("What exercise control did"))
+    sheet.note(
+        T(
+            "Judgements of exercise control, with their reasons. A figure that exercise control set is a judgement, not a computed figure."
+        )
+    )
+    sheet.only("if facts.rulings.overrides")
+    sheet.rows(((T("Moment"), 28), (T("Figure"), 42), (T("Computed"), 30), (T("Judgement of exercise control"), 35), (T("Reason"), 45)),
+               "for o in facts.rulings.overrides",
+               ("{{ at(o.at) }}", "{{ o.title|t }}", "{{ o.computed|t }}", "{{ o.shown|t }}", "{{ o.why|t }}"))  # fmt: skip
+    sheet.only("endif")
+    sheet.only("if facts.rulings.adjudications")
+    sheet.rows(((T("Moment"), 28), (T("Table"), 27), (T("Decision"), 45), (T("Meaning in the model"), 40), (T("Reason"), 40)),
+               "for a in facts.rulings.adjudications",
+               ("{{ at(a.at) }}", "{{ a.team|t }}", "{{ a.text|t }}", "{{ a.ruling|t }}", "{{ a.why|t }}"))  # fmt: skip
+    sheet.only("endif")
+    sheet.points(
+        "for a in facts.rulings.settlements",
+        '{{ at(a.at) }}: {{ a.what|t }}{% if a.why %}. {{ _("Reason: {text}", text=a.why|t) }}{% endif %}',
+    )
+    sheet.head(T("Disputed assumptions"), 2)
+    sheet.only("if facts.rulings.disputes")
+    sheet.rows(((T("Moment"), 28), (T("Table"), 37), (T("About"), 50), (T("In its own words"), 65)),
+               "for d in facts.rulings.disputes",
+               ("{{ at(d.at) }}", "{{ d.team|t }}", "{{ d.about|t }}", "{{ d.text|t }}"))  # fmt: skip
+    sheet.only("else")
+    sheet.note(T("No computed consequence was disputed."))
+    sheet.only("endif")
+    sheet.points(
+        "for p in facts.rulings.model_off",
+        '{{ _("Model off: the MSEL went on with its scripted texts") }}, {{ at(p.since) }} - {{ at(p.until) if p.until is not none else _("the end") }}{% if p.why %}. {{ _("Reason: {text}", text=p.why|t) }}{% endif %}',
+    )
+    sheet.points(
+        "for p in facts.rulings.no_play",
+        '{{ _("NO PLAY") }}, {{ at(p.since) }}{% if p.table_minutes is not none %}, {{ _("{count} table minutes", count=p.table_minutes) }}{% endif %}{% if p.why %}. {{ _("Reason: {text}", text=p.why|t) }}{% endif %}',
+    )
+    sheet.only("if facts.rulings.acts")
+    sheet.head(T("Other interventions"), 2)
+    sheet.points(
+        "for a in facts.rulings.acts",
+        '{{ at(a.at) }}: {{ a.what|t }}{% if a.why %}. {{ _("Reason: {text}", text=a.why|t) }}{% endif %}',
+    )
+    sheet.only("endif")
+
+
+def plan(sheet: Sheet) -> None:
+    """The improvement plan, to be filled in."""
+    sheet.turn(upright=False)
+    sheet.head(T("Improvement plan"))
+    sheet.note(
+        T(
+            "To be filled in by people, after the fact check. The rows begin with what evaluators noted as gap, risk or idea."
+        )
+    )
+    sheet.rows(((T("Noted"), 60), (T("Reference and cause"), 50), (T("Corrective action"), 55), (T("Element*"), 25), (T("Owner"), 27), (T("Date"), 22), (T("Needs a decision above this table"), 28)),
+               "for o in facts.observations if o.finding",
+               ("[{{ o.sort|t }}] {{ o.text|t }}", "", "", "", "", "", ""),
+               more=("", "", "", "", "", "", ""), times=5)  # fmt: skip
+    sheet.note(T("* plans, organisation, equipment, training, exercises"))
+    sheet.turn(upright=True)
+
+
+def injects(sheet: Sheet) -> None:
+    """The MSEL as it was played, and what happened in the model."""
+    sheet.head(T("Annex: the MSEL as played"))
+    sheet.only("if facts.injects")
+    sheet.rows(((T("No."), 13), (T("Delivered"), 28), (T("From"), 35), (T("To"), 35), (T("Channel"), 22), (T("Inject"), 47)),
+               "for one in facts.injects",
+               ('{{ one.number or "-" }}', "{{ at(one.at) }}", "{{ one.sender|t }}",
+                "{% for to in one.to %}{{ to|t }}{% if not loop.last %}, {% endif %}{% endfor %}", "{{ one.channel|t }}",
+                '{{ one.title|t }}{% if one.contingency %} [{{ _("contingency") }}]{% endif %}{% if one.improvised %} [{{ _("ad hoc") }}]{% endif %}'))  # fmt: skip
+    sheet.only("else")
+    sheet.note(T("No inject was delivered."))
+    sheet.only("endif")
+    sheet.only("if facts.rulings.events")
+    sheet.head(T("Events in the model"), 2)
+    sheet.rows(((T("Event"), 60), (T("Place in the model"), 50), (T("First"), 28), (T("Last"), 28), (T("Times"), 14)),
+               "for one in facts.rulings.events",
+               ("{{ one.what|t }}", "{{ one.place|t }}", "{{ at(one.first) }}", "{% if one.times > 1 %}{{ at(one.last) }}{% else %}-{% endif %}", "{{ one.times }}"))  # fmt: skip
+    sheet.only("endif")
+
+
+def mortality(sheet: Sheet) -> None:
+    """Sensitive outcomes, where the report has them at all."""
+    sheet.only("if facts.annex")
+    sheet.head(T("Annex: sensitive outcomes of the model"))
+    sheet.warn(
+        T(
+            "Sensitive outcomes, such as modelled excess mortality compared with a reference course, are properties of this model and its assumptions. They say nothing about any person, table or decision, and are not meant for a first conversation."
+        )
+    )
+    sheet.points(
+        "for one in facts.annex",
+        '{{ one.title|t }}: {{ _("{first} at the start, {last} at the end", first=one.first|t, last=one.last|t) }}{% if one.after is not none %} [{{ _("after intervention") }}]{% endif %}',
+    )
+    sheet.only("endif")
+
+
+def sources(sheet: Sheet) -> None:
+    """Assumptions, artificialities and every figure with its source."""
+    sheet.head(T("Annex: assumptions and sources"))
+    for part, title in (
+        ("assumptions", "Assumptions of the exercise"),
+        ("artificialities", "Artificialities"),
+    ):
+        sheet.only(f"if facts.{part}")
+        sheet.head(T(title), 2)
+        sheet.points(f"for one in facts.{part}", "{{ one|t }}")
+        sheet.only("endif")
+    sheet.head(T("Figures of the model"), 2)
+    sheet.only("if facts.figures")
+    sheet.note(
+        '{{ _("Figures that rest on trade knowledge or on an assumption come first.") }} {{ facts.legend|t }}'
+    )
+    sheet.rows(((T("Place in the scenario"), 60), (T("Value"), 45), (T("Source"), 63), (T("Tag"), 12)),
+               "for one in facts.figures",
+               ("{{ breakable(one.place) }}{% if one.count > 1 %} ({{ one.count }}x){% endif %}", "{{ one.shown|t }}", '{{ one.source|t or _("no source given") }}', "{{ one.tag }}"))  # fmt: skip
+    sheet.only("else")
+    sheet.note(T("The figures of the model were not given to this report."))
+    sheet.only("endif")

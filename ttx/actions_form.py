@@ -1,0 +1,66 @@
+"""What every action is: a frozen record with a text form that parses back.
+
+Knows no action by name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import types
+import typing
+from typing import Any
+
+
+class Action:
+    """Base of all that may be asked."""
+
+    __slots__ = ()
+
+
+def to_plain(action: Action) -> dict[str, Any]:
+    """An action as JSON-ready data; only what differs from its defaults."""
+    plain: dict[str, Any] = {"kind": type(action).__name__}
+    for item in dataclasses.fields(action):  # type: ignore[arg-type]
+        value = getattr(action, item.name)
+        if value != item.default:
+            plain[item.name] = _plain(value)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def typed(hint: Any, value: Any) -> Any:
+    """A value of a text form as a field of this type; TypeError where it does not fit."""
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        for one in typing.get_args(hint):
+            if one is type(None) and value is None:
+                return None
+            if isinstance(one, type) and type(value) is one:
+                return _number(value) if isinstance(value, float) else value
+    elif origin is tuple:
+        inner = typing.get_args(hint)
+        if isinstance(value, list | tuple):
+            if inner[-1] is Ellipsis:
+                return tuple(typed(inner[0], item) for item in value)
+            if len(inner) == len(value):
+                return tuple(map(typed, inner, value))
+    elif hint is float and type(value) in (int, float):
+        return _number(value)
+    elif type(value) is hint:
+        return _number(value) if hint is float else value
+    raise TypeError(f"{value!r} does not fit")
+
+
+def _number(value: int | float) -> float:
+    """A number that can be written down; TypeError for infinity and the like."""
+    try:
+        number = float(value)
+    except OverflowError as wrong:
+        raise TypeError("a number without an end does not fit") from wrong
+    if not math.isfinite(number):
+        raise TypeError(f"{value!r} does not fit")
+    return number
