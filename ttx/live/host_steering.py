@@ -61,7 +61,7 @@ class Steering(Pacing):
         self._cache: dict[str, Picture] = {}
         self._done: dict[str, Answer | Text] = {}
         self._pages: dict[str, tuple[float, tuple[Exercise, bool, str], Path]] = {}
-        self._pages_with: dict[str, int] = {}
+        self._pages_with: dict[str, tuple[int, int]] = {}
         self._writing = asyncio.Lock()
 
     def _remember(self, command: str, answer: Answer | Text) -> None:
@@ -105,6 +105,15 @@ class Steering(Pacing):
         path = await self._written(lang, FRESH, exact)
         return path.with_suffix(f".{style}").read_text("utf-8")
 
+    def _report_entries(self) -> tuple[int, int]:
+        """How much was written on the report, and how many comments beside it.
+
+        Pages lay the comments in themselves: they make no page old for its readers.
+        """
+        kinds = [one.body["action"]["kind"] for one in self.sight.book.written]
+        beside = sum(one in ("Comment", "Reveal") for one in kinds)
+        return len(kinds) - beside, beside
+
     async def debrief_facts(self) -> str:
         """The facts of the debrief as JSON, of the latest one that was written."""
         if self._debrief is None:
@@ -123,9 +132,10 @@ class Steering(Pacing):
         """
         assert self._debrief is not None
         async with self._writing:
-            written = len(self.sight.book.written)
+            written = self._report_entries()
             of = self.exercise, self.exercise.over, self.exercise.status
-            if exact and self._pages_with.get(lang) != written:
+            known = self._pages_with.get(lang, (0, 0))
+            if known[0] != written[0] or (exact and known != written):
                 self._pages.pop(lang, None)
             at, told, path = self._pages.get(lang) or (0.0, of, None)
             if path is None or told != of or self.monotonic() - at >= fresh:
