@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.seats import LocalSeat as Handmade
 from tests.test_what_seats_see import Ear, by_page, by_socket
 from ttx import plain
 from ttx.actions import (
+    PARTS,
     Comment,
     Endex,
     Finding,
@@ -210,3 +212,21 @@ async def test_a_terminal_reads_the_report_with_one_key(
                 break
         head = {"nl": "EVALUATIERAPPORT", "en": "AFTER-ACTION REPORT"}[lang]
         assert head in seen(pilot) and "CONCEPT" in seen(pilot)
+
+
+def test_every_part_of_the_report_can_be_named_cut_and_commented() -> None:
+    """A part without a name here would never reach a table, or always."""
+    folder = Path(__file__).parent.parent / "debriefs"
+    heads = [
+        (name, title)
+        for path in sorted(folder.glob("*.html.j2"))
+        for name, title in re.findall(
+            r'm\.head\("([a-z-]+)", _\("([^"]+)"\)', path.read_text("utf-8")
+        )
+    ]
+    assert len(heads) > 12
+    assert [one for one in heads if PARTS.get(one[0]) != one[1]] == []
+    told = re.findall(
+        r'{{ head\(_\("([^"]+)"\)', (folder / "debrief.md.j2").read_text("utf-8")
+    )
+    assert sorted(told) == sorted(title for _, title in heads)

@@ -15,9 +15,7 @@ from ttx.tui.screens.ask import Page
 from ttx.tui.screens.tabbed import TabbedScreen
 from ttx.view import Picture
 
-READING_KEYS = (
-    Binding("f9", "read_report", "Read the report", show=False, id="seat.report"),
-)
+READING_KEYS = (Binding("f9", "read_report", "Read the report", id="seat.report"),)
 SHOWN = {
     "hot-wash": "Shown now: what the tables said themselves. F9 reads it.",
     "truth": "Shown now: what was true beside what you knew. F9 reads it.",
