@@ -57,6 +57,7 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _workers(one)
     _common(one, json=False)
     _whatif(does)
+    _compare(does)
     one = does.add_parser("journal", help="the entries of a journal as JSON lines")
     one.add_argument("file", metavar="F.ttx")
     _common(one)
@@ -85,6 +86,18 @@ def _runs(raw: str) -> int:
     if not 1 <= runs <= 100_000:
         raise ValueError(raw)
     return runs
+
+
+def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("compare", help="groups of one scenario side by side")
+    one.add_argument("files", nargs="+", metavar="F.ttx")
+    one.add_argument("--to", default="html,md,json",
+                     help="html, md, json, pdf (comma-separated)")  # fmt: skip
+    one.add_argument("--out", metavar="DIR", help="folder for the comparison")
+    one.add_argument("--runs", type=int, metavar="N", default=30,
+                     help="other seeds per group, for what chance alone gives; 0: none")  # fmt: skip
+    one.add_argument("--workers", type=int, metavar="N", help="processes; 0: this one")
+    _common(one, json=False)
 
 
 def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
