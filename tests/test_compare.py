@@ -17,10 +17,13 @@ from ttx.actions import Decision, Endex
 from ttx.cli import main
 from ttx.debrief_compare import Comparison, check, compare
 from ttx.errors import UsageError
+from ttx.exercise import Exercise
 from ttx.journal import Entry, Journal
 from ttx.moment import MINUTE
+from ttx.replay import feed
 from ttx.report import page
 from ttx.scenario import Scenario
+from ttx.variant_spread import seeds, spread
 
 TEMPLATES = ROOT / "debriefs"
 
@@ -97,6 +100,39 @@ def test_without_enough_runs_no_range_is_given() -> None:
                     mini(headlines=("hours.least",)), few)  # fmt: skip
     (row,) = facts.outcomes
     assert row.chance == () and not row.apart
+
+
+# --- what chance alone gives -----------------------------------------------------------
+
+
+def test_the_own_seed_gives_what_was_played_and_other_seeds_spread_around_it() -> None:
+    scenario = mini(headlines=("mast.down_hours", "diesel.trader.amount"))
+    entries = evening(500, 4, scenario=scenario)
+    exercise = verify_again(entries)
+    found = spread(entries, [7, *seeds(7, 12)])
+    for name, values in found.items():
+        assert values[0] == round(exercise.world.read(name), 4)
+    assert len(set(found["mast.down_hours"])) > 10
+
+
+def verify_again(entries: list[Entry]) -> Exercise:
+    again = Exercise.again(dict(entries[0].body), Journal())
+    feed(again, entries[1:])
+    return again
+
+
+def test_all_groups_are_held_against_the_same_other_seeds() -> None:
+    assert seeds(3, 5) == [1, 2, 4, 5, 6] and seeds(99, 5) == [1, 2, 3, 4, 5]
+
+
+def test_how_many_processes_there_are_changes_nothing() -> None:
+    entries = evening(500, 4)
+    told: list[float] = []
+    assert spread(entries, [1, 2, 3], 2, told.append) == spread(entries, [1, 2, 3])
+    assert told[-1] == 1.0 and len(told) == 3
+
+
+# --- the page --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -81,6 +81,10 @@ def _workers(one: argparse.ArgumentParser) -> None:
                      help="worker processes; 0: none beside this one")  # fmt: skip
 
 
+def _seeds(raw: str) -> int:
+    return 0 if raw == "0" else _runs(raw)
+
+
 def _runs(raw: str) -> int:
     runs = int(raw)
     if not 1 <= runs <= 100_000:
@@ -94,9 +98,9 @@ def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--to", default="html,md,json",
                      help="html, md, json, pdf (comma-separated)")  # fmt: skip
     one.add_argument("--out", metavar="DIR", help="folder for the comparison")
-    one.add_argument("--runs", type=int, metavar="N", default=30,
+    one.add_argument("--runs", type=_seeds, metavar="N", default=30,
                      help="other seeds per group, for what chance alone gives; 0: none")  # fmt: skip
-    one.add_argument("--workers", type=int, metavar="N", help="processes; 0: this one")
+    _workers(one)
     _common(one, json=False)
 
 
