@@ -181,6 +181,8 @@ def _choices(one: argparse.ArgumentParser) -> None:
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
+    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
+                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:
