@@ -11,8 +11,9 @@ import pytest
 from tests.script import MINI, mini
 from tests.test_staff_pictures import seen
 from tests.words import ROOT
-from ttx.actions import Endex, Observe, Rate
+from ttx.actions import Endex, Improvement, Observe, Rate
 from ttx.cli import main
+from ttx.cli_report import write_debrief
 from ttx.debrief import Debrief, gather
 from ttx.errors import UsageError
 from ttx.exercise import Exercise
@@ -153,6 +154,26 @@ def test_replay_and_a_fork_know_them(tmp_path: Path) -> None:
     assert [one.id for one in of(verify(path)).earlier] == ["earlier-1", "earlier-2"]
     again = fork(list(exercise.journal), 4, None)
     assert len(tasks_of(again)) == 2
+
+
+def test_a_plan_that_people_wrote_comes_back_in_the_next_exercise(
+    tmp_path: Path,
+) -> None:
+    spring = Exercise(mini(), 7, Journal())
+    for by, action in (
+        ("leader", Endex("tijd")),
+        ("leader", Improvement("Belboom op papier", issue="telefoons zwegen", element="plans",
+                               owner="crisisbureau", contact="J. de Vries")),
+        ("leader", Improvement("Al gedaan", state="done")),
+    ):  # fmt: skip
+        assert spring.submit(action, by).body["refusal"] is None
+    out = tmp_path / "voorjaar"
+    (file,) = write_debrief(list(spring.journal), out, "nl", ("json",))
+    autumn = Exercise(mini(), 8, Journal(), follow_up=open_actions(file))
+    (task,) = tasks_of(autumn)
+    assert task.title.nl == "Belboom op papier"
+    assert "crisisbureau" in task.reference.nl and "plannen" in task.reference.nl
+    assert "Vries" not in str(next(iter(autumn.journal)).body["follow_up"])
 
 
 # --- the command ----------------------------------------------------------------------
