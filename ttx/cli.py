@@ -57,6 +57,7 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _workers(one)
     _common(one, json=False)
     _whatif(does)
+    _compare(does)
     one = does.add_parser("journal", help="the entries of a journal as JSON lines")
     one.add_argument("file", metavar="F.ttx")
     _common(one)
@@ -80,11 +81,27 @@ def _workers(one: argparse.ArgumentParser) -> None:
                      help="worker processes; 0: none beside this one")  # fmt: skip
 
 
+def _seeds(raw: str) -> int:
+    return 0 if raw == "0" else _runs(raw)
+
+
 def _runs(raw: str) -> int:
     runs = int(raw)
     if not 1 <= runs <= 100_000:
         raise ValueError(raw)
     return runs
+
+
+def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("compare", help="groups of one scenario side by side")
+    one.add_argument("files", nargs="+", metavar="F.ttx")
+    one.add_argument("--to", default="html,md,json",
+                     help="html, md, json, pdf (comma-separated)")  # fmt: skip
+    one.add_argument("--out", metavar="DIR", help="folder for the comparison")
+    one.add_argument("--runs", type=_seeds, metavar="N", default=30,
+                     help="other seeds per group, for what chance alone gives; 0: none")  # fmt: skip
+    _workers(one)
+    _common(one, json=False)
 
 
 def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -164,6 +181,8 @@ def _choices(one: argparse.ArgumentParser) -> None:
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
+    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
+                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:

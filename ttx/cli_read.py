@@ -229,7 +229,15 @@ def journal(args: argparse.Namespace) -> int:
     return 0
 
 
+def compare(args: argparse.Namespace) -> int:
+    """`ttx compare`: groups side by side."""
+    from ttx.cli_compare import compare as side_by_side
+
+    return side_by_side(args)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": listing, "check": check, "schema": schema, "replay": replay,
     "debrief": debrief, "whatif": whatif, "journal": journal,
+    "compare": compare,
 }  # fmt: skip
