@@ -49,7 +49,17 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
     one.add_argument(
-        "--to", default="html,md,json", help="html, md, json, pdf (comma-separated)"
+        "--to",
+        default="html,md,json",
+        help="html, md, json, pdf, docx (comma-separated)",
+    )
+    one.add_argument("--for", metavar="TABLE", default="", dest="table",
+                     help="the report of one table alone")  # fmt: skip
+    one.add_argument(
+        "--short", action="store_true", help="two pages for the leadership"
+    )
+    one.add_argument(
+        "--anonymous", action="store_true", help="tables called by a letter"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     _common(one, json=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ttx.cli_report import write_debrief
+from ttx.cli_report import Version, write_debrief
 from ttx.errors import ScenarioError, UsageError
 from ttx.journal import Differs, Journal
 from ttx.text import say
@@ -200,9 +200,12 @@ def debrief(args: argparse.Namespace) -> int:
     if strange or not formats:
         raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf, docx",
                          format=", ".join(strange))  # fmt: skip
+    if args.short and "json" in formats:
+        formats.remove("json")  # the two pages are for people
+    version = Version(args.table, args.short, args.anonymous)
     journal = Journal.open(Path(args.file))
     out = Path(args.out) if args.out else Path(args.file).with_suffix("")
-    for page in write_debrief(list(journal), out, args.lang, formats):
+    for page in write_debrief(list(journal), out, args.lang, formats, version):
         print(page)
     journal.close()
     return 0

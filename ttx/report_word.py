@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ttx.errors import AbsentExtra, UsageError
 from ttx.report_pictures import pictures
-from ttx.report_room import Frame, environment, told
+from ttx.report_room import Frame, dated, environment, told
 
 LANGUAGE = {"nl": "nl-NL", "en": "en-GB"}
 NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -86,6 +86,7 @@ def closed_room(
     room.globals["day"] = frame.calendar.day
     room.globals["at"] = lambda at: _at(frame, at, lang)
     room.globals["step"] = lambda one: _step(frame, one, lang)
+    room.globals["dated"] = lambda day: f" ({dated(day, lang)})" if day else ""
     room.globals["br"] = "\n"
     room.globals["breakable"] = lambda name: plain(str(name)).replace(".", ".\u200b")
     return room
