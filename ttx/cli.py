@@ -46,21 +46,35 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--verify", action="store_true", help="stop at the first entry that differs"
     )
     _common(one)
+    _debrief(does)
+    _whatif(does)
+    _compare(does)
+    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
+    one.add_argument("file", metavar="F.ttx")
+    _common(one)
+
+
+def _debrief(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
     one.add_argument(
-        "--to", default="html,md,json", help="html, md, json, pdf (comma-separated)"
+        "--to",
+        default="html,md,json",
+        help="html, md, json, pdf, docx (comma-separated)",
+    )
+    one.add_argument("--for", metavar="TABLE", default="", dest="table",
+                     help="the report of one table alone")  # fmt: skip
+    one.add_argument(
+        "--short", action="store_true", help="two pages for the leadership"
+    )
+    one.add_argument(
+        "--anonymous", action="store_true", help="tables called by a letter"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
                      help="compute what each decision moved, in so many runs (100)")  # fmt: skip
     _workers(one)
     _common(one, json=False)
-    _whatif(does)
-    _compare(does)
-    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
-    one.add_argument("file", metavar="F.ttx")
-    _common(one)
 
 
 def _whatif(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -109,6 +109,7 @@ class Debrief:
     over: bool
     work: Work
     sentences: tuple[worked.Weighed, ...]
+    notice: Text = Text()
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
