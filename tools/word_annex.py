@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from word_parts import Sheet
 from word_parts import sentence as T
+from word_plan import written
 
 
 def annexes(sheet: Sheet) -> None:
@@ -11,7 +12,7 @@ def annexes(sheet: Sheet) -> None:
     answers(sheet)
     between(sheet)
     control(sheet)
-    plan(sheet)
+    written(sheet)
     injects(sheet)
     mortality(sheet)
     sources(sheet)
@@ -19,7 +20,7 @@ def annexes(sheet: Sheet) -> None:
 
 def answers(sheet: Sheet) -> None:
     """From inject to answer, on two clocks."""
-    sheet.head(T("From inject to answer"))
+    sheet.part("answers", "From inject to answer")
     sheet.note(
         T(
             "Two clocks that are never mixed: table minutes are real minutes of talk, exercise time is the time in the world. Both run from the inject: to the decision, and to its first effect in the model. Neither says how well a table talked. Deadlines that a jump passed do not count."
@@ -42,7 +43,7 @@ COUNTED = ("Messages", "Late or not arrived", "Lost", "Contacts", "Requests (spo
 
 def between(sheet: Sheet) -> None:
     """Requests and contacts between tables."""
-    sheet.head(T("Requests and contacts between tables"))
+    sheet.part("between", "Requests and contacts between tables")
     sheet.note(
         T(
             "Pairs of a civil and a military table first. Source: what was typed and the contacts that were noted; what was said aloud and not noted is missing here."
@@ -54,6 +55,10 @@ def between(sheet: Sheet) -> None:
     sheet.rows(((T("Sides"), 30), *((T(one), 15) for one in COUNTED)),
                "for s in facts.sides", ("{{ s.title|t }}", *cells))  # fmt: skip
     sheet.note(T("A step that nobody recorded may still have been taken."))
+    sheet.only("endif")
+    interfaces(sheet)
+    sheet.only("if facts.pairs")
+    sheet.head(T("Every request and contact"), 2)
     sheet.only("endif")
     sheet.only("for pair in facts.pairs")
     sheet.head(
@@ -74,22 +79,73 @@ def between(sheet: Sheet) -> None:
     sheet.only("endif")
     sheet.points(
         "for c in pair.contacts",
-        '{{ step(c) }}: {{ _("{one} with {other}, {how}", one=c.noted_by|t, other=c.with_whom|t, how=c.how|t) }}: {{ c.about|t }}{% if c.outcome %} → {{ c.outcome|t }}{% endif %}',
+        '{{ step(c) }}: {{ _("{one} with {other}, {how}", one=c.noted_by|t, other=c.with_whom|t, how=c.how|t) }}: {{ c.about|t }}{% if c.outcome %} → {{ c.outcome|t }}{% endif %}{% if c.seen_by %} ({{ _("seen by {who}", who=c.seen_by|t) }}){% endif %}',
     )
     sheet.only("else")
     sheet.note(T("No messages or contacts between tables were recorded."))
     sheet.only("endfor")
     sheet.only("if facts.rulings.claims")
-    sheet.head(T("Sharing of scarce stocks"))
+    sheet.part("claims", "Sharing of scarce stocks")
     sheet.rows(((T("Stock"), 35), (T("Table"), 35), (T("First"), 28), (T("Times"), 14), (T("Asked"), 22), (T("Granted"), 22), (T("Times granted less"), 24)),
                "for c in facts.rulings.claims",
                ("{{ c.stock|t }}", "{{ c.team|t }}", "{{ at(c.first) }}", "{{ c.times }}", "{{ c.asked|t }}", "{{ c.granted|t }}", "{{ c.short }}"))  # fmt: skip
     sheet.only("endif")
 
 
+def interfaces(sheet: Sheet) -> None:
+    """Pair by pair, what was too little logged, and the worst cases from both sides."""
+    sheet.only('if facts.pairs|selectattr("logged.drawn")|list')
+    sheet.head(T("Pair by pair, civil with military first"), 2)
+    sheet.rows(((T("Pair"), 45), (T("Asked"), 15), (T("Understood"), 17), (T("Owner"), 17), (T("Answered"), 18), (T("Done"), 15), (T("To an answer"), 25), (T("What the log covers"), 28)),
+               'for pair in facts.pairs|selectattr("logged.drawn")',
+               ('{{ pair.one|t }} ↔ {{ pair.other|t }}{% if pair.interface %} [{{ _("civil - military") }}]{% endif %}', "{{ pair.requests|length }}",
+                '{{ pair.reached("understood") }}', '{{ pair.reached("owned") }}', '{{ pair.reached("answered") }}', '{{ pair.reached("done") }}',
+                "{% for span in pair.lasted %}{{ span|t }}{% if not loop.last %}{{ br }}{% endif %}{% else %}-{% endfor %}", "{{ pair.logged.told|t }}"))  # fmt: skip
+    sheet.only("endif")
+    sheet.only('if facts.pairs|rejectattr("logged.drawn")|list')
+    sheet.say(
+        '**{{ _("Too little logged to draw") }}** ({{ _("fewer than {least} contacts known, or less than half of them on both sides", least=facts.pairs[0].logged.least) }}):'
+    )
+    sheet.points(
+        'for pair in facts.pairs|rejectattr("logged.drawn")',
+        '{{ pair.one|t }} ↔ {{ pair.other|t }}{% if pair.interface %} ({{ _("civil - military") }}){% endif %}: {{ pair.logged.told|t }}',
+    )
+    sheet.only("endif")
+    sheet.only("if facts.stories")
+    sheet.head(T("Requests that waited longest, seen from both sides"), 2)
+    sheet.note(
+        T(
+            "What both sides wrote down, and what their picture showed then. The log does not say why; that is for those who were there."
+        )
+    )
+    sheet.only("endif")
+    sheet.only("for one in facts.stories")
+    sheet.head(
+        '{{ loop.index }}. {{ one.asker.team|t }} → {{ one.asked.team|t }}{% if one.interface %} [{{ _("civil - military") }}]{% endif %}: {{ one.end|t }}{% if one.way %}; {{ one.way|t }}{% endif %}',
+        3,
+    )
+    sheet.rows((('{{ one.asker.team|t }} ({{ _("who asked") }})', 90), ('{{ one.asked.team|t }} ({{ _("who was asked") }})', 90)),
+               "for n in range(1)", (side("asker", "Its picture when it asked, {moment}:"), side("asked", "Its picture when it came, {moment}:")))  # fmt: skip
+    sheet.only("endfor")
+
+
+def side(who: str, then: str) -> str:
+    """One side of a story: what it wrote down, and what its picture showed."""
+    return (
+        "{% for t in one.WHO.told %}{{ step(t) }}: {{ t.what|t }}{% if t.words %}{{ br }}“{{ t.words|t }}”{% endif %}{{ br }}{% else %}"
+        '{{ _("Wrote nothing down about it.") }}{{ br }}{% endfor %}{% if one.WHO.when %}~~{{ _("'
+        + then
+        + '", moment=one.WHO.when|t) }}~~'
+        "{% for k in one.WHO.figures %}{{ br }}{{ k.title|t }}: {{ k.shown|t }} ({{ k.aged|t }}{% if k.source %}, {{ k.source|t }}{% endif %})"
+        '{% else %}{{ br }}{{ _("no figures") }}{% endfor %}{% if one.WHO.waiting %}{{ br }}'
+        '{{ _("Other requests that waited for this side then: {count}", count=one.WHO.waiting) }}{% endif %}'
+        '{% else %}{{ _("It did not reach this side.") }}{% endif %}'
+    ).replace("WHO", who)
+
+
 def control(sheet: Sheet) -> None:
     """Judgements, disputes and interruptions."""
-    sheet.head(T("What exercise control did"))
+    sheet.part("control", "What exercise control did")
     sheet.note(
         T(
             "Judgements of exercise control, with their reasons. A figure that exercise control set is a judgement, not a computed figure."
@@ -134,26 +190,9 @@ def control(sheet: Sheet) -> None:
     sheet.only("endif")
 
 
-def plan(sheet: Sheet) -> None:
-    """The improvement plan, to be filled in."""
-    sheet.turn(upright=False)
-    sheet.head(T("Improvement plan"))
-    sheet.note(
-        T(
-            "To be filled in by people, after the fact check. The rows begin with what evaluators noted as gap, risk or idea."
-        )
-    )
-    sheet.rows(((T("Noted"), 60), (T("Reference and cause"), 50), (T("Corrective action"), 55), (T("Element*"), 25), (T("Owner"), 27), (T("Date"), 22), (T("Needs a decision above this table"), 28)),
-               "for o in facts.observations if o.finding",
-               ("[{{ o.sort|t }}] {{ o.text|t }}", "", "", "", "", "", ""),
-               more=("", "", "", "", "", "", ""), times=5)  # fmt: skip
-    sheet.note(T("* plans, organisation, equipment, training, exercises"))
-    sheet.turn(upright=True)
-
-
 def injects(sheet: Sheet) -> None:
     """The MSEL as it was played, and what happened in the model."""
-    sheet.head(T("Annex: the MSEL as played"))
+    sheet.part("injects", "Annex: the MSEL as played")
     sheet.only("if facts.injects")
     sheet.rows(((T("No."), 13), (T("Delivered"), 28), (T("From"), 35), (T("To"), 35), (T("Channel"), 22), (T("Inject"), 47)),
                "for one in facts.injects",
@@ -174,7 +213,7 @@ def injects(sheet: Sheet) -> None:
 def mortality(sheet: Sheet) -> None:
     """Sensitive outcomes, where the report has them at all."""
     sheet.only("if facts.annex")
-    sheet.head(T("Annex: sensitive outcomes of the model"))
+    sheet.part("mortality", "Annex: sensitive outcomes of the model")
     sheet.warn(
         T(
             "Sensitive outcomes, such as modelled excess mortality compared with a reference course, are properties of this model and its assumptions. They say nothing about any person, table or decision, and are not meant for a first conversation."
@@ -189,7 +228,7 @@ def mortality(sheet: Sheet) -> None:
 
 def sources(sheet: Sheet) -> None:
     """Assumptions, artificialities and every figure with its source."""
-    sheet.head(T("Annex: assumptions and sources"))
+    sheet.part("sources", "Annex: assumptions and sources")
     for part, title in (
         ("assumptions", "Assumptions of the exercise"),
         ("artificialities", "Artificialities"),

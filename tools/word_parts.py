@@ -50,6 +50,22 @@ class Sheet:
         """A heading that stays with what follows."""
         self.document.add_paragraph(words, style=f"Heading {level}")
 
+    def part(self, key: str, english: str) -> None:
+        """A chapter, with what tables said beside it in the fact check."""
+        self.head(sentence(english))
+        self.only(f'for c in facts.work.beside("{key}")')
+        self.say(
+            '**{{ _("Fact check by {who}", who=c.by|t) }}**{{ dated(c.day) }}: {{ c.text|t }}',
+            "Beside",
+        )
+        self.only("for a in c.answers")
+        self.say(
+            '**{{ _("Answer by {who}", who=a.by|t) }}**{{ dated(a.day) }}: {{ a.text|t }}',
+            "Beside",
+        )
+        self.only("endfor")
+        self.only("endfor")
+
     def say(self, words: str, style: str = "Normal") -> None:
         """A paragraph."""
         _fill(self.document.add_paragraph(style=style), words)
@@ -229,13 +245,14 @@ class Sheet:
         styles["List Bullet"].paragraph_format.space_after = Pt(1)
         for name, size, color in (("Note", 8.5, SOFT), ("Warning", 9.5, BROWN),
                                   ("Gap", 4, SOFT), ("Status", 8, BROWN),
-                                  ("Small", 8, INK)):  # fmt: skip
+                                  ("Small", 8, INK), ("Beside", 9, BROWN)):  # fmt: skip
             style = styles.add_style(name, 1)
             style.base_style = styles["Normal"]
             _letters(style, size, color)
         point = styles.add_style("Point", 1)
         point.base_style = styles["List Bullet"]
         _letters(point, 8, INK)
+        styles["Beside"].paragraph_format.left_indent = Mm(6)
         styles["Gap"].paragraph_format.space_after = Pt(0)
         _lines(styles.add_style("Report", 3))
 

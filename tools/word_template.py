@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from word_annex import annexes
 from word_parts import Sheet
 from word_parts import sentence as T
+from word_short import short
 from word_world import world
 
 from ttx.report_word import settled
@@ -43,12 +44,32 @@ def front(sheet: Sheet) -> None:
     sheet.only("if facts.summary")
     sheet.say("{{ facts.summary|t }}")
     sheet.only("endif")
+    sheet.only('if facts.work.status == "adopted"')
+    sheet.note(
+        T(
+            "Adopted. Observed, assessed and computed stand apart; a computed sentence counts only as far as an evaluator accepted it."
+        )
+    )
+    sheet.only('elif facts.work.status == "fact-check"')
+    sheet.warn(
+        T(
+            "In fact check by the teams: their comments stand beside the text. This file may not be quoted as a finding."
+        )
+    )
+    sheet.only("elif facts.work.findings")
+    sheet.warn(
+        T(
+            "Before the fact check. What people concluded is not adopted; this file may not be quoted as a finding."
+        )
+    )
+    sheet.only("else")
     sheet.warn(
         T(
             "Facts only, before the fact check. Nobody has drawn conclusions yet; this file may not be quoted as a finding."
         )
     )
-    for asked, told in (("facts.played.warning", "**{{ facts.played.warning|t }}**"),
+    sheet.only("endif")
+    for asked, told in (("facts.notice", "**{{ facts.notice|t }}**"), ("facts.played.warning", "**{{ facts.played.warning|t }}**"),
                         ("not facts.over", T("The exercise has not ended; this is how it stands now."))):  # fmt: skip
         sheet.only(f"if {asked}")
         sheet.warn(told)
@@ -69,10 +90,16 @@ def overview(sheet: Sheet) -> None:
     sheet.pairs((("for what, value in frame.colophon", "{{ what|t }}||{{ value|t }}"),))
 
 
-NUMBERED = (
-    "{{% for one in facts.overview.{} %}}{{{{ loop.index }}}}. {{{{ one|t }}}}"
-    "{{% if not loop.last %}}{{{{ br }}}}{{% endif %}}{{% else %}}-{{% endfor %}}"
+NUMBERED = "{{% for one in facts.overview.{} %}}{{{{ loop.index }}}}. {{{{ one|t }}}}{{% if not loop.last %}}{{{{ br }}}}{{% endif %}}{{% else %}}-{{% endfor %}}"
+
+
+WEIGHED = (
+    '{% if one.state == "struck" %}[{{ _("struck") }}] {% endif %}{{ one.sentence|t }}{% for v in one.verdicts %}{{ br }}'
+    '{% if v.verdict == "accepted" %}{{ _("Accepted by {who}", who=v.by|t) }}{% elif v.verdict == "struck" %}'
+    '{{ _("Struck by {who}: {why}", who=v.by|t, why=v.why|t) }}{% else %}{{ _("Edited by {who}:", who=v.by|t) }} '
+    "{{ v.text|t }}{% endif %}{{ dated(v.day) }}{% endfor %}"
 )
+"""A computed sentence, with what evaluators made of it."""
 
 
 def three(sheet: Sheet) -> None:
@@ -83,26 +110,33 @@ def three(sheet: Sheet) -> None:
         (T("Assessed"), T("by evaluators"),
          "for one in facts.front.assessed", "{{ one|t }}", ""),
         (T("Computed"), T("by the model"),
-         "for one in facts.front.computed", "{{ one.title|t }}: {{ one.first|t }} → {{ one.last|t }}",
+         'for one in facts.sentences if one.part == "courses"', WEIGHED,
          "{{ facts.front.run|t }}"),
     ))  # fmt: skip
 
 
 def who(sheet: Sheet) -> None:
     """Who was there: to be filled in, by role."""
-    sheet.head(T("Participants and evaluators"))
-    sheet.note(T("To be filled in by exercise control. Roles, no names."))
-    sheet.say(
-        T("Date and place of the exercise:")
-        + " ............................................................"
+    sheet.part("who", "Participants and evaluators")
+    sheet.note(
+        T(
+            "Filled in by exercise control and the tables. Roles, no names. What is filled in here in Word can be read back."
+        )
     )
-    sheet.rows(((T("Table"), 60), (T("Participants per role"), 70), (T("Evaluator or observer"), 50)),
-               "for one in facts.overview.seats", ("{{ one|t }}", "", ""))  # fmt: skip
+    sheet.pairs((
+        (T("Date of the exercise"), "{{ on(facts.work.particulars.date) }}"),
+        (T("Place"), "{{ facts.work.particulars.place|t }}"),
+        (T("Sponsor"), "{{ facts.work.particulars.sponsor|t }}"),
+        (T("Point of contact (role)"), "{{ facts.work.particulars.contact|t }}"),
+        (T("Scope"), "{{ facts.work.particulars.scope|t }}"),
+    ), 60)  # fmt: skip
+    sheet.rows(((T("Table"), 60), (T("Participants per role"), 120)), "for one in facts.work.attendance",
+               ("{{ one.title|t }}", "{% for role, number in one.roles %}{{ number }} {{ role|t }}{% if not loop.last %}, {% endif %}{% endfor %}"))  # fmt: skip
 
 
 def own(sheet: Sheet) -> None:
     """What tables said themselves, before anything computed."""
-    sheet.head(T("Own account of the tables"))
+    sheet.part("own", "Own account of the tables")
     sheet.only("for one in facts.account")
     sheet.head("{{ one.question|t }}", 2)
     sheet.points("for team, text in one.said", "**{{ team|t }}:** {{ text|t }}")
@@ -115,7 +149,7 @@ def own(sheet: Sheet) -> None:
 
 def line(sheet: Sheet) -> None:
     """What reached each table and what it decided."""
-    sheet.head(T("Time line"))
+    sheet.part("line", "Time line")
     sheet.say("{{ lanes() }}")
     sheet.note(
         T(
@@ -143,7 +177,10 @@ def line(sheet: Sheet) -> None:
                  "for cell in row.cells", "{{ read(cell) }}")  # fmt: skip
 
 
-TEMPLATES: dict[str, Callable[[], Sheet]] = {"debrief.docx": whole}
+TEMPLATES: dict[str, Callable[[], Sheet]] = {
+    "debrief.docx": whole,
+    "debrief_short.docx": short,
+}
 
 
 def made(sheet: Sheet) -> bytes:

@@ -24,7 +24,7 @@ def world(sheet: Sheet) -> None:
 
 def knew(sheet: Sheet) -> None:
     """What each table knew beside what was true."""
-    sheet.head(T("What each table knew, beside what was true"))
+    sheet.part("knew", "What each table knew, beside what was true")
     sheet.note(
         T(
             "Known: the newest report that a table had at that moment, with its age. In the model: the computed value at that moment. People at a table may have known more by other ways."
@@ -96,7 +96,7 @@ def shared(sheet: Sheet) -> None:
 
 def decisions(sheet: Sheet) -> None:
     """What was decided, with what was known then."""
-    sheet.head(T("Decisions"))
+    sheet.part("decisions", "Decisions")
     sheet.note(
         T(
             "In the order of the journal, with what the table knew then. Attributed to tables and roles, never to persons."
@@ -122,7 +122,7 @@ def decisions(sheet: Sheet) -> None:
 
 def courses(sheet: Sheet) -> None:
     """The computed run: curves, scheme, flow."""
-    sheet.head(T("Course of the headline outcomes"))
+    sheet.part("courses", "Course of the headline outcomes")
     sheet.note(
         '{{ facts.front.run|t }} {{ _("The outcomes influence each other and may clash: read them together. Thin upright lines are decisions (D and their numbers), solid by people and dotted by a policy; other causes were at work at the same time.") }}'
     )
@@ -165,59 +165,100 @@ def courses(sheet: Sheet) -> None:
 
 def tasks(sheet: Sheet) -> None:
     """Objectives, capabilities, critical tasks: evidence, observations, ratings apart."""
-    sheet.head(T("Objectives and critical tasks"))
+    sheet.part("tasks", "Objectives and critical tasks")
     sheet.note(
         '{% if facts.purpose == "orient" %}{{ _("The purpose of this exercise is to orient: nothing is rated. Evidence and observations are for the conversation afterwards.") }}{% else %}{{ _("Ratings are the judgement of evaluators. The program lays evidence beside a task and never rates. \'Not observed\' says nothing, good or bad.") }}{% endif %}'
     )
-    sheet.only("if facts.coverage")
-    sheet.rows(((T("Theme"), 90), (T("Observed"), 45), (T("Gap or risk noted"), 45)),
-               "for one in facts.coverage",
-               ("{{ one.title|t }}", '{{ _("yes") if one.observed else _("not observed") }}', '{{ _("yes") if one.finding else "-" }}'))  # fmt: skip
+    sheet.only("for one in facts.coverage")
+    sheet.only("if loop.first")
+    sheet.head(T("What the exercise touched"), 2)
+    sheet.note(
+        T(
+            "Touched: an objective is about it (its number). Discussed: a table decided or answered on one of its tasks, or an evaluator wrote something down. Finding: an evaluator noted a gap or a risk. No judgement, and no number that counts as one."
+        )
+    )
     sheet.only("endif")
+    sheet.head("{{ one.title|t }}", 3)
+    sheet.rows(((T("Theme"), 65), (T("Touched"), 40), (T("Discussed"), 45), (T("Finding"), 30)),
+               "for theme in one.themes",
+               ("{{ theme.title|t }}", '{{ _("objective {numbers}", numbers=theme.objectives|t) if theme.touched else _("not in this exercise") }}',
+                '{{ (theme.discussed|t or _("not recorded")) if theme.touched else "-" }}',
+                '{{ (_("noted") if theme.finding else _("none noted")) if theme.touched else "-" }}'))  # fmt: skip
+    sheet.only("endfor")
+    sheet.head(T("Capabilities"), 2)
     sheet.rows(((T("Objective"), 50), (T("Capability"), 40), (T("Critical task"), 55), (T("State"), 35)),
                "for one in facts.objectives",
-               ("{{ one.title|t }}", "{{ one.capability|t }}", "{{ task.title|t }}",
-                '{{ task.state|t }}{% for r in task.ratings if r.letter != "not-observed" %}{{ br }}{{ r.by|t }}: {{ r.letter }}{% endfor %}'),
-               inner="for task in one.tasks")  # fmt: skip
+               ("{{ one.title|t }}", "{{ one.capability|t }}", '{% if task %}{{ task.title|t }}{% else %}{{ _("indicators; see below") }}{% endif %}',
+                '{% if task %}{{ task.state|t }}{% for r in task.ratings if r.letter != "not-observed" %}{{ br }}{{ r.by|t }}: {{ r.letter }}{% endfor %}{% else %}{% for told in one.assessed %}{{ told|t }} {% endfor %}{% endif %}'),
+               inner='for task in one.tasks|selectattr("number", "equalto", 0)|list or [none]')  # fmt: skip
     sheet.only("for one in facts.objectives")
-    sheet.head("{{ one.title|t }}", 2)
+    sheet.head("{{ loop.index }}. {{ one.title|t }}", 2)
     sheet.note(
-        '{% if one.mission %}{{ _("Mission area: {text}", text=one.mission|t) }}{% endif %}{% if one.capability %} · {{ _("Capability: {text}", text=one.capability|t) }}{% endif %}{% if one.target %} · {{ _("Target: {text}", text=one.target|t) }}{% endif %}'
+        '{% if one.mission %}{{ _("Mission area: {text}", text=one.mission|t) }}{% endif %}{% if one.capability %} · {{ _("Capability: {text}", text=one.capability|t) }}{% endif %}{% if one.target %} · {{ _("Target: {text}", text=one.target|t) }}{% endif %}{% for told in one.assessed %}{{ br }}{{ told|t }}. {{ _("The others say nothing, good or bad.") }}{% endfor %}'
     )
-    sheet.only("for task in one.tasks")
-    sheet.head("{{ task.title|t }}{% if task.team %} ({{ task.team|t }}){% endif %}", 3)
+    indicators(sheet)
+    task(sheet)
+    sheet.only("endfor")
+    sheet.only('if facts.observations|selectattr("task", "equalto", "")|list')
+    sheet.head(T("Other observations"), 2)
+    sheet.points(
+        'for o in facts.observations|selectattr("task", "equalto", "")', OBSERVED
+    )
+    sheet.only("endif")
+
+
+JUDGED = (
+    "**{{ r.by|t }}:** {{ r.rating|t }}{% if r.team %} ({{ r.team|t }}){% endif %}"
+    '{% if r.before %} ({{ _("earlier: {text}", text=r.before|map("t")|join(", ")) }}){% endif %}'
+    "{% if r.text %}{{ br }}{{ r.text|t }}{% endif %}"
+)
+
+
+def indicators(sheet: Sheet) -> None:
+    """Published indicators, as evaluators saw them: no points and no sum."""
+    sheet.only('if one.tasks|rejectattr("number", "equalto", 0)|list')
+    sheet.rows(((T("No."), 12), (T("Indicator"), 78), (T("Time, for reference"), 35), (T("Seen by evaluators"), 55)),
+               'for task in one.tasks|rejectattr("number", "equalto", 0)',
+               ("{{ task.number }}", "{{ task.title|t }}", "{{ task.limit|t }}",
+                "{% for r in task.ratings %}" + JUDGED + "{% if not loop.last %}{{ br }}{% endif %}{% else %}{{ task.state|t }}{% endfor %}"))  # fmt: skip
     sheet.note(
-        '{% if task.reference %}{{ _("Reference: {text}", text=task.reference|t) }}{{ br }}{% endif %}{% if task.looks_for %}{{ _("What an evaluator looks for: {text}", text=task.looks_for|t) }}{% endif %}'
+        T(
+            "The times are those of the published set, in real minutes for a sudden accident: a reference for the conversation. There are no points and there is no sum; a table talks at another pace than a scene."
+        )
+    )
+    sheet.only("endif")
+
+
+def task(sheet: Sheet) -> None:
+    """One critical task: evidence, observations and ratings, each apart."""
+    sheet.only(
+        "for task in one.tasks if not task.number or task.evidence or task.observations"
+    )
+    sheet.head(
+        "{% if task.number %}{{ task.number }}. {% endif %}{{ task.title|t }}{% if task.team %} ({{ task.team|t }}){% endif %}",
+        3,
+    )
+    sheet.note(
+        '{% if task.reference and not task.number %}{{ _("Reference: {text}", text=task.reference|t) }}{{ br }}{% endif %}{% if task.looks_for %}{{ _("What an evaluator looks for: {text}", text=task.looks_for|t) }}{% endif %}'
     )
     sheet.only("if task.evidence")
     sheet.say(T("Evidence from the log and the model:"))
     sheet.points(
         "for e in task.evidence",
-        '{{ e.text|t }}{% if e.struck_by %} [{{ _("Not valid according to {who}: {why}", who=e.struck_by|t, why=e.struck_why|t) }}]{% endif %}',
+        '{{ e.text|t }}{% for s in e.strikes %} [{{ _("Not valid according to {who}: {why}", who=s.by|t, why=s.why|t) }}]{% endfor %}',
     )
     sheet.only("endif")
     sheet.only("if task.observations")
     sheet.say(T("Observations:"))
-    sheet.points(
-        "for o in task.observations",
-        "**{{ o.sort|t }}:** {{ o.text|t }} ~~({{ o.by|t }}, {{ at(o.at) }}{% if o.team %}, {{ o.team|t }}{% endif %})~~",
-    )
+    sheet.points("for o in task.observations", OBSERVED)
     sheet.only("endif")
-    sheet.only('if facts.purpose != "orient"')
-    sheet.points(
-        "for r in task.ratings",
-        "**{{ r.by|t }}:** {{ r.rating|t }}{% if r.text %}. {{ r.text|t }}{% endif %}",
-    )
-    sheet.only("endif")
+    sheet.only("if not task.number")
+    sheet.points("for r in task.ratings", JUDGED)
     sheet.only("if not task.ratings and not task.observations")
     sheet.note("{{ task.state|t }}")
     sheet.only("endif")
-    sheet.only("endfor")
-    sheet.only("endfor")
-    sheet.only('if facts.observations|selectattr("task", "equalto", "")|list')
-    sheet.head(T("Other observations"), 2)
-    sheet.points(
-        'for o in facts.observations|selectattr("task", "equalto", "")',
-        "**{{ o.sort|t }}:** {{ o.text|t }} ~~({{ o.by|t }}, {{ at(o.at) }}{% if o.team %}, {{ o.team|t }}{% endif %})~~",
-    )
     sheet.only("endif")
+    sheet.only("endfor")
+
+
+OBSERVED = "**{{ o.sort|t }}:** {% if o.quote %}“{{ o.text|t }}”{% else %}{{ o.text|t }}{% endif %} ~~({{ o.by|t }}, {{ at(o.at) }}{% if o.team %}, {{ o.team|t }}{% endif %})~~"

@@ -46,20 +46,35 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--verify", action="store_true", help="stop at the first entry that differs"
     )
     _common(one)
+    _debrief(does)
+    _whatif(does)
+    _compare(does)
+    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
+    one.add_argument("file", metavar="F.ttx")
+    _common(one)
+
+
+def _debrief(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
     one.add_argument(
-        "--to", default="html,md,json", help="html, md, json, pdf (comma-separated)"
+        "--to",
+        default="html,md,json",
+        help="html, md, json, pdf, docx (comma-separated)",
+    )
+    one.add_argument("--for", metavar="TABLE", default="", dest="table",
+                     help="the report of one table alone")  # fmt: skip
+    one.add_argument(
+        "--short", action="store_true", help="two pages for the leadership"
+    )
+    one.add_argument(
+        "--anonymous", action="store_true", help="tables called by a letter"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
                      help="compute what each decision moved, in so many runs (100)")  # fmt: skip
     _workers(one)
     _common(one, json=False)
-    _whatif(does)
-    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
-    one.add_argument("file", metavar="F.ttx")
-    _common(one)
 
 
 def _whatif(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,11 +95,27 @@ def _workers(one: argparse.ArgumentParser) -> None:
                      help="worker processes; 0: none beside this one")  # fmt: skip
 
 
+def _seeds(raw: str) -> int:
+    return 0 if raw == "0" else _runs(raw)
+
+
 def _runs(raw: str) -> int:
     runs = int(raw)
     if not 1 <= runs <= 100_000:
         raise ValueError(raw)
     return runs
+
+
+def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("compare", help="groups of one scenario side by side")
+    one.add_argument("files", nargs="+", metavar="F.ttx")
+    one.add_argument("--to", default="html,md,json",
+                     help="html, md, json, pdf (comma-separated)")  # fmt: skip
+    one.add_argument("--out", metavar="DIR", help="folder for the comparison")
+    one.add_argument("--runs", type=_seeds, metavar="N", default=30,
+                     help="other seeds per group, for what chance alone gives; 0: none")  # fmt: skip
+    _workers(one)
+    _common(one, json=False)
 
 
 def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -164,6 +195,8 @@ def _choices(one: argparse.ArgumentParser) -> None:
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
+    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
+                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:

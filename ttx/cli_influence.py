@@ -111,7 +111,7 @@ def _play(args: argparse.Namespace, plan: Plan, wanted: int, runs: list[Run],
 
     many = workers() if args.workers is None else args.workers
     begun, had = time.monotonic(), len(runs)
-    saved = begun
+    saved = begun - EVERY
     for run in play(plan, wanted, many, {one.number for one in runs}):
         runs.append(run)
         now = time.monotonic()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ttx.cli_report import write_debrief
+from ttx.cli_report import Version, write_debrief
 from ttx.errors import ScenarioError, UsageError
 from ttx.journal import Differs, Journal
 from ttx.text import say
@@ -202,13 +202,16 @@ def debrief(args: argparse.Namespace) -> int:
                          format=", ".join(strange))  # fmt: skip
     from ttx.cli_influence import computed, kept
 
+    if args.short and "json" in formats:
+        formats.remove("json")  # the two pages are for people
+    version = Version(args.table, args.short, args.anonymous)
     path = Path(args.file)
     journal = Journal.open(path)
     entries = list(journal)
     journal.close()
     tried = computed(args, path, entries) if args.influence else kept(path, entries)
     out = Path(args.out) if args.out else path.with_suffix("")
-    for page in write_debrief(entries, out, args.lang, formats, tried):
+    for page in write_debrief(entries, out, args.lang, formats, version, tried):
         print(page)
     return 0
 
@@ -229,7 +232,15 @@ def journal(args: argparse.Namespace) -> int:
     return 0
 
 
+def compare(args: argparse.Namespace) -> int:
+    """`ttx compare`: groups side by side."""
+    from ttx.cli_compare import compare as side_by_side
+
+    return side_by_side(args)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": listing, "check": check, "schema": schema, "replay": replay,
     "debrief": debrief, "whatif": whatif, "journal": journal,
+    "compare": compare,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,28 @@ from ttx.errors import JournalError, ScenarioError, UsageError
 from ttx.journal import Entry
 
 if TYPE_CHECKING:
+    from ttx.debrief import Debrief
+    from ttx.scenario import Scenario
     from ttx.variant_tried import Tried
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which report: whole, of one table, on two pages, or without names."""
+
+    table: str = ""
+    short: bool = False
+    anonymous: bool = False
+
+    @property
+    def stem(self) -> str:
+        """The first part of its templates' names."""
+        return "debrief_short" if self.short else "debrief"
 
 
 def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
                   formats: Sequence[str] = ("html", "md", "json"),
+                  version: Version = Version(),
                   tried: Tried | None = None) -> list[Path]:  # fmt: skip
     """Write the debrief of these entries into a folder; the files, page first.
 
@@ -34,12 +52,13 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
         figures = World(scenario, 0).figures
     except ScenarioError:
         figures = []  # a journal of another world: its debrief still reads
-    facts = gather(entries, scenario, figures, tried)
+    whole = gather(entries, scenario, figures, tried)
+    facts = _version(whole, entries, scenario, version)
     made = []
     for one in formats:
-        folder = _templates(one)
+        folder = _templates(one, version.stem)
         try:
-            made += report.write(facts, facts.frame, folder, out, lang, (one,))
+            made += report.write(facts, facts.frame, folder, out, lang, (one,), version.stem)  # fmt: skip
         except OSError as wrong:
             if isinstance(wrong, LookupError):  # jinja2: a template that is not there
                 raise UsageError("The report template {name} is not in {folder}",
@@ -49,20 +68,33 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
     return made
 
 
-TEMPLATES = {
-    "html": "debrief.html.j2",
-    "pdf": "debrief.html.j2",
-    "md": "debrief.md.j2",
-    "docx": "debrief.docx",
-}
-"""The template that each form of the report is made from; JSON needs none."""
+def _version(facts: Debrief, entries: Sequence[Entry], scenario: Scenario,
+             version: Version) -> Debrief:  # fmt: skip
+    """The facts of one version of the report, with its own file name."""
+    from ttx.debrief import digest_of
+    from ttx.debrief_letters import anonymous
+    from ttx.debrief_one_table import for_table
+    from ttx.evaluation_log import Log
+
+    if version.table:
+        facts = for_table(facts, Log(entries, scenario), version.table)
+    if version.anonymous:
+        facts = anonymous(facts, scenario, digest_of(entries))
+    if version.short:
+        frame = replace(facts.frame, name=f"{facts.frame.name}-short")
+        facts = replace(facts, frame=frame)
+    return facts
 
 
-def _templates(form: str) -> Path:
+ENDINGS = {"html": "html.j2", "pdf": "html.j2", "md": "md.j2", "docx": "docx"}
+"""How the template of each form of the report is called; JSON needs none."""
+
+
+def _templates(form: str, stem: str) -> Path:
     """The nearest folder with the template of this form of the report."""
     from ttx import library
 
-    name = TEMPLATES.get(form)
+    name = f"{stem}.{ENDINGS[form]}" if form in ENDINGS else ""
     found = library.templates(name) if name else library.shelves("debriefs")
     if not found:
         raise UsageError("The report templates ({names}) are in none of the folders"

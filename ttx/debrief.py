@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ttx import debrief_between as between
 from ttx import debrief_course as course
 from ttx import debrief_coverage as covered
+from ttx import debrief_earlier as followed
 from ttx import debrief_flows as flows
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
@@ -92,6 +93,7 @@ class Debrief:
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
     coverage: tuple[covered.Coverage, ...]
+    earlier: tuple[followed.EarlierFact, ...]
     responses: tuple[answered.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
@@ -107,6 +109,7 @@ class Debrief:
     over: bool
     work: Work
     sentences: tuple[worked.Weighed, ...]
+    notice: Text = Text()
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
@@ -116,7 +119,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
-    pairs = between.pairs(log)
+    pairs, noted = between.pairs(log), tasks.observations(log)
     moved = influence(log, tried, figures) if tried else None
     return Debrief(
         frame=frame_of(log), purpose=scenario.purpose, summary=scenario.summary,
@@ -129,7 +132,8 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         decisions=made, routines=routines(made),
         courses=courses, annex=course.courses(log, made, sensitive=True),
         touched=course.touched_at(log), influence=moved,
-        objectives=objectives, observations=tasks.observations(log),
+        objectives=objectives, observations=noted,
+        earlier=followed.followed(log, noted),
         coverage=covered.coverage(log, objectives),
         responses=answered.responses(log), pairs=pairs, sides=between.sides(log),
         matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),

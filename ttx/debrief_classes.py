@@ -78,9 +78,9 @@ class Lucks:
     def __init__(self, places: Sequence[str], drawn: Sequence[Sequence[float]]) -> None:
         self.places = tuple(places)
         self.drawn = np.asarray(drawn, float).reshape(len(drawn), len(self.places))
-        ranked = np.apply_along_axis(_ranks, 0, self.drawn) if self.drawn.size else (
-            self.drawn)  # fmt: skip
-        self._scaled = _scaled(ranked)
+        self._scaled = self.drawn
+        if self.drawn.size:
+            self._scaled = _scaled(np.apply_along_axis(_ranks, 0, self.drawn))
 
     def correlations(self, values: np.ndarray) -> np.ndarray:
         """The rank correlation of each assumption with these values, one a run."""

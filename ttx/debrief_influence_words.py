@@ -103,12 +103,12 @@ def sentence(log: Log, one: Try, name: str, gains: Sequence[MovedFact],
     """The proposal for the report: class, what it is held beside, gains, prices."""
     beside = _compared(log.scenario, one)
     if name == NONE:
-        return both("Computed ({strength}): {compared} no headline outcome can be told"
+        return both("Computed ({strength}), {compared}. No headline outcome can be told"
                     " apart from chance and doubt.", strength=strength(name),
                     compared=beside)  # fmt: skip
     told = [_told("gain", gains, name), _told("price", prices, name)]
-    both_sides = spell(lambda lang: "; ".join(t.of(lang) for t in told if t))
-    return both("Computed ({strength}): {compared} {told}. Held still: all other"
+    both_sides = spell(lambda lang: " ".join(t.of(lang) for t in told if t))
+    return both("Computed ({strength}), {compared}. {told} Held still: all other"
                 " decisions.", strength=strength(name), compared=beside, told=both_sides)  # fmt: skip
 
 
@@ -118,17 +118,17 @@ def _told(what: str, facts: Sequence[MovedFact], name: str) -> Text:
     each = [one.told if one.strength == name else
             both("{told} ({strength})", told=one.told, strength=strength(one.strength))
             for one in facts]  # fmt: skip
-    return both("gain: {list}" if what == "gain" else "price: {list}",
+    return both("Gain: {list}." if what == "gain" else "Price: {list}.",
                 list=spell(lambda lang: "; ".join(t.of(lang) for t in each)))  # fmt: skip
 
 
 def _compared(scenario: Scenario, one: Try) -> Text:
     at, was = moment(scenario, one.at), moment(scenario, one.was)
     if one.kind == "without":
-        return both("beside the same course without this decision,")
+        return both("beside the same course without this decision")
     if one.kind == "not-taken":
-        return both("with this decision at {at}, beside the course as it was,", at=at)
-    return both("taken at {at} instead of {was},", at=at, was=was)
+        return both("with this decision at {at}, beside the course as it was", at=at)
+    return both("taken at {at} instead of {was}", at=at, was=was)
 
 
 def hangs(found: Iterable[Judged], number: Mapping[str, int]) -> tuple[Text, ...]:

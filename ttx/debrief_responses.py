@@ -41,8 +41,10 @@ class ResponseFact:
     to_effect: Text
 
 
-def responses(log: Log) -> tuple[ResponseFact, ...]:
-    """Every expected response, in the order in which the injects came."""
+def responses(log: Log, only: str = "") -> tuple[ResponseFact, ...]:
+    """Every expected response, in the order in which the injects came; of one table
+    where `only` names it.
+    """
     numbered = numbers(log)
     found: dict[tuple[str, int], list[ResponseFact]] = {}
     for sent in log.out("delivered"):
@@ -51,7 +53,7 @@ def responses(log: Log) -> tuple[ResponseFact, ...]:
             found.setdefault((inject.id, sent.at), []).extend(
                 _response(log, inject, sent, str(seat), numbered)
                 for seat in sent.body["to"]
-                if log.scenario.table(str(seat))
+                if log.scenario.table(str(seat)) and only in ("", str(seat))
             )
     return tuple(one for same in found.values() for one in _together(same))
 

@@ -28,12 +28,13 @@ class Sentence:
     """A computed sentence: a proposal, with the key by which it is weighed.
 
     Keys are stable: `influence/D3/without`, `course/<gauge>`. `part` is the part of the
-    report in which it stands.
+    report in which it stands; `seat` the table whose decision it is about, if it is.
     """
 
     key: str
     sentence: Text
     part: str = "courses"
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Weighed:
     key: str
     sentence: Text
     part: str
+    seat: str
     verdicts: tuple[Verdict, ...]
     state: str
 
@@ -56,7 +58,8 @@ def weighed(made: Work, sentence: Sentence) -> Weighed:
     verdicts = made.verdicts_on(sentence.key)
     kinds = list(dict.fromkeys(one.verdict for one in verdicts))
     state = "open" if not kinds else kinds[0] if len(kinds) == 1 else "divided"
-    return Weighed(sentence.key, sentence.sentence, sentence.part, verdicts, state)
+    return Weighed(sentence.key, sentence.sentence, sentence.part, sentence.seat,
+                   verdicts, state)  # fmt: skip
 
 
 def sentences(
@@ -71,7 +74,7 @@ def sentences(
 def influences(moved: Influence | None) -> Iterator[Sentence]:
     """The sentences on what a decision moved, or would have."""
     for one in (*moved.taken, *moved.open) if moved else ():
-        yield Sentence(one.key, one.sentence, "influence")
+        yield Sentence(one.key, one.sentence, "influence", one.seat)
 
 
 def courses(found: Iterable[Course]) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from ttx.actions import Decision, Values
 from ttx.errors import PlayError
@@ -31,7 +31,7 @@ from ttx.variant import (
     moved,
     without,
 )
-from ttx.variant_tried import Run, Tried, Try
+from ttx.variant_tried import Run, Tried, Try, outcome
 from ttx.world_sweeping import without_sweeping
 
 FEW = 4
@@ -215,7 +215,7 @@ def one_run(plan: Plan, number: int) -> Run:
     try:
         with without_sweeping():
             base, made = _branched(plan.course, variants, seed, draw)
-    except (ArithmeticError, LookupError, TypeError, ValueError) as wrong:
+    except Exception as wrong:
         raise PlayError("The run with seed {seed} and assumptions {draw} cannot be"
                         " played: {why}", seed=seed, draw=draw, why=repr(wrong)) from wrong  # fmt: skip
     return Run(number, seed, draw, base, made)
@@ -260,23 +260,23 @@ def _apart(again: Again, rest: Sequence[Input]) -> Outcome:
     os.close(writes)
     with os.fdopen(reads, "rb") as pipe:
         told = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status or not told:
-        raise ValueError("a changed course ended before its end")
-    figures, impossible, taken = json.loads(told)
-    return Outcome(figures, tuple(impossible), tuple((a, b, c) for a, b, c in taken))
+    os.waitpid(child, 0)
+    made = json.loads(told) if told else {"why": "a copy of the process was stopped"}
+    if "why" in made:
+        raise RuntimeError(made["why"])
+    return outcome(made)
 
 
 def _play_on(again: Again, rest: Sequence[Input], writes: int) -> None:
     """In the copy: to the end, tell, and be gone without any farewell."""
-    status = 1
     try:
-        for one in rest:
-            again.take(one)
-        made = again.finish()
+        try:
+            for one in rest:
+                again.take(one)
+            told = asdict(again.finish())
+        except Exception as wrong:
+            told = {"why": repr(wrong)}
         with os.fdopen(writes, "wb") as pipe:
-            told = [made.figures, made.impossible, made.taken]
             pipe.write(json.dumps(told).encode())
-        status = 0
     finally:
-        os._exit(status)
+        os._exit(0)

@@ -30,17 +30,19 @@ def write(
     out: Path,
     lang: str,
     formats: Sequence[str] = FORMATS,
+    stem: str = "debrief",
 ) -> list[Path]:
     """Write the debrief in each format into the folder `out`; returns the files.
 
-    UsageError for a format that is not there or a folder that cannot be written.
+    `stem` is the first part of the templates' names. UsageError for a format that is
+    not there or a folder that cannot be written.
     """
     made = []
     for ending in formats:
         if ending not in ALL_FORMATS:
             raise UsageError("There is no format '{ending}'; choose from: {formats}",
                              ending=ending, formats=", ".join(ALL_FORMATS))  # fmt: skip
-        made_of = _bytes(ending, facts, frame, templates, lang)
+        made_of = _bytes(ending, facts, frame, templates / stem, lang)
         path = out / f"{frame.name}.{lang}.{ending}"
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -53,15 +55,15 @@ def write(
     return made
 
 
-def _bytes(ending: str, facts: Any, frame: Frame, templates: Path, lang: str) -> bytes:
+def _bytes(ending: str, facts: Any, frame: Frame, stem: Path, lang: str) -> bytes:
     if ending == "json":
         return to_json(facts).encode()
     if ending == "docx":
         from ttx.report_word import to_word
 
-        return to_word(facts, frame, templates / "debrief.docx", lang)
+        return to_word(facts, frame, stem.with_suffix(".docx"), lang)
     source = "html" if ending == "pdf" else ending
-    text = page(f"debrief.{source}.j2", facts, frame, templates, lang)
+    text = page(f"{stem.name}.{source}.j2", facts, frame, stem.parent, lang)
     return to_pdf(text) if ending == "pdf" else text.encode()
 
 

@@ -16,6 +16,7 @@ from jinja2 import DictLoader, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ttx.errors import AbsentExtra, UsageError
+from ttx.moment import dated
 from ttx.report_pictures import pictures
 from ttx.report_room import Frame, environment, told
 
@@ -86,6 +87,7 @@ def closed_room(
     room.globals["day"] = frame.calendar.day
     room.globals["at"] = lambda at: _at(frame, at, lang)
     room.globals["step"] = lambda one: _step(frame, one, lang)
+    room.globals["dated"] = lambda day: f" ({dated(day, lang)})" if day else ""
     room.globals["br"] = "\n"
     room.globals["breakable"] = lambda name: plain(str(name)).replace(".", ".\u200b")
     return room

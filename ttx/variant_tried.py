@@ -98,12 +98,13 @@ def _run_plain(run: Run) -> dict[str, Any]:
 
 
 def _run(plain: Mapping[str, Any]) -> Run:
-    made = {key: _outcome(one) for key, one in plain["outcomes"].items()}
+    made = {key: outcome(one) for key, one in plain["outcomes"].items()}
     return Run(int(plain["number"]), int(plain["seed"]), int(plain["draw"]),
-               _outcome(plain["base"]), made)  # fmt: skip
+               outcome(plain["base"]), made)  # fmt: skip
 
 
-def _outcome(plain: Mapping[str, Any]) -> Outcome:
+def outcome(plain: Mapping[str, Any]) -> Outcome:
+    """What came of one play, from JSON data."""
     return Outcome(
         {str(k): float(v) for k, v in plain["figures"].items()},
         tuple(int(one) for one in plain["impossible"]),
