@@ -206,6 +206,10 @@ class Work:
         """The comments beside one part of the report."""
         return tuple(c for c in self.comments if c.part == part and not c.withdrawn)
 
+    def assumption(self, figure: str) -> Text:
+        """An assumption in words by its key; the place of a figure as it stands."""
+        return dict(self.assumptions).get(figure, Text(figure, figure))
+
     def found(self, sort: str) -> tuple[FindingFact, ...]:
         """The findings of one sort that hold."""
         return tuple(one for one in self.findings if one.sort == sort and one.holds)

@@ -50,8 +50,7 @@ class ReportTeller(StaffTeller):
 
     def assumption(self, work: Work, figure: str) -> str:
         """An assumption in words, or the place of a figure."""
-        known = dict(work.assumptions)
-        return self.plain(known[figure]) if figure in known else clean(figure)
+        return self.plain(work.assumption(figure))
 
     def counted(self, work: Work) -> list[Counted]:
         """Every table, then who was there beside them."""
