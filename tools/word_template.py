@@ -124,7 +124,7 @@ def who(sheet: Sheet) -> None:
         )
     )
     sheet.pairs((
-        (T("Date of the exercise"), "{{ on(facts.work.particulars.date) }}"),
+        (T("Date of the exercise"), "{{ facts.work.particulars.date|t }}"),
         (T("Place"), "{{ facts.work.particulars.place|t }}"),
         (T("Sponsor"), "{{ facts.work.particulars.sponsor|t }}"),
         (T("Point of contact (role)"), "{{ facts.work.particulars.contact|t }}"),

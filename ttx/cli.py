@@ -62,6 +62,8 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--anonymous", action="store_true", help="tables called by a letter"
     )
     one.add_argument("--out", metavar="DIR", help="folder for the report")
+    one.add_argument("--read", metavar="REPORT.docx",
+                     help="take what people filled in in Word into the journal")  # fmt: skip
     _common(one, json=False)
     one = does.add_parser("journal", help="the entries of a journal as JSON lines")
     one.add_argument("file", metavar="F.ttx")
