@@ -19,11 +19,12 @@ FLOORS: dict[int, tuple[str, ...]] = {
     5: ("exercise",),
     6: ("picture", "replay", "pool"),
     7: ("policy",),
-    8: ("debrief",),
-    9: ("rehearsal", "live", "exchange"),
-    10: ("tui", "web", "plain"),
-    11: ("cli",),
-    12: ("__main__",),
+    8: ("variant",),
+    9: ("debrief",),
+    10: ("rehearsal", "influence", "live", "exchange"),
+    11: ("tui", "web", "plain"),
+    12: ("cli",),
+    13: ("__main__",),
 }
 FRONT_DOOR = ("live.seat", "live.door", "view", "actions", "errors", "text", "moment")
 SHARED_BY_MODELS = (
@@ -33,7 +34,7 @@ SHARED_BY_MODELS = (
     "models.health",
 )
 ONLY_THE_HOST = ("exercise", "journal", "replay", "policy")
-CORE = range(1, 9)
+CORE = range(1, 10)
 
 LOCKED: dict[str, tuple[str, ...]] = {
     "simpy": ("world*", "models.*"),
@@ -221,7 +222,7 @@ def forbidden(name: str, to: str) -> str:
         return "" if kin or to in SHARED_BY_MODELS else "models never import each other"
     if room(name) == room(to):
         return ""
-    if here == 10:
+    if here == 11:
         allowed = to in FRONT_DOOR
         return "" if allowed else "a front-end holds a seat and nothing else"
     if here == there == 1:

@@ -121,8 +121,11 @@ class LocalSeat:
     async def as_seen_by(self, seat: str) -> Picture:
         return self.others[seat]
 
-    async def debrief(self, lang: str) -> str:
+    async def debrief(self, lang: str, style: str = "html") -> str:
         return ""
+
+    async def sentences(self) -> tuple[tuple[str, Text], ...]:
+        return ()
 
     def present(self) -> tuple[Present, ...]:
         return ()

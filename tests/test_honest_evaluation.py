@@ -16,7 +16,7 @@ from tests.script import Script, mini
 from tests.test_staff_pictures import seen
 from tests.words import ROOT
 from ttx import library
-from ttx.actions import Endex, Observe, Rate, Strike
+from ttx.actions import Endex, Finding, Observe, Rate, Strike
 from ttx.debrief import Debrief, gather
 from ttx.report import page
 from ttx.scenario import Evaluator
@@ -214,3 +214,13 @@ def test_a_gap_on_one_of_its_tasks_is_a_finding_of_a_theme() -> None:
     tell.ask(ONE, Observe("risk", "hangt op een persoon", "hospital-a", "planned-care"))
     found = themes(gather(tell.entries, small_scenario()))["continuity of care"]
     assert found.finding
+
+
+def test_an_area_for_improvement_that_people_wrote_is_a_finding_of_its_themes() -> None:
+    tell = Teller()
+    tell.tell("started", program="0", world=1, scenario={}, seed=1, parent=None)
+    tell.tell("ended", why="")
+    tell.ask("leader", Finding("improve", "Niemand wist de voorraad", objective="fuel"))
+    found = themes(gather(tell.entries, small_scenario()))
+    assert found["energy supply"].finding
+    assert not found["continuity of care"].finding

@@ -82,6 +82,9 @@ def test_who_is_there_and_what_experts_signed_is_known_before() -> None:
     told = {one.seat: one.roles for one in work.attendance}
     assert told["region"] == (("voorzitter", 1),) and told["observer"] == (("waarnemer", 3),)  # fmt: skip
     assert work.signed[0].titled.nl == "betwist"
+    assert "half zo veel" in page(script) and "hoofd techniek" in page(
+        script, "en", "md"
+    )
 
 
 def test_a_later_wording_replaces_an_earlier_one_and_both_stay() -> None:

@@ -41,6 +41,7 @@ PARTS = {
     "courses": "Course of the headline outcomes",
     "influence": "Influence of decisions",
     "tasks": "Objectives and critical tasks",
+    "earlier": "Earlier actions, and what was seen of them this time",
     "answers": "From inject to answer",
     "between": "Requests and contacts between tables",
     "claims": "Sharing of scarce stocks",

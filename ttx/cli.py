@@ -46,6 +46,15 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--verify", action="store_true", help="stop at the first entry that differs"
     )
     _common(one)
+    _debrief(does)
+    _whatif(does)
+    _compare(does)
+    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
+    one.add_argument("file", metavar="F.ttx")
+    _common(one)
+
+
+def _debrief(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = does.add_parser("debrief", help="the report of a journal")
     one.add_argument("file", metavar="F.ttx")
     one.add_argument(
@@ -64,10 +73,51 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     one.add_argument("--read", metavar="REPORT.docx",
                      help="take what people filled in in Word into the journal")  # fmt: skip
+    one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
+                     help="compute what each decision moved, in so many runs (100)")  # fmt: skip
+    _workers(one)
     _common(one, json=False)
-    one = does.add_parser("journal", help="the entries of a journal as JSON lines")
+
+
+def _whatif(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("whatif", help="the same exercise with one decision changed")
     one.add_argument("file", metavar="F.ttx")
+    change = one.add_mutually_exclusive_group()
+    change.add_argument("--without", metavar="N", help="leave decision N out")
+    change.add_argument("--move", metavar="N=T+H:MM", help="take decision N then")
+    change.add_argument("--with", metavar="'T+H:MM TABLE OPTION KEY=VALUE ..'",
+                        dest="added", help="one more decision")  # fmt: skip
+    one.add_argument("--runs", type=_runs, metavar="N", default=100)
+    _workers(one)
     _common(one)
+
+
+def _workers(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--workers", type=int, metavar="K", choices=range(129),
+                     help="worker processes; 0: none beside this one")  # fmt: skip
+
+
+def _seeds(raw: str) -> int:
+    return 0 if raw == "0" else _runs(raw)
+
+
+def _runs(raw: str) -> int:
+    runs = int(raw)
+    if not 1 <= runs <= 100_000:
+        raise ValueError(raw)
+    return runs
+
+
+def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = does.add_parser("compare", help="groups of one scenario side by side")
+    one.add_argument("files", nargs="+", metavar="F.ttx")
+    one.add_argument("--to", default="html,md,json",
+                     help="html, md, json, pdf (comma-separated)")  # fmt: skip
+    one.add_argument("--out", metavar="DIR", help="folder for the comparison")
+    one.add_argument("--runs", type=_seeds, metavar="N", default=30,
+                     help="other seeds per group, for what chance alone gives; 0: none")  # fmt: skip
+    _workers(one)
+    _common(one, json=False)
 
 
 def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -147,6 +197,8 @@ def _choices(one: argparse.ArgumentParser) -> None:
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
+    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
+                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:

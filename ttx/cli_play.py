@@ -33,11 +33,30 @@ def play(args: argparse.Namespace) -> int:
         return _headless(args, scenario, seed, path, policy)
     taken = _taken(scenario, args.team)
     policies = _policies(args, scenario, taken, policy)
-    exercise = Exercise(
-        scenario, seed, Journal.create(path), assumptions=args.assumptions
-    )
+    exercise = _begun(args, scenario, seed, path)
     narrate(args, "The journal of this exercise: {path}", path=path)
     return _screens(args, exercise, policies, taken)
+
+
+def _begun(
+    args: argparse.Namespace, scenario: Scenario, seed: int, path: Path
+) -> Exercise:
+    handed = follow_up(args)  # a bad file leaves no journal behind
+    return Exercise(scenario, seed, Journal.create(path), assumptions=args.assumptions,
+                    follow_up=handed)  # fmt: skip
+
+
+def follow_up(args: argparse.Namespace) -> list[dict[str, Any]]:
+    """The open actions of earlier debriefs that are handed to this exercise."""
+    from ttx.library_earlier import open_actions
+
+    found: list[dict[str, Any]] = []
+    for name in args.follow_up:
+        left = open_actions(Path(name), len(found))
+        narrate(args, "Open actions handed on from {path}: {count}", path=name,
+                count=len(left))  # fmt: skip
+        found += left
+    return found
 
 
 def resume(args: argparse.Namespace) -> int:
@@ -151,9 +170,7 @@ def narrate(args: argparse.Namespace, english: str, **params: object) -> None:
 def _headless(
     args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str
 ) -> int:
-    exercise = Exercise(
-        scenario, seed, Journal.create(path), assumptions=args.assumptions
-    )
+    exercise = _begun(args, scenario, seed, path)
     policies = {one.id: policy for one in scenario.tables if policy}
     gc.freeze()
     gc.disable()  # one run, then the process ends: a sixth of its time
@@ -202,13 +219,14 @@ def _tell(
 
 def debrief(exercise: Exercise, lang: str) -> Path:
     """Write the debrief beside the journal; the page."""
+    from ttx.cli_influence import kept
     from ttx.cli_report import write_debrief
 
-    assert exercise.journal.path is not None
-    pages = write_debrief(
-        list(exercise.journal), exercise.journal.path.with_suffix(""), lang
-    )
-    return pages[0]
+    path = exercise.journal.path
+    assert path is not None
+    entries = list(exercise.journal)
+    out = path.with_suffix("")
+    return write_debrief(entries, out, lang, tried=kept(path, entries))[0]
 
 
 # --- with people ---------------------------------------------------------------------

@@ -204,15 +204,27 @@ def debrief(args: argparse.Namespace) -> int:
     if strange or not formats:
         raise UsageError("'{format}' is not a form of the debrief; choose from html, md, json, pdf, docx",
                          format=", ".join(strange))  # fmt: skip
+    from ttx.cli_influence import computed, kept
+
     if args.short and "json" in formats:
         formats.remove("json")  # the two pages are for people
     version = Version(args.table, args.short, args.anonymous)
-    journal = Journal.open(Path(args.file))
-    out = Path(args.out) if args.out else Path(args.file).with_suffix("")
-    for page in write_debrief(list(journal), out, args.lang, formats, version):
-        print(page)
+    path = Path(args.file)
+    journal = Journal.open(path)
+    entries = list(journal)
     journal.close()
+    tried = computed(args, path, entries) if args.influence else kept(path, entries)
+    out = Path(args.out) if args.out else path.with_suffix("")
+    for page in write_debrief(entries, out, args.lang, formats, version, tried):
+        print(page)
     return 0
+
+
+def whatif(args: argparse.Namespace) -> int:
+    """`ttx whatif`: the same exercise with one decision changed."""
+    from ttx import cli_influence
+
+    return cli_influence.whatif(args)
 
 
 def journal(args: argparse.Namespace) -> int:
@@ -224,7 +236,15 @@ def journal(args: argparse.Namespace) -> int:
     return 0
 
 
+def compare(args: argparse.Namespace) -> int:
+    """`ttx compare`: groups side by side."""
+    from ttx.cli_compare import compare as side_by_side
+
+    return side_by_side(args)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": listing, "check": check, "schema": schema, "replay": replay,
-    "debrief": debrief, "journal": journal,
+    "debrief": debrief, "whatif": whatif, "journal": journal,
+    "compare": compare,
 }  # fmt: skip

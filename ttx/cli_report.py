@@ -13,6 +13,7 @@ from ttx.journal import Entry
 if TYPE_CHECKING:
     from ttx.debrief import Debrief
     from ttx.scenario import Scenario
+    from ttx.variant_tried import Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,12 @@ class Version:
 
 def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
                   formats: Sequence[str] = ("html", "md", "json"),
-                  version: Version = Version()) -> list[Path]:  # fmt: skip
-    """Write the debrief of these entries into a folder; the files, page first."""
+                  version: Version = Version(),
+                  tried: Tried | None = None) -> list[Path]:  # fmt: skip
+    """Write the debrief of these entries into a folder; the files, page first.
+
+    `tried` is what was computed of the influence of decisions, if it was.
+    """
     from ttx import report
     from ttx.debrief import gather
     from ttx.scenario.reading import thaw
@@ -47,7 +52,8 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
         figures = World(scenario, 0).figures
     except ScenarioError:
         figures = []  # a journal of another world: its debrief still reads
-    facts = _version(gather(entries, scenario, figures), entries, scenario, version)
+    whole = gather(entries, scenario, figures, tried)
+    facts = _version(whole, entries, scenario, version)
     made = []
     for one in formats:
         folder = _templates(one, version.stem)

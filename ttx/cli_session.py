@@ -11,6 +11,7 @@ from ttx.cli_play import (
     cards,
     data_folder,
     debrief,
+    follow_up,
     journal_path,
     own_policies,
     scenario_of,
@@ -38,7 +39,11 @@ class Session:
         found = Path(args.name)
         self.again = found.suffix == ".ttx"
         self.paths = journals(found) if self.again else []
+        if self.again and args.follow_up:
+            raise UsageError("A journal already holds the actions that it was begun with;"
+                             " --follow-up is for a new exercise.")  # fmt: skip
         self.scenario = _kept(found) if self.again else scenario_of(args)
+        self.handed = follow_up(args)
         if not self.paths:
             self.paths = _fresh(args, self.scenario)
         self.bound, self.tls = args.bind, _certificate(args)
@@ -62,7 +67,7 @@ class Session:
         else:
             exercise = Exercise(
                 self.scenario, self.args.seed, Journal.create(path),
-                assumptions=self.args.assumptions,
+                assumptions=self.args.assumptions, follow_up=self.handed,
             )  # fmt: skip
         _, table_time = exercise.journal.reached()
         policies = {} if self.again else own_policies(self.args, self.scenario)

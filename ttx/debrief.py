@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ttx import debrief_between as between
 from ttx import debrief_course as course
 from ttx import debrief_coverage as covered
+from ttx import debrief_earlier as followed
 from ttx import debrief_flows as flows
 from ttx import debrief_front as head
 from ttx import debrief_line as lined
@@ -35,6 +36,7 @@ from ttx.debrief_decisions import (
     routines,
 )
 from ttx.debrief_figures import FigureFact, legend, sources
+from ttx.debrief_influence import Influence, influence
 from ttx.debrief_requests import Side
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
@@ -42,6 +44,7 @@ from ttx.journal import Entry, canonical, chained
 from ttx.report import Frame
 from ttx.scenario import Scenario
 from ttx.text import Text, both
+from ttx.variant_tried import Tried
 from ttx.view import Work
 
 PURPOSES = {"orient": "orient", "develop": "develop", "test": "test"}
@@ -86,9 +89,11 @@ class Debrief:
     courses: tuple[course.Course, ...]
     annex: tuple[course.Course, ...]
     touched: int | None
+    influence: Influence | None
     objectives: tuple[tasks.ObjectiveFact, ...]
     observations: tuple[tasks.ObservationFact, ...]
     coverage: tuple[covered.Coverage, ...]
+    earlier: tuple[followed.EarlierFact, ...]
     responses: tuple[answered.ResponseFact, ...]
     pairs: tuple[between.Pair, ...]
     sides: tuple[Side, ...]
@@ -108,44 +113,34 @@ class Debrief:
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
-           figures: Sequence[Figure] = ()) -> Debrief:  # fmt: skip
-    """The facts of a debrief; `figures` are the world's, for the table of sources."""
+           figures: Sequence[Figure] = (), tried: Tried | None = None) -> Debrief:  # fmt: skip
+    """The facts; `figures` are the world's, `tried` what was played otherwise, if it was."""
     log = Log(entries, scenario)
     made = decisions(log)
     courses = course.courses(log, made)
     objectives = tasks.objectives(log)
-    pairs = between.pairs(log)
+    pairs, noted = between.pairs(log), tasks.observations(log)
+    moved = influence(log, tried, figures) if tried else None
     return Debrief(
-        frame=frame_of(log),
-        purpose=scenario.purpose,
-        overview=head.overview(log),
+        frame=frame_of(log), purpose=scenario.purpose, summary=scenario.summary,
+        overview=head.overview(log), played=head.played(log),
         front=head.front(log, made, objectives, courses),
-        played=head.played(log),
-        summary=scenario.summary,
-        questions=scenario.hot_wash,
-        account=_account(log),
-        line=lined.line(log, made),
+        questions=scenario.hot_wash, account=_account(log),
+        line=lined.line(log, made), boards=boards(log),
         scenes=Scenes(loads.load(log), mapped.scheme(log), flows.flow(log)),
-        boards=boards(log),
-        knew=course.knew(log),
-        at_once=course.at_once(log),
-        decisions=made,
-        routines=routines(made),
-        courses=courses,
-        annex=course.courses(log, made, sensitive=True),
-        touched=course.touched_at(log),
-        objectives=objectives, observations=tasks.observations(log),
+        knew=course.knew(log), at_once=course.at_once(log), known=pictured.known(log),
+        decisions=made, routines=routines(made),
+        courses=courses, annex=course.courses(log, made, sensitive=True),
+        touched=course.touched_at(log), influence=moved,
+        objectives=objectives, observations=noted,
+        earlier=followed.followed(log, noted),
         coverage=covered.coverage(log, objectives),
-        responses=answered.responses(log),
-        pairs=pairs, sides=between.sides(log),
+        responses=answered.responses(log), pairs=pairs, sides=between.sides(log),
         matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),
-        known=pictured.known(log),
-        rulings=ruled.rulings(log),
-        injects=lined.injects(log),
+        rulings=ruled.rulings(log), injects=lined.injects(log),
         assumptions=scenario.assumptions, artificialities=scenario.artificialities,
-        figures=sources(figures), legend=legend(),
-        over=bool(log.out("ended")), work=worked.work(log),
-        sentences=worked.sentences(log, courses),
+        figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+        work=worked.work(log), sentences=worked.sentences(log, courses, moved),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ttx.debrief_tasks import ObjectiveFact, TaskFact, tag_title
 from ttx.evaluation_log import Log, listed
+from ttx.evaluation_work import findings
 from ttx.scenario.frame import BASELINE, PILLARS, PROCESSES
 from ttx.text import Text, both
 
@@ -21,7 +22,7 @@ class Theme:
 
     `discussed` says by whom it is known: the log (a table of people decided or answered
     on one of its tasks), evaluators (who noted something), or nobody. `finding`: an
-    evaluator noted a gap or a risk.
+    evaluator noted a gap or a risk, or an area for improvement was written down.
     """
 
     title: Text
@@ -61,8 +62,15 @@ def _theme(log: Log, tag: str, made: Sequence[ObjectiveFact]) -> Theme:
     return Theme(
         tag_title(tag), bool(about), listed(Text(str(n), str(n)) for n in about),
         listed(_known_by(log, tasks)),
-        any(noted.finding for task in tasks for noted in task.observations),
+        any(noted.finding for task in tasks for noted in task.observations)
+        or bool({made[number - 1].id for number in about} & _written(log)),
     )  # fmt: skip
+
+
+def _written(log: Log) -> set[str]:
+    """The objectives of which people wrote down an area for improvement."""
+    return {dict(one.fields)["objective"] for one in findings(log)
+            if one.sort == "improve" and one.holds}  # fmt: skip
 
 
 def _known_by(log: Log, tasks: Sequence[TaskFact]) -> Iterator[Text]:

@@ -6,7 +6,7 @@ A figure without a source is shown as such; nothing is rounded away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ttx.evaluation_log import listed, spell
 from ttx.figures import TAGS, TIME, Figure
@@ -39,6 +39,8 @@ class FigureFact:
     meaning: Text
     assumed: bool
     count: int
+    number: int = 0
+    """Its number in the annex: other pages refer to an assumption by it."""
 
 
 def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
@@ -46,14 +48,31 @@ def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
 
     Nine hospitals with one and the same share of reserve are `hospitals.sites.*.reserve`.
     """
+    made = [_fact(same) for same in _alike(figures)]
+    return tuple(replace(one, number=n) for n, one in enumerate(made, 1))
+
+
+def assumptions(figures: Sequence[Figure]) -> dict[str, int]:
+    """The number in the annex of each figure that rests on an assumption, by place."""
+    return {one.place: number for number, same in enumerate(_alike(figures), 1)
+            for one in same if one.assumed}  # fmt: skip
+
+
+def _alike(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures that go on one line together, in the order of the annex."""
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for one in figures:
         steps = one.place.split(".")
         key = (len(steps), steps[:2][-1], steps[-1], one.shape, one.numbers, one.unit,
                one.source, one.tag)  # fmt: skip
         alike.setdefault(key, []).append(one)
-    made = [_fact(same) for same in alike.values()]
-    return tuple(sorted(made, key=lambda one: (not one.assumed, one.group)))
+    return sorted(
+        alike.values(), key=lambda same: (not same[0].assumed, _group(same[0]))
+    )
+
+
+def _group(figure: Figure) -> str:
+    return figure.place.removeprefix("world.").partition(".")[0]
 
 
 def legend() -> Text:

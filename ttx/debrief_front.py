@@ -14,7 +14,7 @@ from ttx import debrief_course as course
 from ttx import debrief_line as lined
 from ttx import debrief_rulings as ruled
 from ttx import debrief_tasks as tasks
-from ttx.actions import Message
+from ttx.actions import ON_THE_REPORT, Message
 from ttx.debrief_decisions import DecisionFact
 from ttx.evaluation_log import DECIDED, Log, listed
 from ttx.evaluation_words import dated, is_policy
@@ -54,7 +54,8 @@ class Front:
 def played(log: Log) -> Played:
     """Whether people played, and which tables the program played for them."""
     tables = [table.id for table in log.scenario.tables]
-    people = {one.by for one in log.done if one.hand == "person" and one.by in tables}
+    people = {one.by for one in log.done if one.hand == "person" and one.by in tables
+              and not isinstance(one.action, ON_THE_REPORT)}  # fmt: skip
     program = {one.by for one in log.done if is_policy(one.hand)}
     decided = any(one.hand == "person" and isinstance(one.action, DECIDED)
                   for one in log.done)  # fmt: skip

@@ -14,6 +14,7 @@ from ttx.debrief import Debrief, Own, Scenes
 from ttx.debrief_course import Course
 from ttx.debrief_decisions import is_sensitive, seen_by
 from ttx.debrief_front import Front
+from ttx.debrief_influence import Influence, InfluenceFact
 from ttx.debrief_line import Line
 from ttx.debrief_map import MapFact
 from ttx.debrief_matrix import Matrix
@@ -75,9 +76,23 @@ def _lived(facts: Debrief, table: Table) -> Debrief:
         decisions=own,
         routines=_kept(facts.routines, lambda one: one.team == name),
         courses=tuple(_marked(one, numbers) for one in facts.courses),
+        influence=_influence(facts.influence, table),
+        sentences=_kept(facts.sentences, lambda one: one.seat in ("", table.id)),
         injects=tuple(replace(one, to=(name,), deliveries=1)
                       for one in facts.injects if name in one.to),
     )  # fmt: skip
+
+
+def _influence(found: Influence | None, table: Table) -> Influence | None:
+    """What this table's own decisions moved; of another table's nothing is told."""
+    if found is None:
+        return None
+
+    def own(facts: Iterable[InfluenceFact]) -> tuple[InfluenceFact, ...]:
+        return _kept(facts, lambda one: one.seat == table.id)
+
+    return replace(found, taken=own(found.taken), same=own(found.same),
+                   open=own(found.open), open_same=own(found.open_same))  # fmt: skip
 
 
 def _line(line: Line, table: Table) -> Line:

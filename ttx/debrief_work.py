@@ -6,11 +6,12 @@ in it. What people wrote is read in `evaluation_work.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import STATUSES
 from ttx.debrief_course import Course
+from ttx.debrief_influence import Influence
 from ttx.evaluation_log import Log
 from ttx.evaluation_work import day_of, work
 from ttx.text import Text, both
@@ -27,12 +28,13 @@ class Sentence:
     """A computed sentence: a proposal, with the key by which it is weighed.
 
     Keys are stable: `influence/D3/without`, `course/<gauge>`. `part` is the part of the
-    report in which it stands.
+    report in which it stands; `seat` the table whose decision it is about, if it is.
     """
 
     key: str
     sentence: Text
     part: str = "courses"
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Weighed:
     key: str
     sentence: Text
     part: str
+    seat: str
     verdicts: tuple[Verdict, ...]
     state: str
 
@@ -55,13 +58,23 @@ def weighed(made: Work, sentence: Sentence) -> Weighed:
     verdicts = made.verdicts_on(sentence.key)
     kinds = list(dict.fromkeys(one.verdict for one in verdicts))
     state = "open" if not kinds else kinds[0] if len(kinds) == 1 else "divided"
-    return Weighed(sentence.key, sentence.sentence, sentence.part, verdicts, state)
+    return Weighed(sentence.key, sentence.sentence, sentence.part, sentence.seat,
+                   verdicts, state)  # fmt: skip
 
 
-def sentences(log: Log, found: Iterable[Course]) -> tuple[Weighed, ...]:
+def sentences(
+    log: Log, found: Iterable[Course], moved: Influence | None = None
+) -> tuple[Weighed, ...]:
     """All computed sentences of the report, with what evaluators made of them."""
     made = work(log)
-    return tuple(weighed(made, one) for one in courses(found))
+    told = [*courses(found), *influences(moved)]
+    return tuple(weighed(made, one) for one in told)
+
+
+def influences(moved: Influence | None) -> Iterator[Sentence]:
+    """The sentences on what a decision moved, or would have."""
+    for one in (*moved.taken, *moved.open) if moved else ():
+        yield Sentence(one.key, one.sentence, "influence", one.seat)
 
 
 def courses(found: Iterable[Course]) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@
     |- UsageError       the command line asks for what is not there
     |- ScenarioError    the author's: a list of Problems with line and column
     |- JournalError     the file on disk: missing, tampered with, of another world
+    |- PlayError        a run without people that could not be finished; names which
     `- AbsentExtra      the installation lacks an extra; the sentence names it
 
 A Refusal is no error: it is the exercise's answer to an action that cannot be
@@ -42,6 +43,10 @@ class UsageError(TtxError):
 
 class JournalError(TtxError):
     """The journal file is missing, broken, tampered with or of another world."""
+
+
+class PlayError(TtxError):
+    """A run without people could not be finished; the sentence names which one."""
 
 
 class AbsentExtra(TtxError):

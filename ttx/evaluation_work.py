@@ -22,6 +22,7 @@ from ttx.actions import (
     Comment,
     Finding,
     Improvement,
+    Observe,
     Particulars,
     Reveal,
     SignOff,
@@ -64,7 +65,25 @@ def work(log: Log) -> Work:
         comments=_comments(log),
         signed=_signed(log),
         releases=tuple(_release(log, done, one) for done, one in log.of(Reveal)),
+        tables=tuple((one.id, one.title) for one in log.scenario.tables),
+        objectives=tuple((one.id, one.title) for one in log.scenario.objectives),
+        assumptions=tuple(
+            (f"assumption/{number}", text)
+            for number, text in enumerate(log.scenario.assumptions, 1)
+        ),
+        seen=tuple(
+            (
+                done.seq,
+                _who(log, done.by),
+                both(_SEEN.get(one.sort, one.sort)),
+                one.text,
+            )
+            for done, one in log.of(Observe)
+        ),
     )
+
+
+_SEEN = {"strength": "strength", "gap": "gap", "risk": "risk", "idea": "idea"}
 
 
 def day_of(log: Log, done: Done) -> str:

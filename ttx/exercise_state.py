@@ -5,6 +5,7 @@ Only the deeds of `exercise_deeds.py` change it, and only through the one door.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -36,16 +37,21 @@ the next move)."""
 
 
 class State:
-    """All that an exercise is at one moment."""
+    """All that an exercise is at one moment.
+
+    `follow_up` are the open actions of earlier debriefs that its evaluators look out for.
+    """
 
     def __init__(self, scenario: Scenario, seed: int, journal: Journal,
-                 started: dict[str, Any] | None = None, assumptions: int = 0) -> None:  # fmt: skip
+                 started: dict[str, Any] | None = None, assumptions: int = 0,
+                 follow_up: Sequence[dict[str, Any]] = ()) -> None:  # fmt: skip
         self.scenario = scenario
         self.seed = seed
         self.journal = journal
         body = started or {"program": __version__, "world": WORLD, "seed": seed,
                            "assumptions": assumptions,
-                           "scenario": scenario_to(scenario), "parent": None}  # fmt: skip
+                           "scenario": scenario_to(scenario), "parent": None,
+                           **({"follow_up": [*follow_up]} if follow_up else {})}  # fmt: skip
         drawn = int(body.get("assumptions", 0))
         journal.append(begins(scenario), "started", body)
         self._world: World | None = None

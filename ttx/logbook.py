@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ttx.actions import ON_THE_REPORT, Reveal
 from ttx.journal import Entry
 
 
@@ -67,6 +68,7 @@ class Logbook:
     parcels: dict[int, Parcel] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     shared: list[Entry] = field(default_factory=list)
+    written: list[Entry] = field(default_factory=list)
     reached: dict[str, list[Entry]] = field(default_factory=dict)
     seen: int = 0
 
@@ -103,7 +105,9 @@ def _asked(log: Logbook, entry: Entry) -> None:
         if kind == "Decision":
             log.decided.append(entry)
         return
-    if kind in _LISTS:
+    if kind in _WRITTEN:
+        log.written.append(entry)
+    elif kind in _LISTS:
         getattr(log, _LISTS[kind]).append(entry)
     elif kind == "Acknowledge":
         log.read_by.setdefault(action["entry"], []).append(body["by"])
@@ -125,6 +129,7 @@ _LISTS = {
     "Strike": "struck", "Reflect": "reflected", "Override": "overruled",
     "TurnTo": "turned", "Endex": "turned", "Jump": "turned", "Share": "shared",
 }  # fmt: skip
+_WRITTEN = [one.__name__ for one in (*ON_THE_REPORT, Reveal)]
 _LAST = {"Adjudicate": "ruled", "Rescind": "rescinded"}
 
 

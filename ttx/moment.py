@@ -179,3 +179,13 @@ class Calendar:
     def _since(self, when: datetime) -> int:
         span = when.astimezone(UTC) - self.startex.astimezone(UTC)
         return span // timedelta(milliseconds=1)
+
+
+def dated(day: str, lang: str) -> str:
+    """`2027-03-01` as people of this language write it; other words as they stand."""
+    parts = day.split("-")
+    if [len(one) for one in parts] != [4, 2, 2] or not "".join(parts).isdecimal():
+        return day
+    year, month, number = (int(one) for one in parts)
+    named = MONTHS[lang][month - 1] if 1 <= month <= 12 else ""
+    return f"{number} {named} {year}" if named else day

@@ -19,6 +19,7 @@ from ttx.picture_requests import contacts
 from ttx.picture_shared import shared_of
 from ttx.picture_sight import Cards, Sight, figure, readings, spots
 from ttx.picture_staff import cell_of, desk_of
+from ttx.picture_work import accounts_of, work_of
 from ttx.scenario import Table
 from ttx.text import Text
 from ttx.view import Picture, Round, Written
@@ -68,6 +69,7 @@ def _frame(sight: Sight, seat: str, kind: str, knows: int) -> Picture:
         guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
         content_note=scenario.content_note,
         channels=tuple((key, one.title) for key, one in scenario.channels.items()),
+        work=work_of(sight, seat, kind), accounts=accounts_of(sight, seat, kind),
     )  # fmt: skip
 
 

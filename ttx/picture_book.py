@@ -7,6 +7,7 @@ other's pages before the exercise is over.
 from __future__ import annotations
 
 from ttx.evaluation import of_task
+from ttx.evaluation_earlier import Earlier, earlier
 from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log
 from ttx.evaluation_words import limit_of
@@ -14,6 +15,7 @@ from ttx.exercise import evaluator_seats
 from ttx.journal import Entry
 from ttx.picture_sight import Sight
 from ttx.scenario import Evaluator, Objective, Scenario, Task
+from ttx.text import Text, both
 from ttx.view import Book, Noted, Proof, Watched
 
 __all__ = ["book_of"]
@@ -29,6 +31,7 @@ def book_of(sight: Sight, seat: str) -> Book:
         for objective in scenario.objectives for task in objective.tasks
         if post is None or watches(scenario, post, task)
     ]  # fmt: skip
+    mine += [_followed(one) for one in earlier(log)]
     noted = [_noted(one) for one in sight.book.observed if _may_read(sight, one, seat)]
     noted.sort(key=lambda one: (one.by != seat, one.at, one.entry))
     wrote = [one.by for one in noted] + [by for t in mine for by, _, _ in t.ratings]
@@ -84,6 +87,16 @@ def _watched(
             if e.body["action"]["task"] == task.id and _may_read(sight, e, seat)
         ),
         task.scale, limit_of(task),
+    )  # fmt: skip
+
+
+def _followed(one: Earlier) -> Watched:
+    """An action of an earlier debrief: every evaluator looks out for it; none rates it."""
+    action, issue = Text(one.action, one.action), Text(one.issue, one.issue)
+    because = both("Because of: {text}", text=issue) if issue else Text()
+    return Watched(
+        one.id, action, both("Action of an earlier exercise: {title}", title=one.of),
+        one.agreed, "", because, scale=(),
     )  # fmt: skip
 
 

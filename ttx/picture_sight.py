@@ -16,7 +16,7 @@ from ttx.exercise import Exercise
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
-from ttx.view import Choice, Reading, Spot
+from ttx.view import Choice, Reading, Spot, Work
 
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
@@ -42,6 +42,8 @@ class Sight:
     truth: tuple[tuple[int, ...], tuple[Reading, ...]] | None = None
     evidence: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
+    work: tuple[int, Work] | None = None
+    """What people wrote on the report, for as long as nothing is added."""
     _log: Log | None = None
 
     def log(self) -> Log:

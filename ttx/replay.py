@@ -42,7 +42,7 @@ def planned(path: Path) -> Scenario:
     """The scenario that a journal file holds, as `resume` will play it."""
     journal = Journal.open(path)
     try:
-        return thaw(_fits(next(iter(journal)))["scenario"])
+        return thaw(fits(next(iter(journal)))["scenario"])
     except ValueError as wrong:
         raise unreadable(journal, wrong) from wrong
     finally:
@@ -78,7 +78,7 @@ def fork(source: Sequence[Entry], before: int, path: Path | None) -> Exercise:
         original.append(entry.at, entry.kind, entry.body)
     parent = {"digest": original.digest, "seq": kept[-1].seq}
     journal = Journal.create(path) if path else Journal()
-    exercise = Exercise.again({**_fits(kept[0]), "parent": parent}, journal)
+    exercise = Exercise.again({**fits(kept[0]), "parent": parent}, journal)
     feed(exercise, kept[1:])
     exercise.advance(kept[-1].at)
     return exercise
@@ -101,7 +101,7 @@ def feed(
 def _over(journal: Journal, progress: Progress = _silent) -> Exercise:
     entries = list(journal)
     journal.rewind()
-    body = _fits(entries[0])
+    body = fits(entries[0])
     try:
         exercise = Exercise.again(body, journal)
     except ValueError as wrong:
@@ -117,7 +117,9 @@ def unreadable(journal: Journal, wrong: ValueError) -> JournalError:
                         " program: {why}", path=journal.path, why=why)  # fmt: skip
 
 
-def _fits(first: Entry) -> dict[str, Any]:
+def fits(first: Entry) -> dict[str, Any]:
+    """What a journal's first entry says; JournalError where this program plays another
+    world than the one it was made in."""
     if first.kind != "started":
         raise JournalError("The journal does not begin with a start.")
     if first.body["world"] != WORLD:

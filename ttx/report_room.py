@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ttx.actions import PARTS
-from ttx.moment import MONTHS, Calendar, ago, duration, offset
+from ttx.moment import Calendar, ago, dated, duration, offset
 from ttx.text import Text, about, clean, say
 
 
@@ -50,7 +50,7 @@ def environment(
         _=lambda english, **params: say(lang, english, **params),
         lang=lang,
         T=lambda at: offset(at),
-        on=lambda day: dated(day, lang),
+        on=lambda day: clean(dated(day, lang)),
         part=lambda title: next(
             (key for key, one in PARTS.items() if say(lang, one) == title), ""
         ),
@@ -74,16 +74,6 @@ def _read(cell: Any, lang: str) -> str:
     return say(lang, "messages: {count} ({words} words, {minutes} min of reading);"
                " decisions: {decided}", count=cell.messages, words=cell.words[which],
                minutes=cell.minutes[which], decided=cell.decisions)  # fmt: skip
-
-
-def dated(day: str, lang: str) -> str:
-    """`2027-03-01` as people of this language write it; other words as they stand."""
-    parts = clean(day).split("-")
-    if [len(one) for one in parts] != [4, 2, 2] or not "".join(parts).isdecimal():
-        return clean(day)
-    year, month, number = (int(one) for one in parts)
-    named = MONTHS[lang][month - 1] if 1 <= month <= 12 else ""
-    return f"{number} {named} {year}" if named else clean(day)
 
 
 def told(text: Any, lang: str) -> str:

@@ -16,8 +16,9 @@ from jinja2 import DictLoader, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ttx.errors import AbsentExtra, UsageError
+from ttx.moment import dated
 from ttx.report_pictures import pictures
-from ttx.report_room import Frame, dated, environment, told
+from ttx.report_room import Frame, environment, told
 
 LANGUAGE = {"nl": "nl-NL", "en": "en-GB"}
 NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

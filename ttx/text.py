@@ -120,3 +120,23 @@ def fill(text: str, lang: str, read: Callable[[str], float]) -> str:
         return FILTERS[hole[2] or "about"](read(hole[1].strip()), lang)
 
     return _HOLE.sub(one, text)
+
+
+def unmarked(page: str) -> str:
+    """A page of Markdown as plain text to read in a terminal.
+
+    Headings keep their words, the cells of a table stand behind each other, and what was
+    escaped reads as it was written.
+    """
+    lines = []
+    for line in re.sub(r"<!--.*?-->", "", page, flags=re.S).splitlines():
+        if re.fullmatch(r"\|(-+\|)+", line.strip()):
+            continue
+        if line.startswith("#"):
+            line = line.lstrip("#").strip().upper()
+        elif line.startswith("|"):
+            cells = [one.strip() for one in re.split(r"(?<!\\)\|", line)]
+            line = " · ".join(one for one in cells if one)
+        line = re.sub(r"(?<!\\)(\*\*|~~|_(?=\S.*\S_$)|(?<=\S)_$)", "", line)
+        lines.append(re.sub(r"\\(.)", r"\1", line).rstrip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

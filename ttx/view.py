@@ -46,6 +46,7 @@ from ttx.view_table import (
     Written,
 )
 from ttx.view_work import (
+    Account,
     AttendanceFact,
     CommentFact,
     FindingFact,
@@ -59,7 +60,7 @@ from ttx.view_work import (
 )
 
 __all__ = [
-    "STATES", "Asked", "AttendanceFact", "Beside", "Book", "Cell", "Choice", "Coaching",
+    "STATES", "Account", "Asked", "AttendanceFact", "Beside", "Book", "Cell", "Choice", "Coaching",
     "CommentFact", "Contest", "Decided", "Desk", "Disputed", "FindingFact", "Handle",
     "Item", "Letter", "Line", "Noted", "Passed", "Phone", "Picture", "PlanFact",
     "Plenary", "Preview", "Prompt", "Proof", "Reading", "ReleaseFact", "Round",
@@ -81,7 +82,8 @@ class Picture:
     runs or is previewed, that is the moment before the run). `people` are all that can be
     spoken to; `groups` are the teams of several tables. `clear`: there is no fog in this
     room, all is seen as it is now. `work` is what people wrote on the report: all of it
-    for exercise control and evaluators, a table's own comments once it was released.
+    for exercise control and evaluators, a table's own comments once it was released. `accounts` are
+    the tables' own, once they are shown.
     """
 
     seat: str
@@ -135,6 +137,7 @@ class Picture:
     shared: Shared | None = None
     clear: bool = False
     work: Work | None = None
+    accounts: tuple[Account, ...] = ()
 
     @property
     def unread(self) -> int:

@@ -54,6 +54,10 @@ class FindingFact:
         """Whether nobody took it back."""
         return not self.withdrawn
 
+    def about(self, what: str) -> str:
+        """The id of its objective or team, as it was given."""
+        return dict(self.fields).get(what, "")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanFact:
@@ -152,6 +156,14 @@ class SignedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What the tables said themselves to one question of the first look back."""
+
+    question: Text
+    said: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseFact:
     """What the leader showed or took away: to all tables (no names) or to some."""
 
@@ -163,7 +175,11 @@ class ReleaseFact:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that people wrote on the report."""
+    """All that people wrote on the report.
+
+    `released` are those of the `tables` that may read the debrief now. For who writes on: the `objectives` and the `assumptions` in words by their keys, and
+    what evaluators have `seen`: (entry, by whom, sort, text).
+    """
 
     status: str
     steps: tuple[StatusFact, ...]
@@ -175,6 +191,11 @@ class Work:
     comments: tuple[CommentFact, ...]
     signed: tuple[SignedFact, ...]
     releases: tuple[ReleaseFact, ...]
+    released: tuple[str, ...] = ()
+    tables: tuple[tuple[str, Text], ...] = ()
+    objectives: tuple[tuple[str, Text], ...] = ()
+    assumptions: tuple[tuple[str, Text], ...] = ()
+    seen: tuple[tuple[int, Text, Text, str], ...] = ()
 
     def verdicts_on(self, key: str) -> tuple[Verdict, ...]:
         """The latest verdict of each evaluator on a computed sentence, oldest first."""
@@ -184,6 +205,10 @@ class Work:
     def beside(self, part: str) -> tuple[CommentFact, ...]:
         """The comments beside one part of the report."""
         return tuple(c for c in self.comments if c.part == part and not c.withdrawn)
+
+    def assumption(self, figure: str) -> Text:
+        """An assumption in words by its key; the place of a figure as it stands."""
+        return dict(self.assumptions).get(figure, Text(figure, figure))
 
     def found(self, sort: str) -> tuple[FindingFact, ...]:
         """The findings of one sort that hold."""

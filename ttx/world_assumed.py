@@ -35,14 +35,18 @@ class Assumed:
         """
         if not self.draw or not figure.assumed:
             return figure
-        luck = self._luck.keyed(
-            place or f"{figure.shape}{figure.numbers}{figure.source}"
-        )
+        luck = self.place(figure, place)
         least, most = figure.range
         by = least ** (1 - 2 * luck) if luck < 0.5 else most ** (2 * luck - 1)
         if figure.shape == "chance" or (figure.shape == "value" and high == 1.0):
             return _by_odds(figure, by)
         return figure.times(_within(figure, by, low, high))
+
+    def place(self, figure: Figure, place: str = "") -> float:
+        """Where in its range of doubt a figure lies in this draw: 0 lowest, 1 highest."""
+        return self._luck.keyed(
+            place or f"{figure.shape}{figure.numbers}{figure.source}"
+        )
 
 
 def _within(figure: Figure, by: float, low: float, high: float) -> float:

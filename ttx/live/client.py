@@ -309,10 +309,14 @@ class RemoteSeat:
             wire.picture_of(told["picture"], self._version) if told else self.picture()
         )
 
-    async def debrief(self, lang: str) -> str:
-        """The debrief, once it is released to this seat."""
-        told = await self._told("debrief", text=lang)
+    async def debrief(self, lang: str, style: str = "html") -> str:
+        """The debrief, as far as it is shown to this seat."""
+        told = await self._told("debrief", text=f"{lang} {style}")
         return str(told.get("page", ""))
+
+    async def sentences(self) -> tuple[tuple[str, Text], ...]:
+        """The computed sentences of the report are weighed on the pages."""
+        return ()
 
     async def _told(self, do: str, command: str = "", **what: Any) -> dict[str, Any]:
         """What the host answers; nothing once it no longer speaks with this seat."""

@@ -6,6 +6,8 @@ now is for the exercise to say.
 
 from __future__ import annotations
 
+import json
+
 from ttx.actions import Action, NoPlay
 from ttx.errors import Refusal
 from ttx.live.door import WATCHING, Pass
@@ -20,7 +22,8 @@ from ttx.live.seat import (
 )
 from ttx.moment import ago
 from ttx.picture import propose
-from ttx.text import Text, both, clean
+from ttx.report_parts import cut, readable, without_others
+from ttx.text import Text, both, clean, say
 from ttx.view import Choice, Picture
 
 ROUNDED = 1e-3
@@ -109,12 +112,34 @@ class LocalSeat:
         own = self.role == "controller" and self.name == f"controller-{seat}"
         return self._host.picture(seat if may or own else self.name)
 
-    async def debrief(self, lang: str) -> str:
-        """The debrief, once it is released to this seat."""
-        released = "debrief" in self.picture().revealed
-        if not released and self.role not in ("director", "board"):
+    async def debrief(self, lang: str, style: str = "html") -> str:
+        """The debrief, as far as it is shown to this seat; all of it to who writes it."""
+        picture = self.picture()
+        if self.role in ("director", "board") or (
+            self.role == "evaluator" and picture.over
+        ):
+            return await self._host.debrief_page(lang, style, exact=True)
+        parts = readable(picture.revealed) if picture.over else ()
+        if not parts or style == "json":
             return ""
-        return await self._host.debrief_page(lang)
+        whole = await self._host.debrief_page(lang, style)
+        later = say(lang, "Exercise control shows this part later.")
+        page = cut(whole, parts, later if "front" in parts else "")
+        seats = self._host.exercise.scenario.tables
+        own = self.name.removeprefix("facilitator-")
+        adopted = self._host.exercise.status == "adopted"
+        return without_others(page, [t.id for t in seats if adopted or t.id == own])
+
+    async def sentences(self) -> tuple[tuple[str, Text], ...]:
+        """The computed sentences of the report by their keys, for who may weigh them."""
+        if (
+            self.role not in ("director", "board", "evaluator")
+            or not self.picture().over
+        ):
+            return ()
+        page = await self._host.debrief_facts()
+        told = json.loads(page)["sentences"] if page else []
+        return tuple((one["key"], Text(**one["sentence"])) for one in told)
 
     def present(self) -> tuple[Present, ...]:
         """Who is there, for exercise control."""

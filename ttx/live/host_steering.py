@@ -41,6 +41,7 @@ from ttx.view import Picture
 Debrief = Callable[[Exercise, str], Path]
 FRESH = 30.0
 """Seconds for which a written debrief serves all who open it."""
+STYLES = ("html", "md", "json")
 FASTEST = 36_000.0
 """Exercise seconds per real second: as fast as it goes."""
 REMEMBERED = 10_000
@@ -59,7 +60,8 @@ class Steering(Pacing):
     def _begin(self) -> None:
         self._cache: dict[str, Picture] = {}
         self._done: dict[str, Answer | Text] = {}
-        self._pages: dict[str, tuple[float, tuple[Exercise, bool], Path]] = {}
+        self._pages: dict[str, tuple[float, tuple[Exercise, bool, str], Path]] = {}
+        self._pages_with: dict[str, tuple[int, int]] = {}
         self._writing = asyncio.Lock()
 
     def _remember(self, command: str, answer: Answer | Text) -> None:
@@ -91,25 +93,56 @@ class Steering(Pacing):
             return Text(wrong.sentence("nl"), wrong.sentence("en"))
         return both("The debrief (CONCEPT) is at {path}", path=path)
 
-    async def debrief_page(self, lang: str) -> str:
-        """The debrief in this language, at most half a minute old."""
-        if self._debrief is None or lang not in LANGUAGES:
-            return ""
-        return (await self._written(lang, FRESH)).read_text("utf-8")
+    async def debrief_page(
+        self, lang: str, style: str = "html", exact: bool = False
+    ) -> str:
+        """The debrief in this language, at most half a minute old.
 
-    async def _written(self, lang: str, fresh: float = 0.0) -> Path:
+        `style` is html, md or json; `exact`: with the last word that was written on it.
+        """
+        if self._debrief is None or lang not in LANGUAGES or style not in STYLES:
+            return ""
+        path = await self._written(lang, FRESH, exact)
+        return path.with_suffix(f".{style}").read_text("utf-8")
+
+    def _report_entries(self) -> tuple[int, int]:
+        """How much was written on the report, and how many comments beside it.
+
+        Pages lay the comments in themselves: they make no page old for its readers.
+        """
+        kinds = [one.body["action"]["kind"] for one in self.sight.book.written]
+        beside = sum(one in ("Comment", "Reveal") for one in kinds)
+        return len(kinds) - beside, beside
+
+    async def debrief_facts(self) -> str:
+        """The facts of the debrief as JSON, of the latest one that was written."""
+        if self._debrief is None:
+            return ""
+        of = self.exercise, self.exercise.over
+        known = [path for _, told, path in self._pages.values() if told[:2] == of]
+        path = known[-1] if known else await self._written(LANGUAGES[0])
+        return path.with_suffix(".json").read_text("utf-8")
+
+    async def _written(
+        self, lang: str, fresh: float = 0.0, exact: bool = False
+    ) -> Path:
         """The page of the debrief, written anew if it is older than so many seconds.
 
         One is written at a time; who waited for it takes the same.
         """
         assert self._debrief is not None
         async with self._writing:
-            of = self.exercise, self.exercise.over
+            written = self._report_entries()
+            of = self.exercise, self.exercise.over, self.exercise.status
+            known = self._pages_with.get(lang, (0, 0))
+            if known[0] != written[0] or (exact and known != written):
+                self._pages.pop(lang, None)
             at, told, path = self._pages.get(lang) or (0.0, of, None)
             if path is None or told != of or self.monotonic() - at >= fresh:
                 at = self.monotonic()
                 path = await asyncio.to_thread(self._debrief, self.exercise, lang)
                 self._pages[lang] = at, of, path
+                self._pages_with[lang] = written
         return path
 
     def help(self, given: Pass, wish: AskHelp) -> Text:

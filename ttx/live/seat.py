@@ -193,9 +193,13 @@ class Seat(Protocol):
     async def as_seen_by(self, seat: str) -> Picture:
         """View as another seat (leader only)."""
 
-    async def debrief(self, lang: str) -> str:
-        """The debrief as a whole page of HTML, once the leader released it to this seat
-        (exercise control: always); empty before."""
+    async def debrief(self, lang: str, style: str = "html") -> str:
+        """The debrief as a whole page of HTML (or `md`), as far as the leader has shown
+        it to this seat (exercise control: all, always); empty before."""
+
+    async def sentences(self) -> tuple[tuple[str, Text], ...]:
+        """The computed sentences of the report by their keys (evaluators and exercise
+        control, after ENDEX; empty for all others)."""
 
     def present(self) -> tuple[Present, ...]:
         """Who is there (exercise control only; empty for all others)."""

@@ -198,7 +198,8 @@ class Connection:
         if frame.do == "propose":
             return {"choices": wire.plain_choices(await seat.propose(frame.text))}
         if frame.do == "debrief":
-            return {"page": await seat.debrief(frame.text)}
+            lang, _, style = frame.text.partition(" ")
+            return {"page": await seat.debrief(lang, style or "html")}
         seen = await seat.as_seen_by(frame.text)
         return {"picture": wire.plain_picture(seen)}
 

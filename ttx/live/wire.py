@@ -23,7 +23,7 @@ from ttx.view import Choice, Picture
 PROTOCOL = 1
 WRITTEN, LISTED = 4000, 100
 """Characters of one text, and items of one list, in what a seat asks."""
-DEEP = ("desk", "cell", "book", "plenary", "coaching")
+DEEP = ("desk", "cell", "book", "plenary", "coaching", "work")
 LARGEST = 64 * 1024
 """Bytes of the largest frame that a host takes."""
 

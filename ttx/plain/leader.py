@@ -6,12 +6,14 @@ Never does what cannot be undone without a yes.
 from __future__ import annotations
 
 from ttx.actions import (
+    STATUSES,
     Endex,
     Jump,
     ModelOff,
     MoreTime,
     Reveal,
     Script,
+    Status,
     TakeOver,
     TurnTo,
 )
@@ -227,12 +229,24 @@ async def model(session: Session, rest: str) -> None:
 
 
 async def reveal(session: Session, rest: str) -> None:
-    """Show the tables more: hot-wash, truth, sensitive, debrief."""
-    names = ("hot-wash", "truth", "sensitive", "debrief")
-    if rest not in names:
+    """Show the tables more, in this order; the debrief also to one table."""
+    names = ("hot-wash", "truth", "influence", "sensitive", "debrief")
+    what, _, table = rest.partition(" ")
+    if what not in names:
         raise Misread(session.word("Write one of: {listed}.", listed=", ".join(names)))
-    on = rest not in session.picture.revealed
-    await session.submit(Reveal(rest, on), session.word("Noted."))
+    had = session.picture.work.released if session.picture.work else ()
+    on = what not in session.picture.revealed if not table else table not in had
+    to = (table.strip(),) if table else ()
+    await session.submit(Reveal(what, on, to), session.word("Noted."))
+
+
+async def status(session: Session, rest: str) -> None:
+    """Where the report stands: concept, fact-check or adopted."""
+    state, _, why = rest.partition(" ")
+    if state not in STATUSES:
+        listed = ", ".join(STATUSES)
+        raise Misread(session.word("Write one of: {listed}.", listed=listed))
+    await session.submit(Status(state, why.strip()), session.word("Noted."))
 
 
 async def debrief(session: Session, rest: str) -> None:
@@ -268,6 +282,7 @@ LEADER = tuple(
         (("script",), "script all TEXT", "Scripted text instead of the run", script),
         (("model",), "model off WHY", "Model off or on", model),
         (("reveal", "tonen"), "reveal truth", "Reveal to the tables", reveal),
+        (("stage", "stadium"), "stage fact-check WHY", "Status of the report", status),
         (("debrief", "evaluatie"), "debrief", "Write the debrief", debrief),
         (("endex",), "endex", "The end of the exercise", endex),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import partial
 
 from ttx.actions import (
+    PARTS,
+    Comment,
     Dispute,
     Note,
     Reflect,
@@ -15,7 +17,7 @@ from ttx.actions import (
 from ttx.plain.deciding import decisions, readings_of
 from ttx.plain.session import Command, Misread, Session, pick
 from ttx.plain.words import plain, reading_line
-from ttx.text import clean
+from ttx.text import clean, unmarked
 
 COLUMNS = {
     "know": "We know",
@@ -107,6 +109,11 @@ async def questions(session: Session, rest: str) -> None:
         for index, one in enumerate(picture.hot_wash, 1):
             session.tell(session.word("Question {number}: {text}", number=index,
                                       text=plain(one, lang)))  # fmt: skip
+        for account in picture.accounts:
+            session.tell(plain(account.question, lang))
+            session.tell(
+                *(f"- {plain(who, lang)}: {said}" for who, said in account.said)
+            )
         return
     if picture.move is None:
         session.tell(plain(picture.briefing, lang))
@@ -148,6 +155,23 @@ async def answer(session: Session, rest: str) -> None:
     )
 
 
+async def report(session: Session, rest: str) -> None:
+    """The report, as far as it was shown to this seat."""
+    page = await session.seat.debrief(session.lang, "md")
+    if not page:
+        session.tell(session.word("Nothing of the report has been shown here yet."))
+    session.tell(*unmarked(page).split("\n"))
+
+
+async def comment(session: Session, rest: str) -> None:
+    """Fact check: a word beside a part of the released report."""
+    part, _, text = rest.partition(" ")
+    if part not in PARTS:
+        raise Misread(session.word("Write one of: {listed}.", listed=", ".join(PARTS)))
+    said = session.word("Your comment stands beside the text.")
+    await session.submit(Comment(part, text.strip()), said)
+
+
 _T = ("table",)
 TABLE = (
     Command(("situation", "situatie"), "situation", "The figures, with age and source",
@@ -170,4 +194,8 @@ TABLE = (
             questions, ()),
     Command(("answer", "nabespreking"), "answer 1 TEXT", "Answer a question afterwards",
             answer, ()),
+    Command(("report", "rapport"), "report", "Read the report, as far as it is shown",
+            report, ()),
+    Command(("comment", "opmerking"), "comment decisions TEXT",
+            "Fact check beside a part of the report", comment, _T),
 )  # fmt: skip

@@ -138,6 +138,8 @@ async def rate(session: Session, rest: str) -> None:
             session.word("Write: rate 1 P, S, M, U or not-observed, then why.")
         )
     one = pick(tasks_of(session), words[0], session)
+    if not one.scale:
+        raise Misread(session.word("An earlier action is observed, not rated."))
     if words[1] not in one.scale:
         known = ", ".join(one.scale)
         raise Misread(session.word("Of this task you can say: {known}", known=known))

@@ -237,10 +237,15 @@ class Rule(Part):
 
 
 class Policy(Part):
-    """A way for a table to play itself."""
+    """A way for a table to play itself.
+
+    `yardstick`: a reasonable way that could have been followed with what a table knew;
+    a debrief holds what people did not decide, or decided later, beside it.
+    """
 
     title: Text
     says: Text = NO_TEXT
     every: Duration = 1_800_000
     base: str = ""
+    yardstick: bool = False
     rules: tuple[Rule, ...] = ()

@@ -34,7 +34,6 @@ from ttx.actions import (
     Rescind,
     Resend,
     Retract,
-    Reveal,
     Settle,
     Share,
     Skip,
@@ -45,12 +44,14 @@ from ttx.actions import (
 from ttx.errors import TtxError
 from ttx.live.seat import AskHelp, Control, Go, Pause, PutUp, TryOut
 from ttx.view import Picture
+from ttx.web import deeds_report as paper
 from ttx.web.forms import Fields
 
 TABLE = ("table",)
 CELL = ("response",)
 EYES = ("evaluator",)
 LEAD = ("board", "director")
+WRITERS = (*EYES, *LEAD)
 CONTROL = (*LEAD, "controller")
 POST = (*TABLE, *CELL, *LEAD)
 Read = Callable[[Fields, Picture], Action | Control]
@@ -196,7 +197,7 @@ DEEDS: dict[str, Deed] = {
                      "Noted."),
     "fog": Deed(LEAD, lambda f, p: Fog(f.text("team", 200), f.yes("on")), "Noted."),
     "handover": Deed(LEAD, lambda f, p: HandOver(f.whole("entry")), "Handed over."),
-    "reveal": Deed(LEAD, lambda f, p: Reveal(f.text("what", 40), f.yes("on")), "Noted."),
+    "reveal": Deed(LEAD, paper.reveal, "Noted."),
     "play": Deed(LEAD, lambda f, p: NoPlay(False), "The exercise goes on."),
     "endex": Deed(LEAD, lambda f, p: Endex(), "ENDEX. Now the first look back."),
     "go": Deed(LEAD, lambda f, p: Go(), "The clock runs."),
@@ -204,5 +205,15 @@ DEEDS: dict[str, Deed] = {
     "tryout": Deed(LEAD, lambda f, p: TryOut(min(f.whole("seconds"), 600)),
                    "Everybody can try now."),
     "putup": Deed(LEAD, lambda f, p: PutUp(f.text("what", 40)), "The plenary screen changes."),
+    # the report, after ENDEX
+    "finding": Deed(WRITERS, paper.finding, "Kept in the report."),
+    "plan": Deed(WRITERS, paper.improvement, "Kept in the improvement plan."),
+    "weigh": Deed(EYES, paper.weigh, "Weighed."),
+    "comment": Deed((*TABLE, *WRITERS), paper.comment, "Your comment stands beside the text."),
+    "withdraw": Deed((*TABLE, *WRITERS), paper.withdraw, "Taken back."),
+    "status": Deed(LEAD, paper.status, "The report has another status."),
+    "attendance": Deed((*TABLE, *LEAD), paper.attendance, "Participants noted."),
+    "particulars": Deed(LEAD, paper.particulars, "Noted."),
+    "signoff": Deed(LEAD, paper.sign_off, "Noted."),
 }  # fmt: skip
 """All forms but those of a decision, which may be asked about first."""

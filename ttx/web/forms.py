@@ -5,6 +5,8 @@ Never trusts a size or a number that came from a browser.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -20,6 +22,9 @@ LARGEST = 32_768
 """Bytes of one form, at most."""
 MOST = 120
 """Fields of one form, at most."""
+KEPT = ("text", "about", "outcome", "with_whom", "why", "agreed", "reference", "cause",
+        "issue", "owner", "contact", "scope", "sponsor", "place")  # fmt: skip
+"""The fields with words that people would not want to type again."""
 LONGEST = 2000
 """Characters of one text, at most; the fields say so too."""
 
@@ -109,11 +114,17 @@ class Fields:
                 low=f"{one.low:g}", high=f"{one.high:g}")  # fmt: skip
         return int(value) if value == int(value) else value
 
+    def command(self, what: str) -> str:
+        """The id of what a form asks: the same form with the same words is the same."""
+        own = self.text("command", 80) or secrets.token_hex(8)
+        said = [(n, v) for n, v in sorted(self.all.items()) if n != "command"]
+        return hashlib.sha256(repr((own, what, said)).encode()).hexdigest()[:32]
+
     def kept(self) -> str:
         """All that was typed, so that a refused form loses nothing."""
         return "\n".join(
             one.strip() for name, found in self.all.items() for one in found
-            if name in ("text", "about", "outcome", "with_whom", "why", "agreed") and one.strip()
+            if name in KEPT and one.strip()
         )  # fmt: skip
 
 

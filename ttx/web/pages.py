@@ -22,7 +22,7 @@ from ttx.live.door import Pass
 from ttx.live.seat import PLENARY, Seat
 from ttx.moment import MINUTE, MONTHS, WEEKDAYS
 from ttx.text import LANGUAGES, Text, say
-from ttx.web.telling import StaffTeller
+from ttx.web.report_words import ReportTeller
 from ttx.web.words import Teller
 
 HERE = Path(__file__).parent
@@ -50,8 +50,9 @@ RATINGS = {
     "not-observed": "not observed",
 }
 REVEALS = {
-    "hot-wash": "the questions of the first look back",
+    "hot-wash": "the tables' own accounts",
     "truth": "what was true beside what they knew",
+    "influence": "the influence of decisions",
     "sensitive": "counts of deaths and the like",
     "debrief": "the debrief (CONCEPT)",
 }
@@ -83,7 +84,8 @@ def _post(t: Teller) -> object:
 
 
 def _asked(t: Teller) -> object:
-    return t.picture.move, t.picture.over, t.picture.started, t.picture.reflections
+    p = t.picture
+    return p.move, p.over, p.started, p.reflections, p.work and p.work.attendance
 
 
 def _board(t: Teller) -> object:
@@ -130,7 +132,7 @@ def _ties(t: Teller) -> object:
 
 def _plenary(t: Teller) -> object:
     p = t.picture
-    return p.plenary, t.face.shows, p.move, p.readings, p.knows // MINUTE, p.over
+    return (p.plenary, t.face.shows, p.move, p.readings, p.knows // MINUTE, p.over, p.accounts)  # fmt: skip
 
 
 def _cards(t: Teller) -> object:
@@ -211,7 +213,7 @@ class Pages:
         made = self._made.setdefault((given, lang), _Made())
         if (made.version, made.face) == (picture.version, face):
             return made.parts
-        teller = StaffTeller(picture, face, lang)
+        teller = ReportTeller(picture, face, lang)
         parts = dict(made.parts)
         for name in (*ALWAYS, *PAGES[self.page_of(given.role)]):
             needs = PARTS[name](teller)
@@ -244,7 +246,7 @@ class Pages:
         """
         page = self.page_of(given.role)
         parts = {n: Markup(one) for n, one in self.parts(given, seat, lang).items()}
-        teller = StaffTeller(seat.picture(), seat.face(), lang)
+        teller = ReportTeller(seat.picture(), seat.face(), lang)
         about = self._about(lang) | self._held(teller, given)
         html = self._jinja.get_template(f"{FILES.get(page, page)}.html").render(
             about, parts=parts, page=page, name=name.of(lang), notice=notice, ask=Markup(ask),
@@ -262,6 +264,10 @@ class Pages:
         """A piece of a seat's page that is asked for by itself."""
         about = self._about(teller.lang) | self._held(teller, given)
         return self._jinja.get_template(template).render(about, **more)
+
+    def filled(self, html: str) -> str:
+        """A page with an id for its forms: the same form sent twice is done once."""
+        return html.replace(self.blank, secrets.token_hex(8))
 
     def _about(self, lang: str) -> dict[str, Any]:
         def words(english: str, **params: object) -> str:

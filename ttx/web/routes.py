@@ -5,9 +5,7 @@ Who may do what is for the door and the seat to say; this only carries it to and
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
-import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -30,14 +28,13 @@ from ttx.web.deeds import DEEDS
 from ttx.web.forms import Fields, read
 from ttx.web.news import news
 from ttx.web.pages import Pages
+from ttx.web.reporting import DOCUMENT, Reporting, back_to
 from ttx.web.telling import StaffTeller
 from ttx.web.visitors import Visitors
 
 COOKIE, TONGUE = "ttx", "ttx-lang"
-DOCUMENT = ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox;"
-            " frame-ancestors 'none'; base-uri 'none'; form-action 'none'")  # fmt: skip
-"""The debrief is one file with its style in it, and runs nothing."""
 WEEK = 7 * 24 * 3600
+QUIET = ("", "", "")
 KEPT = 500
 """Notices for pages without a script that are remembered at most."""
 ASKING = {"decide": "Decision noted.", "standing": "Standing order noted."}
@@ -61,7 +58,8 @@ def routes(door: Door) -> list[BaseRoute]:
         Route("/seat", site.seat, methods=["GET"]),
         Route("/act/{what}", site.act, methods=["POST"]),
         Route("/why/{gauge}", site.why, methods=["GET"]),
-        Route("/debrief", site.debrief, methods=["GET"]),
+        Route("/debrief", site.paper, methods=["GET"]),
+        Route("/report", site.paper, methods=["GET"]),
         Route("/live", site.live, methods=["GET"]),
         Route("/leave", site.leave, methods=["POST"]),
         Route("/lang/{lang}", site.tongue, methods=["POST"]),
@@ -77,6 +75,7 @@ class Site:
         self._door = door
         self._pages = Pages(door.title, door.marking, door.groups)
         self._visitors = Visitors(door)
+        self._reporting = Reporting(self._pages)
         self._notices: dict[str, tuple[str, str, str]] = {}
 
     # --- come and go -----------------------------------------------------------
@@ -137,7 +136,7 @@ class Site:
             return _out(request)
         if (seat := self._visitors.seat(visit.token, visit.given)) is None:
             return self._later(visit.lang)
-        notice = self._notices.pop(visit.token, ("", "", ""))
+        notice = self._notices.pop(visit.token, QUIET)
         answer = _html(self._page(visit, seat, notice))
         if visit.given.role == "evaluator":
             answer.headers["ttx-keep"] = "1"
@@ -159,18 +158,22 @@ class Site:
             return JSONResponse({"html": piece})
         return _html(self._page(visit, seat, ask=piece))
 
-    async def debrief(self, request: Request) -> Response:
-        """The debrief (CONCEPT), once the leader released it; a page without scripts."""
+    async def paper(self, request: Request) -> Response:
+        """The debrief as far as it is shown here, or the page to work on it."""
         visit = self._visit(request)
         if visit is None:
             return _out(request)
         if (seat := self._visitors.seat(visit.token, visit.given)) is None:
             return self._later(visit.lang)
-        page = await seat.debrief(visit.lang)
+        notice = self._notices.pop(visit.token, QUIET)
+        reads = request.url.path == "/debrief"
+        make = self._reporting.read if reads else self._reporting.work
+        page = await make(visit.given, seat, visit.lang, notice)
         if not page:
             return RedirectResponse("/seat", 303)
         answer = _html(page)
-        answer.headers["content-security-policy"] = DOCUMENT
+        if reads:
+            answer.headers["content-security-policy"] = DOCUMENT
         return answer
 
     async def live(self, request: Request) -> Response:
@@ -233,13 +236,13 @@ class Site:
         if _scripted(request):
             return JSONResponse({"ok": True, "say": done})
         self._tell(visit.token, ("done", done, ""))
-        return RedirectResponse("/seat", 303)
+        return RedirectResponse(back_to(form.text("back", 80)), 303)
 
     async def _do(
         self, what: str, form: Fields, seat: Seat, visit: Visit
     ) -> str | Refusal | Ask:
         """Hand a form to the seat; a sentence, a refusal, or what must be asked first."""
-        command, lang = _command(what, form), visit.lang
+        command, lang = form.command(what), visit.lang
         if what in ("decide", "standing", "change", "erase"):
             return await self._decided(what, form, seat, visit, command)
         deed = DEEDS.get(what)
@@ -280,6 +283,9 @@ class Site:
     ) -> Response:
         if _scripted(request):
             return JSONResponse({"ok": False, "say": why}, 422)
+        if (back := back_to(form.text("back", 80))) != "/seat":
+            self._tell(visit.token, ("refused", why, form.kept()))
+            return RedirectResponse(back, 303)
         return _html(self._page(visit, seat, ("refused", why, form.kept())), 422)
 
     # --- inside ----------------------------------------------------------------
@@ -341,10 +347,3 @@ def _lang(request: Request) -> str:
 
 def _scripted(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
-
-
-def _command(what: str, form: Fields) -> str:
-    """The id of what a form asks: the same form with the same words is the same."""
-    own = form.text("command", 80) or secrets.token_hex(8)
-    said = [(n, v) for n, v in sorted(form.all.items()) if n != "command"]
-    return hashlib.sha256(repr((own, what, said)).encode()).hexdigest()[:32]

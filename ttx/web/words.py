@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ttx.live.seat import ClockFace
-from ttx.moment import MINUTE, ago, duration, offset
+from ttx.moment import MINUTE, ago, dated, duration, offset
 from ttx.text import Text, about, clean, number, say
 from ttx.view import Picture, Reading
 
@@ -102,6 +102,10 @@ class Teller:
     def since(self, at: int) -> str:
         """`T+6:30`: whole minutes since STARTEX."""
         return offset(at - at % MINUTE)
+
+    def day_words(self, day: str) -> str:
+        """`1 mrt 2027` for `2027-03-01`; other words as they stand."""
+        return clean(dated(day, self.lang))
 
     def span(self, length: int) -> str:
         """A duration in words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual import work
 from textual.binding import Binding
 
-from ttx.tui.screens.tabbed import TabbedScreen
+from ttx.tui.screens.reading import READING_KEYS, ReadingKeys
 from ttx.tui.widgets.book import Observations, Tasks, observation_form, observation_of
 from ttx.tui.widgets.contacts import Contacts, contact_form, contact_of
 from ttx.tui.widgets.questions import Questions
@@ -17,7 +17,7 @@ from ttx.view import Picture
 TASKS = 0
 
 
-class EvaluatorScreen(TabbedScreen):
+class EvaluatorScreen(ReadingKeys):
     """Whoever watches: one key per kind of observation."""
 
     BINDINGS = [
@@ -26,6 +26,7 @@ class EvaluatorScreen(TabbedScreen):
         Binding("k", "observe('risk')", "Risk", id="book.risk"),
         Binding("i", "observe('idea')", "Idea", id="book.idea"),
         Binding("t", "contact", "Contact", show=False, id="book.contact"),
+        *READING_KEYS,
     ]
     HELP = (
         "s, g, k and i note a strength, a gap, a risk or an idea with the time of "

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding
 from textual.content import Content
 
-from ttx.actions import Jump, ModelOff, Reveal, Script
+from ttx.actions import STATUSES, Jump, ModelOff, Reveal, Script, Status
 from ttx.live.seat import AnotherSeed, Go, Pause, Speed, WriteDebrief
 from ttx.moment import offset
 from ttx.tui.screens.ask import Choose, Item, Page
@@ -19,13 +19,15 @@ from ttx.tui.words import plain
 
 SPEEDS = ("1", "5", "15", "60", "240", "0")
 REVEALS = (
-    ("hot-wash", "the questions of the first look back"),
+    ("hot-wash", "the tables' own accounts"),
     ("truth", "what was true beside what they knew"),
+    ("influence", "the influence of decisions"),
     ("sensitive", "counts of deaths and the like"),
     ("debrief", "the debrief (CONCEPT)"),
 )
 
 
+REPORTED = ("release", "status")
 PLAYED = ("pause", "speed", "jump", "reseed", "script", "model_off", "inject", "endex")
 
 
@@ -41,12 +43,17 @@ class RunningKeys(TabbedScreen):
                 id="leader.script"),
         Binding("f7", "model_off", "Model off or on", show=False, id="leader.model"),
         Binding("y", "reveal", "Reveal to the tables", show=False, id="leader.reveal"),
+        Binding("R", "release", "Release the report per table", show=False,
+                id="leader.release"),
+        Binding("S", "status", "Status of the report", show=False, id="leader.status"),
         Binding("f9", "debrief", "Write the debrief", show=False, id="leader.debrief"),
     ]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """After ENDEX nothing is played, and only running time has a speed."""
         if self.picture.over and action in PLAYED:
+            return False
+        if not self.picture.over and action in REPORTED:
             return False
         if self.picture.pace == "moves" and action in ("pause", "speed"):
             return False
@@ -165,6 +172,36 @@ class RunningKeys(TabbedScreen):
         what = await self.app.push_screen_wait(Choose(self.lang, title, items))
         if what is not None:
             await self.submit(Reveal(what, what not in shown), self.word("Noted."))
+
+    @work
+    async def action_release(self) -> None:
+        """The debrief to one table, or no longer."""
+        work_ = self.picture.work
+        if work_ is None:
+            return
+        items = [
+            Item(name, plain(title, self.lang),
+                 self.word("released") if name in work_.released else "")
+            for name, title in work_.tables
+        ]  # fmt: skip
+        title = self.word("Release the debrief to (again: take away)")
+        table = await self.app.push_screen_wait(Choose(self.lang, title, items))
+        if table is not None:
+            on = table not in work_.released
+            await self.submit(Reveal("debrief", on, (table,)), self.word("Noted."))
+
+    @work
+    async def action_status(self) -> None:
+        """Where the report stands: it is printed on every page."""
+        now = self.picture.work.status if self.picture.work else "concept"
+        items = [
+            Item(state, self.word(title), self.word("here now") if state == now else "")
+            for state, title in STATUSES.items()
+        ]
+        title = self.word("Status of the report")
+        state = await self.app.push_screen_wait(Choose(self.lang, title, items))
+        if state is not None and state != now:
+            await self.submit(Status(state), self.word("Noted."))
 
     @work
     async def action_debrief(self) -> None:

@@ -13,6 +13,7 @@ from ttx.actions import Commit, StandingOrder
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.contacting import CONTACT_KEYS, ContactKeys
 from ttx.tui.screens.form import Field, Form, a_number
+from ttx.tui.screens.reading import READING_KEYS, ReadingKeys
 from ttx.tui.widgets.board import Board
 from ttx.tui.widgets.contacts import Contacts
 from ttx.tui.widgets.decision import DecisionLine, ask_field, option_facts
@@ -26,7 +27,7 @@ from ttx.view import Choice, Picture
 SITUATION, MESSAGES, BOARD, CONTACTS, QUESTIONS = range(5)
 
 
-class TableScreen(ContactKeys):
+class TableScreen(ReadingKeys, ContactKeys):
     """One keyboard per table; it never sets the pace."""
 
     BINDINGS = [
@@ -35,6 +36,7 @@ class TableScreen(ContactKeys):
         Binding("o", "options", "Options", id="table.options", show=False),
         Binding("s", "standing", "Standing order", id="table.standing", show=False),
         *CONTACT_KEYS,
+        *READING_KEYS,
     ]
     HELP = (
         "Talk first. Press d, type the decision in your own words and press Enter "

@@ -54,8 +54,11 @@ class Looking:
     async def control(self, wish: Control, command: str = "") -> Text:
         return await self.leader.control(wish, command)
 
-    async def debrief(self, lang: str) -> str:
-        return await self.leader.debrief(lang)
+    async def debrief(self, lang: str, style: str = "html") -> str:
+        return await self.leader.debrief(lang, style)
+
+    async def sentences(self) -> tuple[tuple[str, Text], ...]:
+        return ()
 
     def present(self) -> tuple[Present, ...]:
         return self.leader.present()

@@ -103,9 +103,11 @@ class Tasks(ListPanel):
         one = self._watched(self.key)
         if one is None or self.picture is None or self.picture.book is None:
             return
-        if not self.picture.book.may_rate:
-            sentence = say(
-                self.lang, "Nothing is rated here: the purpose is to orient."
+        if not one.scale or not self.picture.book.may_rate:
+            sentence = (
+                say(self.lang, "Nothing is rated here: the purpose is to orient.")
+                if one.scale
+                else say(self.lang, "An earlier action is observed, not rated.")
             )
             self.post_message(Trouble(sentence))
             return

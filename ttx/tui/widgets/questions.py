@@ -57,6 +57,12 @@ class Questions(ListPanel):
             done = self.word("answered") if self._given(given, question) else ""
             text = f"{index + 1}. {plain(question, self.lang)}"
             yield Row(f"w{index}", (f"{text}  {done}".rstrip(),))
+        if picture.accounts:
+            yield Row(
+                "said", (self.word("What the tables said themselves"),), head=True
+            )
+        for index, one in enumerate(picture.accounts):
+            yield Row(f"s{index}", (f"{index + 1}. {plain(one.question, self.lang)}",))
 
     def _given(self, given: dict[str, str], question: Text) -> str:
         return given.get(question.nl) or given.get(question.en) or ""
@@ -68,6 +74,12 @@ class Questions(ListPanel):
             said = clean(self._given(dict(picture.reflections), question))
             told = said or self.word("Enter: write what your table thinks.")
             return section(plain(question, self.lang), told)
+        if key.startswith("s"):
+            one = picture.accounts[int(key[1:])]
+            lines = [
+                f"- {plain(who, self.lang)}: {clean(said)}" for who, said in one.said
+            ]
+            return section(plain(one.question, self.lang), *lines)
         if key.startswith("q") and move:
             number = int(key[1:]) + 1
             head = self.word("Question {number}", number=number)
