@@ -46,6 +46,7 @@ from ttx.actions import (
     Settle,
     Skip,
     StandingOrder,
+    Strike,
     TakeOver,
     TurnTo,
 )
@@ -221,6 +222,9 @@ async def test_what_comes_in_is_told_before_the_next_line() -> None:
         (evaluator, 'gap 1 "niemand belt"',
          Observe("gap", "niemand belt", "hospital-a", "t-share", quote=True)),
         (evaluator, "rate 2 M te laat", Rate("t-diesel", "M", "te laat", "region")),
+        (evaluator, "strike 1 1 hing", Strike("t-share", "response:x", "hing")),
+        (evaluator, "contact region > hospital-a; bedden; belt terug",
+         Contact("hospital-a", "bedden", outcome="belt terug", seen="region")),
     ],
 )  # fmt: skip
 async def test_each_command_asks_for_its_action(

@@ -9,9 +9,11 @@ from staff_seats import evaluator, response
 from ttx.actions import (
     Action,
     Call,
+    Contact,
     Improvise,
     Observe,
     Rate,
+    Strike,
 )
 
 
@@ -65,6 +67,14 @@ async def test_a_script_stands_between_its_marks() -> None:
                 (
                     ("r", "5", "enter"),
                     Rate("t-share", "not-observed", "", "hospital-a"),
+                ),
+                (
+                    ("x", "1", "'hing", "enter"),
+                    Strike("t-share", "response:x", "hing"),
+                ),
+                (
+                    ("t", "'region", "tab", "'hospital-a", "tab", "'bedden", "f10"),
+                    Contact("hospital-a", "bedden", seen="region"),
                 ),
             ]
         ),

@@ -474,6 +474,13 @@ def test_an_evaluator_hands_in_what_was_seen_before(served: Served) -> None:
         one.posts("/act/rate", task="order-in-time", rating="S", text="Op tijd")[0]
         == 303
     )
+    struck = {"task": "order-in-time", "evidence": "gauge:hours.least", "why": "hing"}
+    assert one.posts("/act/strike", **struck)[0] == 303
+    page = one.gets("/seat")
+    assert "<s>" in page and "Not valid because: hing" in page
+    saw = {"seen": "region", "with_whom": "hospital-a", "about": "bedden"}
+    assert one.posts("/act/contact", **saw)[0] == 303
+    assert "region &gt; hospital-a" in one.gets("/seat")
     _, _, headers = one.asks("GET", "/seat")
     assert headers["ttx-keep"] == "1"
 
