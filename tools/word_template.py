@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from word_annex import annexes
+from word_influence import WEIGHED
 from word_parts import Sheet
 from word_parts import sentence as T
 from word_short import short
@@ -91,15 +92,6 @@ def overview(sheet: Sheet) -> None:
 
 
 NUMBERED = "{{% for one in facts.overview.{} %}}{{{{ loop.index }}}}. {{{{ one|t }}}}{{% if not loop.last %}}{{{{ br }}}}{{% endif %}}{{% else %}}-{{% endfor %}}"
-
-
-WEIGHED = (
-    '{% if one.state == "struck" %}[{{ _("struck") }}] {% endif %}{{ one.sentence|t }}{% for v in one.verdicts %}{{ br }}'
-    '{% if v.verdict == "accepted" %}{{ _("Accepted by {who}", who=v.by|t) }}{% elif v.verdict == "struck" %}'
-    '{{ _("Struck by {who}: {why}", who=v.by|t, why=v.why|t) }}{% else %}{{ _("Edited by {who}:", who=v.by|t) }} '
-    "{{ v.text|t }}{% endif %}{{ dated(v.day) }}{% endfor %}"
-)
-"""A computed sentence, with what evaluators made of it."""
 
 
 def three(sheet: Sheet) -> None:
