@@ -121,6 +121,9 @@ def who(sheet: Sheet) -> None:
         (T("Sponsor"), "{{ facts.work.particulars.sponsor|t }}"),
         (T("Point of contact (role)"), "{{ facts.work.particulars.contact|t }}"),
         (T("Scope"), "{{ facts.work.particulars.scope|t }}"),
+        (T("Threat or hazard, scenario"), "{{ facts.summary|t }}"),
+        (T("Mission areas"), '{{ facts.overview.missions|t or "-" }}'),
+        (T("Capabilities"), '{{ facts.overview.capabilities|t or "-" }}'),
     ), 60)  # fmt: skip
     sheet.rows(((T("Table"), 60), (T("Participants per role"), 120)), "for one in facts.work.attendance",
                ("{{ one.title|t }}", "{% for role, number in one.roles %}{{ number }} {{ role|t }}{% if not loop.last %}, {% endif %}{% endfor %}"))  # fmt: skip
