@@ -28,8 +28,8 @@ from ttx.report_lanes import lanes
 
 TEMPLATES = ROOT / "debriefs"
 NOT_SAID = (
-    r"preventable|avoidable|\bmistakes?\b|costliest|\bfail(ed|ure)\b|should have"
-    r"|vermijdbare|\bfouten\b|\bfout\b|duurste|\bfaal|\bgefaald\b|mislukt|had(den)? moeten"
+    r"preventable|avoidable|\bmistakes?\b|costliest|\bfail(ed|ure)\b|should (not )?have"
+    r"|vermijdba|\bfouten\b|\bfout\b|duurste|\bfaal|\bgefaald\b|mislukt|had(den)?( \w+){0,3} moeten"
     r"|ranglijst|ranking|\bscores?\b"
 )
 """The words of rule 7 that no sentence of the program may hold."""

@@ -229,22 +229,35 @@ def mortality(sheet: Sheet) -> None:
 def sources(sheet: Sheet) -> None:
     """Assumptions, artificialities and every figure with its source."""
     sheet.part("sources", "Annex: assumptions and sources")
-    for part, title in (
-        ("assumptions", "Assumptions of the exercise"),
-        ("artificialities", "Artificialities"),
-    ):
-        sheet.only(f"if facts.{part}")
-        sheet.head(T(title), 2)
-        sheet.points(f"for one in facts.{part}", "{{ one|t }}")
-        sheet.only("endif")
+    sheet.only("if facts.assumptions")
+    sheet.head(T("Assumptions of the exercise"), 2)
+    sheet.points("for one in facts.assumptions", "{{ one|t }}")
+    sheet.only("endif")
+    sheet.only("if facts.work.signed")
+    sheet.head(
+        T(
+            "What experts of the taking-part organisations said of assumptions and figures"
+        ),
+        2,
+    )
+    sheet.rows(((T("Assumption or figure"), 70), (T("Verdict"), 25), (T("Role and date"), 40), (T("In its own words"), 45)),
+               "for one in facts.work.signed",
+               ("{{ facts.work.assumption(one.figure)|t }}", "{{ one.titled|t }}", "{{ one.role|t }}{{ dated(one.date) }}", "{{ one.text|t }}"))  # fmt: skip
+    sheet.only("else")
+    sheet.note(T("No expert has signed off the assumptions."))
+    sheet.only("endif")
+    sheet.only("if facts.artificialities")
+    sheet.head(T("Artificialities"), 2)
+    sheet.points("for one in facts.artificialities", "{{ one|t }}")
+    sheet.only("endif")
     sheet.head(T("Figures of the model"), 2)
     sheet.only("if facts.figures")
     sheet.note(
         '{{ _("Figures that rest on trade knowledge or on an assumption come first.") }} {{ facts.legend|t }}'
     )
-    sheet.rows(((T("Place in the scenario"), 60), (T("Value"), 45), (T("Source"), 63), (T("Tag"), 12)),
+    sheet.rows(((T("No."), 12), (T("Place in the scenario"), 55), (T("Value"), 43), (T("Source"), 58), (T("Tag"), 12)),
                "for one in facts.figures",
-               ("{{ breakable(one.place) }}{% if one.count > 1 %} ({{ one.count }}x){% endif %}", "{{ one.shown|t }}", '{{ one.source|t or _("no source given") }}', "{{ one.tag }}"))  # fmt: skip
+               ("{{ one.number }}", "{{ breakable(one.place) }}{% if one.count > 1 %} ({{ one.count }}x){% endif %}", "{{ one.shown|t }}", '{{ one.source|t or _("no source given") }}', "{{ one.tag }}"))  # fmt: skip
     sheet.only("else")
     sheet.note(T("The figures of the model were not given to this report."))
     sheet.only("endif")

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from word_annex import annexes
+from word_influence import WEIGHED
 from word_parts import Sheet
 from word_parts import sentence as T
 from word_short import short
@@ -93,15 +94,6 @@ def overview(sheet: Sheet) -> None:
 NUMBERED = "{{% for one in facts.overview.{} %}}{{{{ loop.index }}}}. {{{{ one|t }}}}{{% if not loop.last %}}{{{{ br }}}}{{% endif %}}{{% else %}}-{{% endfor %}}"
 
 
-WEIGHED = (
-    '{% if one.state == "struck" %}[{{ _("struck") }}] {% endif %}{{ one.sentence|t }}{% for v in one.verdicts %}{{ br }}'
-    '{% if v.verdict == "accepted" %}{{ _("Accepted by {who}", who=v.by|t) }}{% elif v.verdict == "struck" %}'
-    '{{ _("Struck by {who}: {why}", who=v.by|t, why=v.why|t) }}{% else %}{{ _("Edited by {who}:", who=v.by|t) }} '
-    "{{ v.text|t }}{% endif %}{{ dated(v.day) }}{% endfor %}"
-)
-"""A computed sentence, with what evaluators made of it."""
-
-
 def three(sheet: Sheet) -> None:
     """Observed, assessed, computed: beside each other and never in one sentence."""
     sheet.columns((
@@ -124,11 +116,14 @@ def who(sheet: Sheet) -> None:
         )
     )
     sheet.pairs((
-        (T("Date of the exercise"), "{{ on(facts.work.particulars.date) }}"),
+        (T("Date of the exercise"), "{{ facts.work.particulars.date|t }}"),
         (T("Place"), "{{ facts.work.particulars.place|t }}"),
         (T("Sponsor"), "{{ facts.work.particulars.sponsor|t }}"),
         (T("Point of contact (role)"), "{{ facts.work.particulars.contact|t }}"),
         (T("Scope"), "{{ facts.work.particulars.scope|t }}"),
+        (T("Threat or hazard, scenario"), "{{ facts.summary|t }}"),
+        (T("Mission areas"), '{{ facts.overview.missions|t or "-" }}'),
+        (T("Capabilities"), '{{ facts.overview.capabilities|t or "-" }}'),
     ), 60)  # fmt: skip
     sheet.rows(((T("Table"), 60), (T("Participants per role"), 120)), "for one in facts.work.attendance",
                ("{{ one.title|t }}", "{% for role, number in one.roles %}{{ number }} {{ role|t }}{% if not loop.last %}, {% endif %}{% endfor %}"))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from word_influence import earlier, influence
 from word_parts import Sheet
 from word_parts import sentence as T
 
@@ -19,7 +20,9 @@ def world(sheet: Sheet) -> None:
     knew(sheet)
     decisions(sheet)
     courses(sheet)
+    influence(sheet)
     tasks(sheet)
+    earlier(sheet)
 
 
 def knew(sheet: Sheet) -> None:
@@ -207,11 +210,7 @@ def tasks(sheet: Sheet) -> None:
     sheet.only("endif")
 
 
-JUDGED = (
-    "**{{ r.by|t }}:** {{ r.rating|t }}{% if r.team %} ({{ r.team|t }}){% endif %}"
-    '{% if r.before %} ({{ _("earlier: {text}", text=r.before|map("t")|join(", ")) }}){% endif %}'
-    "{% if r.text %}{{ br }}{{ r.text|t }}{% endif %}"
-)
+JUDGED = '**{{ r.by|t }}:** {{ r.rating|t }}{% if r.team %} ({{ r.team|t }}){% endif %}{% if r.before %} ({{ _("earlier: {text}", text=r.before|map("t")|join(", ")) }}){% endif %}{% if r.text %}{{ br }}{{ r.text|t }}{% endif %}'
 
 
 def indicators(sheet: Sheet) -> None:

@@ -193,6 +193,10 @@ def replay(args: argparse.Namespace) -> int:
 
 def debrief(args: argparse.Namespace) -> int:
     """`ttx debrief`: the report, from the recorded entries alone."""
+    if args.read:
+        from ttx.cli_return import bring_back
+
+        return bring_back(args)
     formats = [one.strip() for one in args.to.split(",") if one.strip()]
     strange = [
         one for one in formats if one not in ("html", "md", "json", "pdf", "docx")

@@ -6,7 +6,7 @@ The three are never blended in one sentence, and a trial run never passes as an 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ttx import debrief_between as between
@@ -39,6 +39,8 @@ class Overview:
     seats: tuple[Text, ...]
     objectives: tuple[Text, ...]
     moves: tuple[Text, ...]
+    missions: Text
+    capabilities: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,14 @@ def overview(log: Log) -> Overview:
         tuple(one.title for one in scenario.objectives),
         tuple(both("{title} ({moment})", title=one.title,
                    moment=dated(scenario, one.at)) for one in scenario.moves),
+        _once(one.mission for one in scenario.objectives),
+        _once(one.capability for one in scenario.objectives),
     )  # fmt: skip
+
+
+def _once(titles: Iterable[Text]) -> Text:
+    """Each title once, as one enumeration in the scenario's order."""
+    return listed(dict.fromkeys(one for one in titles if one))
 
 
 # --- the first page ---------------------------------------------------------------

@@ -78,6 +78,7 @@ def _lived(facts: Debrief, table: Table) -> Debrief:
         courses=tuple(_marked(one, numbers) for one in facts.courses),
         influence=_influence(facts.influence, table),
         sentences=_kept(facts.sentences, lambda one: one.seat in ("", table.id)),
+        earlier=(),
         injects=tuple(replace(one, to=(name,), deliveries=1)
                       for one in facts.injects if name in one.to),
     )  # fmt: skip
