@@ -20,7 +20,7 @@ from ttx.actions import (
 )
 from ttx.live.client import RemoteSeat
 from ttx.live.door import Pass
-from ttx.live.seat import AskHelp, NewCode, PutUp, TryOut
+from ttx.live.seat import AskHelp, Go, NewCode, Pause, PutUp, Speed, TryOut
 from ttx.replay import resume
 
 
@@ -65,6 +65,31 @@ async def test_what_a_seat_far_away_has_is_what_a_seat_nearby_has() -> None:
             assert far.board == own.board
             assert far.letters == own.letters
             assert far.readings == own.readings
+
+
+async def test_a_seat_far_away_keeps_time_by_its_clock_alone() -> None:
+    """While only time goes on nothing is sent, and what is shown still grows older."""
+    async with net(pace="running") as here:
+        leader = await here.join("director", "leader")
+        first = here.host.exercise.scenario.tables[0].id
+        table = await here.join("table", first)
+        mail = here.gate.mail(Pass(1, "table", first))
+        await leader.control(Speed(20.0))
+        await leader.control(Go())
+        begun = await until(table, lambda p: p.readings[0].trend)  # the first reading
+        has = mail.version
+        later = await until(table, lambda p: p.now >= begun.now + 40_000)
+        assert mail.version == has
+        assert later.knows == later.now <= here.host.exercise.now + 20_000
+        one = next(one for one in later.readings if one.at is None)
+        assert later.as_of(one) == later.now
+        await leader.control(Pause("koffie"))
+        here.host.publish()
+        stood = here.host.exercise.now
+        await until(table, lambda p: p.now == stood)
+        await table.submit(Note("know", "weer iets"))
+        noted = await until(table, lambda p: p.board)
+        assert (noted.board[0].at, mail.version) == (stood, has + 1)
 
 
 async def test_the_same_command_twice_is_done_once() -> None:
