@@ -49,9 +49,8 @@ class Visit:
     lang: str
 
 
-def routes(door: Door) -> list[BaseRoute]:
+def addresses(site: Site) -> list[BaseRoute]:
     """All addresses of the pages, for the server to mount at its root."""
-    site = Site(door)
     return [
         Route("/", site.join, methods=["GET", "POST"]),
         Route("/join/{code}", site.join, methods=["GET"]),
