@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 from pathlib import Path
 
@@ -182,7 +183,7 @@ async def test_the_lobby_shows_who_is_there_and_who_asks_for_help() -> None:
         helper = await here.join("display", first)
         await helper.control(AskHelp("de beamer doet het niet"))
         await until(leader, lambda p: any(one.help for one in leader.present()))
-        here.leave()
+        await here.leave()
         await asyncio.sleep(0.3)
         present = here.host.lobby.present()
         assert not any(one.here for one in present)
@@ -302,10 +303,9 @@ async def test_a_debrief_is_read_only_where_it_is_released(tmp_path: Path) -> No
 def got(url: str, token: str) -> tuple[int, str, str]:
     """A page as a browser gets it: status, text, and where it sends or what it may."""
     host, _, path = url.removeprefix("http://").partition("/")
-    line = http.client.HTTPConnection(host, timeout=60)
-    line.request("GET", f"/{path}", headers={"Cookie": f"ttx={token}"})
-    answer = line.getresponse()
-    text = answer.read().decode()
-    line.close()
+    with contextlib.closing(http.client.HTTPConnection(host, timeout=60)) as line:
+        line.request("GET", f"/{path}", headers={"Cookie": f"ttx={token}"})
+        answer = line.getresponse()
+        text = answer.read().decode()
     policy = answer.headers["content-security-policy"]
     return answer.status, text, answer.headers.get("location") or policy
