@@ -20,7 +20,7 @@ from ttx.text import say
 from ttx.web import deeds_board
 from ttx.web.deeds import CONTROL, LEAD
 from ttx.web.forms import Fields, read
-from ttx.web.routes import Site, Visit, _html, _scripted, addresses
+from ttx.web.routes import Site, Visit, addresses, page_of, scripted
 from ttx.web.telling import StaffTeller
 
 MOST = 12
@@ -117,9 +117,9 @@ class Board(Site):
     def _laid(self, request: Request, visit: Visit, seat: Seat, sheet: Sheet) -> Response:  # fmt: skip
         teller = StaffTeller(seat.picture(), seat.face(), visit.lang)
         piece = self._pages.piece(sheet.template, teller, visit.given, **sheet.held)
-        if _scripted(request):
+        if scripted(request):
             return JSONResponse({"ok": True, "ask": piece})
-        return _html(self._page(visit, seat, ask=piece))
+        return page_of(self._page(visit, seat, ask=piece))
 
     async def seen_by(self, request: Request) -> Response:
         """The picture of a table as that table has it, to read only."""
@@ -138,4 +138,4 @@ class Board(Site):
             "board/as.html", visit.lang, t=teller, p=seen, face=seat.face(),
             role="table", title=title, table=name,
         )  # fmt: skip
-        return _html(page)
+        return page_of(page)
