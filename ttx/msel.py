@@ -122,9 +122,7 @@ class Msel:
     def odd(self, gauge: str) -> bool:
         """Whether a gauge lies outside its plausible band."""
         show = self.show(gauge)
-        if show is None or show.band is None:
-            return False
-        return not show.band[0] <= self.course.shown(gauge) <= show.band[1]
+        return show is not None and show.odd(self.course.shown(gauge))
 
     def show(self, gauge: str) -> Show | None:
         """How a gauge is shown: its own entry, or that of its instances."""

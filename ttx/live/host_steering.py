@@ -16,6 +16,7 @@ from ttx.exercise import Exercise
 from ttx.live.door import Pass
 from ttx.live.host_time import Pacing
 from ttx.live.seat import (
+    FASTEST,
     PLENARY,
     AnotherSeed,
     Answer,
@@ -42,8 +43,6 @@ Debrief = Callable[[Exercise, str], Path]
 FRESH = 30.0
 """Seconds for which a written debrief serves all who open it."""
 STYLES = ("html", "md", "json")
-FASTEST = 36_000.0
-"""Exercise seconds per real second: as fast as it goes."""
 REMEMBERED = 10_000
 """So many answers are kept for commands that come twice; entries are kept for good."""
 
