@@ -16,6 +16,7 @@ from ttx.live.seat import (
     Answer,
     AskHelp,
     ClockFace,
+    ComputeInfluence,
     Control,
     Present,
     WriteDebrief,
@@ -87,6 +88,8 @@ class LocalSeat:
             return both("Only the leader can do this.")
         if isinstance(wish, WriteDebrief):
             return await self._host.write_debrief(wish)
+        if isinstance(wish, ComputeInfluence):
+            return self._host.compute(wish)
         return self._host.control(wish, command=self._own(command))
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:

@@ -118,6 +118,13 @@ class WriteDebrief(Control):
 
 
 @dataclass(frozen=True, slots=True)
+class ComputeInfluence(Control):
+    """Compute what each decision moved, in so many runs; again: how far that is."""
+
+    runs: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class TryOut(Control):
     """So many seconds in which everybody tries the keyboard; nothing of it is kept.
 
