@@ -113,6 +113,8 @@ class Msel:
         """A text with its live figures; its fallback where they cannot be shown."""
         if self.course.model_off and fallback:
             return fallback
+        if "{" not in text.nl and "{" not in text.en:
+            return text
         filled = Text(bind(text.nl, values), bind(text.en, values))
         if fallback and self._odd(filled):
             return Text(bind(fallback.nl, values), bind(fallback.en, values))
