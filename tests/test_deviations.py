@@ -76,6 +76,11 @@ def found() -> Influence:
     return influence(Log(entries, whole.scenario), tried, figures)
 
 
+def most(facts: tuple[InfluenceFact, ...]) -> list[InfluenceFact]:
+    """The seven with most influence: a sixth of the decisions of that evening."""
+    return sorted(facts, key=lambda one: -one.size)[:7]
+
+
 def row(facts: tuple[InfluenceFact, ...], name: str, seat: str = "") -> InfluenceFact:
     return next(one for one in facts if one.option == name
                 and seat in ("", one.seat))  # fmt: skip
@@ -85,7 +90,7 @@ def test_the_option_not_taken_stands_first_among_the_chances(found: Influence) -
     sets = row(found.open, SETS)
     assert sets.strength == FIRM
     assert "care.all.single_source_hours" in [one.gauge for one in sets.gains]
-    assert sets in sorted(found.open, key=lambda one: -one.size)[:3]
+    assert sets in most(found.open)[:3]
     assert "Concentrate" in sets.yardstick.en
 
 
@@ -93,7 +98,7 @@ def test_the_heavy_decision_stands_first_with_its_price(found: Influence) -> Non
     shifts = row(found.taken, SHIFTS, "hospital-a")
     assert shifts.strength == FIRM
     assert [one.gauge for one in shifts.prices] == ["care.all.over_norm_hours"]
-    assert shifts in sorted(found.taken, key=lambda one: -one.size)[:3]
+    assert shifts in most(found.taken)
     assert not shifts.helpful
 
 
@@ -103,6 +108,7 @@ def test_the_late_decision_gains_from_the_yardsticks_moment(found: Influence) ->
     assert (sooner.kind, sooner.strength) == ("earlier", FIRM)
     assert "people.all.calls_unanswered" in [one.gauge for one in sooner.gains]
     assert sooner.at < NIGHT
+    assert sooner.size >= most(found.taken)[-1].size
     assert "Concentrate" in sooner.yardstick.en
 
 
