@@ -13,16 +13,20 @@ from tests.evening import Evening
 from ttx import library
 from ttx.actions import (
     Acknowledge,
+    Attendance,
     Contact,
     Decision,
+    Endex,
     Fog,
     Handle,
     Improvise,
     Message,
     ModelOff,
     Note,
+    Observe,
     Override,
     Pull,
+    Reflect,
     Reveal,
     Share,
 )
@@ -96,10 +100,16 @@ def test_running_time_with_everything_that_people_do() -> None:
         (one, Share("", "Wij draaien op noodstroom", "Stroom")),
         ("leader", ModelOff(True, "even zonder model")),
         ("leader", ModelOff(False, "weer met model")),
+        (one, Attendance(one, (("voorzitter", 1),))),
+        ("evaluator", Observe("gap", "Niemand belt terug", one)),
         ("leader", Reveal("sensitive")),
         ("leader", Reveal("truth")),
+        ("leader", Endex()),
+        ("evaluator", Observe("strength", "Zij vroegen door", one)),
+        (one, Reflect("Wat ging goed?", "Wij belden op tijd")),
+        ("leader", Reveal("hot-wash")),
     ]
-    for step in range(60):
+    for step in range(72):
         auto.play_to(ex.now + (7 * MINUTE if step < 40 else 2 * HOUR))
         if step % 3 == 1 and asked:
             by, action = asked.pop(0)

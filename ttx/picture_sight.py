@@ -19,7 +19,7 @@ from ttx.exercise_reporting import Line
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
-from ttx.view import Choice, Reading, Spot, Work
+from ttx.view import Choice, Reading, Spot
 
 Piece = TypeVar("Piece")
 Cards = tuple[tuple[str, Text, Text], ...]
@@ -54,8 +54,6 @@ class Sight:
     evidence: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
     proved: int = 0
-    work: tuple[int, Work] | None = None
-    """What people wrote on the report, for as long as nothing is added."""
     _log: Log | None = None
 
     def once(
