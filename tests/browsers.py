@@ -7,6 +7,7 @@ host is on a network.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import json
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.processes import ending
 from tests.script import mini
 from ttx.actions import Action
 from ttx.cli_play import debrief
@@ -131,6 +133,7 @@ class Hosted:
 
     def __init__(self, what: Path, journal: Path, port: int = 0) -> None:
         root = Path(__file__).parent.parent
+        self._left = contextlib.ExitStack()
         command = [sys.executable, "-m", "ttx", "host", str(what), "--port", str(port),
                    "--json", "--headless"]  # fmt: skip
         if what != journal:
@@ -142,11 +145,18 @@ class Hosted:
             stdin=subprocess.DEVNULL,
             text=True,
         )
+        self._left.enter_context(ending(self._process))
         assert self._process.stdout is not None
         told = json.loads(self._process.stdout.readline())
         self.url: str = told["links"][0]
         self.port = urlsplit(self.url).port or 0
         self._codes = {(role, seat): code for _, role, seat, code in told["codes"]}
+
+    def __enter__(self) -> Hosted:
+        return self
+
+    def __exit__(self, *wrong: object) -> None:
+        self._left.close()
 
     def code(self, role: str, seat: str) -> str:
         return str(self._codes[role, seat])
@@ -154,9 +164,7 @@ class Hosted:
     def kill(self) -> None:
         """As when a laptop's battery is out."""
         self._process.kill()
-        self._process.wait(20)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._left.close()
 
     def visitor(self, lang: str = "en") -> Visitor:
         return Visitor(self.port, lang)

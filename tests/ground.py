@@ -5,7 +5,7 @@ It stands in for the world alone; it must never answer for a model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,9 +73,11 @@ class Ground:
         look: int = 5 * MINUTE,
         outside: Mapping[str, float] | None = None,
         begins: int = 0,
+        record: int | None = None,
     ) -> None:
         self.env = Calendar(begins)
         self.look, self.seed = look, seed
+        self.record = record or look
         self.outside = dict(outside or {})
         self.gauges: dict[str, Gauge] = {}
         self.levers: dict[str, Lever] = {}
@@ -100,6 +102,25 @@ class Ground:
         self.levers[lever.name] = lever
         self.values[lever.name] = lever.base
 
+    def gauges_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Gauge]
+    ) -> None:
+        for what in whats:
+            gauge = make(what)
+            assert gauge.name == f"{subject}.{what}"
+            self.gauge(gauge)
+
+    def levers_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Lever]
+    ) -> None:
+        for what in whats:
+            lever = make(what)
+            assert lever.name == f"{subject}.{what}"
+            self.lever(lever)
+
+    def told(self, what: str, make: Callable[[], Any]) -> Any:
+        return make()
+
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         return figure
 
@@ -108,7 +129,7 @@ class Ground:
         one.read = lambda: (
             self.outside[name] if name in self.outside else self.read(name)
         )
-        one.moves = None
+        one.moves = one.turns = None
         return one
 
     def each_look(self, act: Callable[[], None]) -> None:

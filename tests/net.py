@@ -48,9 +48,11 @@ class Net:
         """A POST of JSON, and what came back."""
         return await asyncio.to_thread(post, self.url + path, body)
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
+        """Every seat closes its socket before the host does."""
         for one in self._tasks:
             one.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
 def post(url: str, body: Any, **headers: str) -> tuple[int, dict[str, Any]]:
@@ -95,11 +97,13 @@ async def net(
             await asyncio.sleep(0.01)
         yield made_net
     finally:
-        made_net.leave()
         one.should_exit = True
         host.running = False
-        await asyncio.gather(serving, ticking)
-        host.close()
+        try:
+            await made_net.leave()
+            await asyncio.gather(serving, ticking)
+        finally:
+            host.close()
 
 
 async def until(seat: Seat, holds: Any, seconds: float = 10.0) -> Any:

@@ -26,9 +26,14 @@ def test_the_first_page_keeps_three_things_apart() -> None:
     ]  # fmt: skip
 
 
-def test_modelled_mortality_is_in_the_annex_alone() -> None:
+def test_modelled_mortality_is_off_unless_asked_for_and_then_in_the_annex_alone() -> (
+    None
+):
     facts = small()
-    assert [one.gauge for one in facts.annex] == ["people.all.excess"]
+    assert facts.annex == ()
+    asked = gather(small_journal(), small_scenario(), sensitive=True)
+    assert [one.gauge for one in asked.annex] == ["people.all.excess"]
+    assert asked.annex[0].told.en.startswith("No band: that takes 20 runs or more")
     told = [one.gauge for one in (*facts.courses, *facts.front.computed)]
     assert "people.all.excess" not in told
 

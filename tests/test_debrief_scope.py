@@ -184,7 +184,9 @@ def test_a_table_that_sees_at_once_stands_beside_those_that_hear() -> None:
 def test_a_sensitive_outcome_says_that_it_is_modelled() -> None:
     gauge = {"title": two("Overleden", "Deaths"), "sensitive": True}
     gauges = {"people.all.excess": gauge}
-    facts = gather(small_journal(), small_scenario(gauges=gauges, headlines=[]))
+    facts = gather(
+        small_journal(), small_scenario(gauges=gauges, headlines=[]), sensitive=True
+    )
     assert [one.title.nl for one in facts.annex] == [
         "Gemodelleerd overleden (geen referentieverloop gerekend)"
     ]

@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from wards import COUNTED, casualty, everything, hospitals, sudden, with_first
+from wards import (
+    COUNTED,
+    casualty,
+    everything,
+    hospitals,
+    stations,
+    sudden,
+    with_first,
+)
 
-from ttx.models.station import Station
 from ttx.moment import DAY, HOUR, MINUTE
 
 # ---- conservation
@@ -73,9 +80,8 @@ def test_every_casualty_is_somewhere_at_every_moment(
         assert chain.entered == here + away
         for site in chain.sites:
             assert min(site.coming_icu, site.coming_ward, site.coming_burns) >= 0
-            for one in vars(site).values():
-                if isinstance(one, Station):
-                    assert one.busy >= 0 <= one.waiting
+            for one in stations(site):
+                assert one.busy >= 0 <= one.waiting
     ground.advance(45 * DAY)
     assert sum(site.casualties for site in chain.sites) == chain.entered - (
         chain.home + chain.died + chain.on_the_way

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.net import post, until
+from tests.processes import ending
 from tests.script import MINI
 from ttx.actions import Note, TurnTo
 from ttx.cli import main
@@ -33,15 +33,11 @@ def hosted(*words: str, **env: str) -> Iterator[Told]:
         [sys.executable, "-m", "ttx", "host", *words, "--json", "--headless"],
         stdout=subprocess.PIPE, text=True, env={**os.environ, **env},
     )  # fmt: skip
-    try:
+    with ending(process):
         assert process.stdout is not None
-        with process.stdout as said:
-            told = json.loads(said.readline())
-            told["code"] = {(g, role, seat): code for g, role, seat, code in told["codes"]}  # fmt: skip
-            yield told
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        told = json.loads(process.stdout.readline())
+        told["code"] = {(g, role, seat): code for g, role, seat, code in told["codes"]}  # fmt: skip
+        yield told
 
 
 async def sit(told: Told, group: int, role: str, seat: str) -> RemoteSeat:

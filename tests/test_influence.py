@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
@@ -14,12 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.script import Script
 from tests.test_variant import evening
 from ttx import debrief_influence_words as words
 from ttx.cli import main
 from ttx.cli_influence import kept
+from ttx.cli_play import debrief
 from ttx.debrief_classes import FIRM, INDICATIVE, NONE, Judged, Lucks, judged
+from ttx.errors import JournalError
 from ttx.journal import Journal
+from ttx.live.host import Host
+from ttx.live.host_seat import LocalSeat
+from ttx.live.seat import ComputeInfluence
+from ttx.replay import resume
 from ttx.scenario import Show
 from ttx.text import Text
 
@@ -330,3 +338,45 @@ def test_ctrl_c_keeps_what_is_finished(journal: Path, tmp_path: Path) -> None:
     assert found
     assert len(json.loads(file.read_text())["runs"]) == int(found[1]) > 0
     assert "Traceback" not in rest
+
+
+# --- from the console -------------------------------------------------------------------
+
+
+async def test_the_leader_starts_it_and_is_told_how_far_it_is(
+    journal: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.ttx"
+    copy.write_bytes(journal.read_bytes())
+    host = Host(resume(copy), {}, debrief=debrief)
+    leader, table = LocalSeat(host, "leader"), LocalSeat(host, "care")
+    try:
+        said = await table.control(ComputeInfluence(2))
+        assert said.en == "Only the leader can do this."
+        assert "between 1 and" in (await leader.control(ComputeInfluence(0))).en
+        assert (
+            "being computed, in 2 runs"
+            in (await leader.control(ComputeInfluence(2))).en
+        )
+        heard = []
+        async with asyncio.timeout(120):
+            while not heard or "is computed" not in heard[-1]:
+                heard.append((await leader.control(ComputeInfluence(2))).en)
+                await asyncio.sleep(0.1)
+        assert "getting ready" in heard[0]
+        facts = json.loads(await host.debrief_facts())
+        assert facts["influence"]["runs"] == 2
+    finally:
+        if host.computing is not None:
+            await host.computing.stop()
+        host.close()
+    with pytest.raises(JournalError):
+        Journal.create(copy)  # the journal itself is where it was
+
+
+async def test_it_is_for_after_endex(tmp_path: Path) -> None:
+    script = Script(path=tmp_path / "short.ttx")
+    host = Host(script.exercise, {}, debrief=debrief)
+    said = await LocalSeat(host, "leader").control(ComputeInfluence(2))
+    assert said.en == "That is for after ENDEX."
+    host.close()

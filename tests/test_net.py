@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ttx.actions import (
 )
 from ttx.live.client import RemoteSeat
 from ttx.live.door import Pass
-from ttx.live.seat import AskHelp, NewCode, PutUp, TryOut
+from ttx.live.seat import AskHelp, Go, NewCode, Pause, PutUp, Speed, TryOut
 from ttx.replay import resume
 
 
@@ -65,6 +66,31 @@ async def test_what_a_seat_far_away_has_is_what_a_seat_nearby_has() -> None:
             assert far.board == own.board
             assert far.letters == own.letters
             assert far.readings == own.readings
+
+
+async def test_a_seat_far_away_keeps_time_by_its_clock_alone() -> None:
+    """While only time goes on nothing is sent, and what is shown still grows older."""
+    async with net(pace="running") as here:
+        leader = await here.join("director", "leader")
+        first = here.host.exercise.scenario.tables[0].id
+        table = await here.join("table", first)
+        mail = here.gate.mail(Pass(1, "table", first))
+        await leader.control(Speed(20.0))
+        await leader.control(Go())
+        begun = await until(table, lambda p: p.readings[0].trend)  # the first reading
+        has = mail.version
+        later = await until(table, lambda p: p.now >= begun.now + 40_000)
+        assert mail.version == has
+        assert later.knows == later.now <= here.host.exercise.now + 20_000
+        one = next(one for one in later.readings if one.at is None)
+        assert later.as_of(one) == later.now
+        await leader.control(Pause("koffie"))
+        here.host.publish()
+        stood = here.host.exercise.now
+        await until(table, lambda p: p.now == stood)
+        await table.submit(Note("know", "weer iets"))
+        noted = await until(table, lambda p: p.board)
+        assert (noted.board[0].at, mail.version) == (stood, has + 1)
 
 
 async def test_the_same_command_twice_is_done_once() -> None:
@@ -157,7 +183,7 @@ async def test_the_lobby_shows_who_is_there_and_who_asks_for_help() -> None:
         helper = await here.join("display", first)
         await helper.control(AskHelp("de beamer doet het niet"))
         await until(leader, lambda p: any(one.help for one in leader.present()))
-        here.leave()
+        await here.leave()
         await asyncio.sleep(0.3)
         present = here.host.lobby.present()
         assert not any(one.here for one in present)
@@ -277,10 +303,9 @@ async def test_a_debrief_is_read_only_where_it_is_released(tmp_path: Path) -> No
 def got(url: str, token: str) -> tuple[int, str, str]:
     """A page as a browser gets it: status, text, and where it sends or what it may."""
     host, _, path = url.removeprefix("http://").partition("/")
-    line = http.client.HTTPConnection(host, timeout=60)
-    line.request("GET", f"/{path}", headers={"Cookie": f"ttx={token}"})
-    answer = line.getresponse()
-    text = answer.read().decode()
-    line.close()
+    with contextlib.closing(http.client.HTTPConnection(host, timeout=60)) as line:
+        line.request("GET", f"/{path}", headers={"Cookie": f"ttx={token}"})
+        answer = line.getresponse()
+        text = answer.read().decode()
     policy = answer.headers["content-security-policy"]
     return answer.status, text, answer.headers.get("location") or policy

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.net import Net, net, post, until
+from tests.processes import ending
 from tests.proxy import Proxy
 from ttx.actions import Acknowledge, Decision, Message, Note, TurnTo
 from ttx.journal import Journal
@@ -225,20 +227,28 @@ async def test_a_try_out_takes_nothing_from_a_rogue() -> None:
 # --- killed -------------------------------------------------------------------
 
 
-def started(*words: str) -> tuple[subprocess.Popen[str], dict[str, Any]]:
+Started = Callable[..., tuple[subprocess.Popen[str], dict[str, Any]]]
+
+
+@pytest.fixture
+def started() -> Iterator[Started]:
     """`ttx host` as a process; what it says of itself."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ttx", "host", *words, "--json", "--headless"],
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    with process.stdout as said:
-        return process, json.loads(said.readline())
+    with contextlib.ExitStack() as left:
+
+        def start(*words: str) -> tuple[subprocess.Popen[str], dict[str, Any]]:
+            process = left.enter_context(ending(subprocess.Popen(
+                [sys.executable, "-m", "ttx", "host", *words, "--json", "--headless"],
+                stdout=subprocess.PIPE, text=True,
+            )))  # fmt: skip
+            assert process.stdout is not None
+            return process, json.loads(process.stdout.readline())
+
+        yield start
 
 
 @pytest.mark.slow
 async def test_a_host_that_is_killed_comes_back_with_everything_acknowledged(
-    tmp_path: Path,
+    tmp_path: Path, started: Started
 ) -> None:
     journal = tmp_path / "a.ttx"
     process, told = await asyncio.to_thread(

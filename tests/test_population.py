@@ -30,10 +30,11 @@ KINDS = ("ventilated", "oxygen", "dialysis")
 
 
 def world(
-    areas: dict[str, Any] | None = None, power: float = 0.0, seed: int = 1, **south: Any
-) -> Ground:
+    areas: dict[str, Any] | None = None, power: float = 0.0, seed: int = 1,
+    record: int | None = None, **south: Any,
+) -> Ground:  # fmt: skip
     outside = {"grid.level": power, "masts.level": 1.0, "centre.level": 1.0}
-    ground = Ground(seed=seed, outside=outside)
+    ground = Ground(seed=seed, outside=outside, record=record)
     areas = areas or {"south": {**SOUTH, **south}}
     model = made(Population, {"areas": areas}, ground)
     assert not ground.problems
@@ -340,6 +341,37 @@ def test_scaling_outreach_for_all_scales_the_routine_too() -> None:
     some = world()
     some.advance(20 * HOUR)
     assert south(some, "ventilated_reached") > south(ground, "ventilated_reached")
+
+
+FIGURES = (
+    "dark_hours", "cold_hours", "trust", "absent", "supported", "falls", "co", "calls",
+    "calls_answered", "calls_unanswered", "ventilated_reached", "ventilated_missed",
+    "oxygen_missed", "home_temperature",
+)  # fmt: skip
+
+
+def test_an_area_seen_to_once_an_hour_fares_as_one_seen_to_at_every_look() -> None:
+    """What happens at a moment (battery, lever, power) is never put off to the hour."""
+
+    def course(seed: int, record: int) -> list[float]:
+        ground = world(seed=seed, record=record, calls_base=0.3, answers=1.5)
+        ground.advance(5 * HOUR + 20 * MINUTE)
+        ground.pull("people.south.message", 0.8)
+        ground.pull("people.south.support_points", 8)
+        ground.pull("people.south.outreach", 20)
+        ground.advance(11 * HOUR + 40 * MINUTE)
+        ground.pull("people.south.call_takers", 2)
+        ground.advance(20 * HOUR + 10 * MINUTE)
+        ground.outside["grid.level"] = 1.0
+        ground.advance(24 * HOUR + 1)
+        return [south(ground, one) for one in FIGURES]
+
+    seeds = range(1, 9)
+    often = [course(seed, 5 * MINUTE) for seed in seeds]
+    hourly = [course(seed, HOUR) for seed in seeds]
+    for place, what in enumerate(FIGURES):
+        one, other = (sum(row[place] for row in rows) for rows in (often, hourly))
+        assert other == pytest.approx(one, rel=0.06, abs=4), what
 
 
 def test_poisson_has_its_mean() -> None:

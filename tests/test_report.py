@@ -45,7 +45,7 @@ def html(lang: str = "en", purpose: str = "develop") -> str:
 
 def small(purpose: str = "develop", *more: Entry) -> Debrief:
     entries = [*small_journal(purpose), *more]
-    return gather(entries, small_scenario(purpose=purpose), FIGURES)
+    return gather(entries, small_scenario(purpose=purpose), FIGURES, sensitive=True)
 
 
 def said_by(who: str, text: str, seq: int = 900) -> Entry:

@@ -13,14 +13,13 @@ from typing import Any
 
 import pytest
 from ground import Ground
-from wards import EMPTY, casualty, hospitals, sudden
+from wards import EMPTY, casualty, hospitals, stations, sudden
 
 from ttx import library
 from ttx.exercise import Exercise
 from ttx.figures import TIME, Figure
 from ttx.journal import Journal
 from ttx.models.patient import IMMEDIATE, URGENT, Stay
-from ttx.models.station import Station
 from ttx.moment import DAY, HOUR, MINUTE
 from ttx.policy import play_through
 
@@ -109,10 +108,6 @@ def test_exact_the_other_way_in_and_the_way_out_hold_it_too() -> None:
         mean = sum(held[name]) / len(held[name])
         said = rate * share[name] * stay / HOUR
         assert mean == pytest.approx(said, rel=0.05), name
-
-
-def stations(site: Any) -> list[Station]:
-    return [one for one in vars(site).values() if isinstance(one, Station)]
 
 
 def test_exact_what_waits_is_the_sum_of_all_waits() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ class Tab:
 def served(tmp_path: Path) -> Iterator[Served]:
     with Served(path=tmp_path / "evening.ttx") as one:
         yield one
+
+
+@pytest.fixture
+def left() -> Iterator[ExitStack]:
+    """What has to be closed after a test, whatever became of it."""
+    with ExitStack() as stack:
+        yield stack
 
 
 # --- a whole session ----------------------------------------------------------------
@@ -319,10 +327,10 @@ def observe(page: Page, text: str) -> None:
 
 
 def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, tmp_path: Path, left: ExitStack
 ) -> None:
     journal = tmp_path / "f.ttx"
-    host = Hosted(MINI, journal)
+    host = left.enter_context(Hosted(MINI, journal))
     to_talk(host)
     tab = Tab(chromium, host, "evaluator", "evaluator")
     page = tab.page
@@ -349,7 +357,7 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
     expect(page.locator("#waiting-list")).to_contain_text("Three, with the host gone")
     observe(page, "Four, after loading anew")
     expect(page.locator("#waits")).to_have_text("2 notes wait for the connection")
-    host = Hosted(journal, journal, host.port)
+    host = left.enter_context(Hosted(journal, journal, host.port))
     expect(page.locator("#part-noted")).to_contain_text(
         "Four, after loading anew", timeout=30_000
     )
@@ -361,7 +369,6 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
         "Four, after loading anew",
     ]  # fmt: skip
     tab.done()
-    host.kill()
 
 
 def to_talk(host: Hosted) -> None:

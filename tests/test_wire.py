@@ -18,6 +18,7 @@ from ttx.live import wire
 from ttx.live.mail import Mail
 from ttx.live.patch import difference, patched
 from ttx.live.seat import Answer, AskHelp, ClockFace, Fork, Go, Pause, Present, Speed
+from ttx.moment import HOUR
 from ttx.text import Text
 from ttx.view import Picture
 
@@ -200,3 +201,44 @@ def test_what_changes_while_it_is_being_sent_comes_next() -> None:
     plain = json.loads(first[0])["picture"]
     plain, has = follow(mail, plain, has)
     assert plain == wire.plain_picture(screen.now)
+
+
+def test_that_time_went_on_is_not_sent() -> None:
+    screen = Screen()
+    mail = Mail(screen)
+    plain, has = follow(mail, {}, 0)
+    then = screen.now.now
+    screen.turn(now=then + HOUR, knows=then + HOUR)
+    assert mail.frames(has) == (has, [])
+    screen.turn(now=then + 2 * HOUR)  # a run began: this table is told no more
+    plain, has = follow(mail, plain, has)
+    assert (plain["now"], plain["knows"]) == (then + 2 * HOUR, then + HOUR)
+    screen.turn(now=then + 3 * HOUR)
+    assert mail.frames(has) == (has, [])
+    screen.turn(now=then + 4 * HOUR, knows=then + 4 * HOUR)
+    plain, has = follow(mail, plain, has)
+    assert plain == wire.plain_picture(screen.now)
+
+
+def test_a_picture_has_the_time_of_its_clock() -> None:
+    seen = dataclasses.replace(table().picture(), now=HOUR, knows=HOUR)
+    runs = wire.timed(seen, ClockFace(HOUR + 90_000, "runs", 60.0))
+    assert (runs.now, runs.knows) == (HOUR + 90_000, HOUR + 90_000)
+    cut = dataclasses.replace(seen, knows=0)
+    told = wire.timed(cut, ClockFace(2 * HOUR, "computing"))
+    assert (told.now, told.knows) == (2 * HOUR, 0)
+    back = wire.timed(seen, ClockFace(0, "restoring", progress=0.3))
+    assert back == seen
+
+
+def test_one_figure_that_changed_is_all_that_is_written_again() -> None:
+    """Records that stayed the same object keep what was written of them."""
+    before = table().picture()
+    was = wire.plain_picture(before)
+    one, *rest = before.readings
+    moved = dataclasses.replace(one, value=2.0, shown=Text("2 h", "2 h"))
+    after = dataclasses.replace(before, readings=(*rest, moved))
+    plain = wire.plain_picture(after, before, was)
+    assert plain == wire.plain_picture(after)
+    kept = zip(plain["readings"], was["readings"][1:], strict=False)
+    assert all(new is old for new, old in kept)

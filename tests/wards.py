@@ -10,7 +10,9 @@ from typing import Any
 from ground import Ground, made
 
 from ttx.models.hospitals import Hospitals
+from ttx.models.hospitals.site import Site
 from ttx.models.patient import IMMEDIATE, INCIDENT, MILITARY, URGENT, Case, Patient
+from ttx.models.station import Station
 from ttx.moment import DAY
 
 SITES: dict[str, dict[str, Any]] = {
@@ -28,6 +30,12 @@ COUNTED: dict[str, Any] = {
     "military_icu": 0.1, "reservists": 0.04,
 }  # fmt: skip
 """Everything that an author may count."""
+
+
+def stations(site: Site) -> list[Station]:
+    """All stations of one hospital."""
+    parts = [getattr(site, one) for one in Site.__slots__]
+    return [one for one in parts if isinstance(one, Station)]
 
 
 def hospitals(

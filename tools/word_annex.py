@@ -235,7 +235,7 @@ def mortality(sheet: Sheet) -> None:
     )
     sheet.points(
         "for one in facts.annex",
-        '{{ one.title|t }}: {{ _("{first} at the start, {last} at the end", first=one.first|t, last=one.last|t) }}{% if one.after is not none %} [{{ _("after intervention") }}]{% endif %}',
+        '{{ one.title|t }}: {{ one.told|t }}{% if one.after is not none %} [{{ _("after intervention") }}]{% endif %}',
     )
     sheet.only("endif")
 

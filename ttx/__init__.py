@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 __version__ = "0.1.0"
-WORLD = 2
+WORLD = 3
 """Number of the world: raised whenever a model's behaviour changes."""

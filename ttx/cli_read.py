@@ -208,7 +208,7 @@ def debrief(args: argparse.Namespace) -> int:
 
     if args.short and "json" in formats:
         formats.remove("json")  # the two pages are for people
-    version = Version(args.table, args.short, args.anonymous)
+    version = Version(args.table, args.short, args.anonymous, args.sensitive)
     path = Path(args.file)
     journal = Journal.open(path)
     entries = list(journal)

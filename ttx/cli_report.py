@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which report: whole, of one table, on two pages, or without names."""
+    """Which report: whole, of one table, on two pages, without names; with the annex of
+    modelled mortality."""
 
     table: str = ""
     short: bool = False
     anonymous: bool = False
+    sensitive: bool = False
 
     @property
     def stem(self) -> str:
@@ -52,7 +54,7 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
         figures = World(scenario, 0).figures
     except ScenarioError:
         figures = []  # a journal of another world: its debrief still reads
-    whole = gather(entries, scenario, figures, tried)
+    whole = gather(entries, scenario, figures, tried, version.sensitive)
     facts = _version(whole, entries, scenario, version)
     made = []
     for one in formats:

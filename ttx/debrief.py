@@ -38,6 +38,7 @@ from ttx.debrief_decisions import (
 from ttx.debrief_figures import FigureFact, legend, sources
 from ttx.debrief_influence import Influence, influence
 from ttx.debrief_requests import Side
+from ttx.debrief_sensitive import SensitiveFact, annex
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained
@@ -87,7 +88,7 @@ class Debrief:
     decisions: tuple[DecisionFact, ...]
     routines: tuple[RoutineFact, ...]
     courses: tuple[course.Course, ...]
-    annex: tuple[course.Course, ...]
+    annex: tuple[SensitiveFact, ...]
     touched: int | None
     influence: Influence | None
     objectives: tuple[tasks.ObjectiveFact, ...]
@@ -113,8 +114,12 @@ class Debrief:
 
 
 def gather(entries: Sequence[Entry], scenario: Scenario,
-           figures: Sequence[Figure] = (), tried: Tried | None = None) -> Debrief:  # fmt: skip
-    """The facts; `figures` are the world's, `tried` what was played otherwise, if it was."""
+           figures: Sequence[Figure] = (), tried: Tried | None = None,
+           sensitive: bool = False) -> Debrief:  # fmt: skip
+    """The facts; `figures` are the world's, `tried` what was played otherwise, if it was.
+
+    `sensitive`: with the annex of modelled mortality, in bands.
+    """
     log = Log(entries, scenario)
     made = decisions(log)
     courses = course.courses(log, made)
@@ -130,7 +135,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         scenes=Scenes(loads.load(log), mapped.scheme(log), flows.flow(log)),
         knew=course.knew(log), at_once=course.at_once(log), known=pictured.known(log),
         decisions=made, routines=routines(made),
-        courses=courses, annex=course.courses(log, made, sensitive=True),
+        courses=courses, annex=annex(log, tried, sensitive),
         touched=course.touched_at(log), influence=moved,
         objectives=objectives, observations=noted,
         earlier=followed.followed(log, noted),

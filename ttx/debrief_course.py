@@ -6,7 +6,7 @@ never with a verdict and never as a forecast.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Override, Pull
@@ -99,18 +99,12 @@ def touched_at(log: Log) -> int | None:
     return min(hands, default=None)
 
 
-def courses(
-    log: Log, decisions: Sequence[DecisionFact], sensitive: bool = False
-) -> tuple[Course, ...]:
-    """The headline outcomes in the scenario's order; modelled mortality apart."""
-    names = [one for one in _headlines(log)
-             if is_sensitive(log.scenario, one) == sensitive]  # fmt: skip
+def courses(log: Log, decisions: Sequence[DecisionFact]) -> tuple[Course, ...]:
+    """The headline outcomes in the scenario's order, without modelled mortality."""
+    names = [
+        one for one in log.scenario.headlines if not is_sensitive(log.scenario, one)
+    ]
     return tuple(_course(log, name, decisions) for name in names)
-
-
-def _headlines(log: Log) -> Iterable[str]:
-    more = [one for one in log.readings if is_sensitive(log.scenario, one)]
-    return dict.fromkeys([*log.scenario.headlines, *more])
 
 
 def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
@@ -122,7 +116,7 @@ def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
              else (None, None, None, None))]  # fmt: skip
     return Course(
         gauge=gauge,
-        title=_titled(log.scenario, gauge),
+        title=titled(log.scenario, gauge),
         says=show.says if show else Text(),
         unit=show.unit if show else Text(),
         share=show is not None and show.style == "percent",
@@ -137,7 +131,7 @@ def _course(log: Log, gauge: str, decisions: Sequence[DecisionFact]) -> Course:
     )
 
 
-def _titled(scenario: Scenario, gauge: str) -> Text:
+def titled(scenario: Scenario, gauge: str) -> Text:
     """A title; a sensitive one says that it is modelled, and against what."""
     title = title_of(scenario, gauge)
     if not is_sensitive(scenario, gauge) or "gemodelleerd" in title.nl.casefold():

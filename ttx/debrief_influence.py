@@ -39,6 +39,7 @@ class InfluenceFact:
     kind: str
     number: int | None
     seat: str
+    option: str
     team: Text
     title: Text
     at: int
@@ -147,7 +148,7 @@ class _Desk:
         return InfluenceFact(
             key=f"influence/{one.key}", kind=one.kind,
             number=self.number.get(one.entry),
-            seat=one.table, team=title_of_table(self.log.scenario, one.table),
+            seat=one.table, option=one.option, team=title_of_table(self.log.scenario, one.table),
             title=option.title if option else self._own_words(one),
             at=one.at, moment=moment(self.log.scenario, one.at),
             strength=strength, word=words.strength(strength),

@@ -61,6 +61,11 @@ def moved(title: Text, show: Show | None, found: Judged) -> Text:
 def amount(show: Show | None, found: Judged) -> Text:
     """How much: a range from the 10th to the 90th percentile of the runs."""
     low, high = sorted((found.low * found.direction, found.high * found.direction))
+    return band(show, low, high)
+
+
+def band(show: Show | None, low: float, high: float) -> Text:
+    """A range in the unit of an outcome, each end at one significant digit."""
     share = show is not None and show.style == "percent"
     scale = 100.0 if share else 1.0
     least, most = one_digit(low * scale), one_digit(high * scale)

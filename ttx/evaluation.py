@@ -287,3 +287,5 @@ MEASURES: Mapping[str, Measure] = {
     "age": age,
 }
 """One function per kind of evidence that a task can ask for."""
+NO_EVIDENCE = ("Note", "Acknowledge", "Observe", "Rate", "Share")
+"""Actions that none of these functions reads: after them, evidence is as it was."""

@@ -100,6 +100,11 @@ class Decisions:
         """Whether this table's decision for this option still holds."""
         return any(one.holds for one in self._of.get((option, table), ()))
 
+    def spent(self, option: str, table: str) -> bool:
+        """Whether this can be decided once, and this table's decision still holds."""
+        one = self.scenario.options.get(option)
+        return one is not None and one.once and self.holding(option, table)
+
     def wrong_values(self, option: Option, values: Values) -> Refusal | None:
         """What is wrong with the values given for an option; None if they fit."""
         given, title = dict(values), option.title

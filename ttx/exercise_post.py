@@ -7,7 +7,7 @@ what a sender may know of it is for the picture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from ttx.figures import Figure
 from ttx.msel import Msel
 from ttx.scenario import HouseFog, Scenario
-from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
 Clear = Callable[[str], bool]
@@ -46,9 +45,9 @@ class Parcel:
     left: list[str] = field(default_factory=list)
 
 
-def level(world: World, read: Callable[[str], float], carrier: str) -> float:
-    """What a carrier reads: a gauge, or an infrastructure node by its own name."""
-    return read(carrier if carrier in world.gauges else f"{carrier}.level")
+def carrier_gauge(gauges: Container[str], carrier: str) -> str:
+    """The gauge that a carrier means: one so called, or a node's level."""
+    return carrier if carrier in gauges else f"{carrier}.level"
 
 
 class Post:
@@ -74,8 +73,8 @@ class Post:
             return False
         if planned is None or not planned.carried_by:
             return True
-        shown = self._msel.course.shown
-        return level(self._msel.world, shown, planned.carried_by) >= planned.needs
+        gauge = carrier_gauge(self._msel.world.gauges, planned.carried_by)
+        return self._msel.course.shown(gauge) >= planned.needs
 
     def route(self, channel: str) -> Route:
         """How a message over this channel would go now."""

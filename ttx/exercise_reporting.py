@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ttx.conditions import bind
+from ttx.exercise_post import carrier_gauge
+from ttx.models.model import Moves
 from ttx.msel import Msel
 from ttx.msel_line import pair
 from ttx.scenario import Hears, Scenario, Table
@@ -31,6 +33,17 @@ class Line:
     due: int
     carries: Callable[[], float] | None = None
     sender: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One figure that is written down: how it is read, and what it was last."""
+
+    name: str
+    read: Callable[[], float]
+    moves: Moves | None
+    seen: int = -1
+    value: float | None = None
 
 
 def shown_gauges(scenario: Scenario, world: World) -> list[str]:
@@ -96,8 +109,8 @@ class Reporting:
             one for one in more if one in self.world.gauges and one not in self.shown
         ]
         self.kept = [*self.shown, *dict.fromkeys(known)]
-        gauges = self.world.gauges
-        self._reads = [gauges[one].read for one in self.kept]
+        gauges = [self.world.gauges[one] for one in self.kept]
+        self._readings = [Reading(one.name, one.read, one.moves) for one in gauges]
         by_name = meant(self.shown)
         self.lines = [
             line
@@ -112,7 +125,6 @@ class Reporting:
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
-        self._values: list[Any] = [None] * len(self.kept)
         self._now: dict[str, float] = {}
         self._next_due = self.world.now
         self._begin(self.world.now)
@@ -124,7 +136,7 @@ class Reporting:
             line.sender, line.carries = pair(line.hears.source), self._carrier(line)
             if line.gauges:
                 self._record("reported", self._body(line, now))
-        self._now.clear()
+        self._now = {}
 
     def to(self, table: str) -> list[Line]:
         """The reports that a table gets, in the order written."""
@@ -134,53 +146,60 @@ class Reporting:
         """Send the reports that are due; take a reading on the record grid."""
         now = self.world.now
         on_grid = now % self._scenario.record == 0
-        if on_grid:
-            values = [read() for read in self._reads]
-            self._now = dict(zip(self.kept, values, strict=True))
+        fresh = self._taken() if on_grid else {}
         if now >= self._next_due:
+            self._now = self._last if on_grid else {}
             self._send_due(now)
-        if on_grid:
-            self._write(values)
-        self._now.clear()
+        if fresh:
+            self._record("reading", {"values": fresh})
 
     def _send_due(self, now: int) -> None:
         leaving: dict[int, list[dict[str, Any]]] = {}
+        due: list[int] = []
         for line in self.lines:
-            if now < line.due:
-                continue
-            if line.carries is None or line.carries() >= line.hears.needs:
-                line.due = now + line.hears.every
+            hears = line.hears
+            if line.due <= now and (
+                line.carries is None or line.carries() >= hears.needs
+            ):
+                line.due = now + hears.every
                 if line.gauges:
-                    body = self._body(line, now)
-                    leaving.setdefault(line.hears.delay, []).append(body)
+                    leaving.setdefault(hears.delay, []).append(self._body(line, now))
+            due.append(line.due)
         for delay, bodies in leaving.items():
             self._send(bodies, delay)
-        self._next_due = min([line.due for line in self.lines], default=now)
+        self._next_due = min(due, default=now)
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
-        self._write([read() for read in self._reads])
-
-    def _write(self, values: list[float]) -> None:
-        before, self._values = self._values, values
-        fresh, last = {}, self._last
-        for name, value, once in zip(self.kept, values, before, strict=True):
-            if value != once:
-                rounded = round(value, 4)
-                if last.get(name) != rounded:
-                    last[name] = fresh[name] = rounded
-        if fresh:
+        if fresh := self._taken():
             self._record("reading", {"values": fresh})
+
+    def _taken(self) -> dict[str, float]:
+        """All figures read, as far as they may have moved: those that changed."""
+        fresh, last = {}, self._last
+        for one in self._readings:
+            moves = one.moves
+            if moves is not None:
+                if moves.count == one.seen:
+                    continue
+                one.seen = moves.count
+            value = one.read()
+            if value != one.value:
+                one.value, rounded = value, round(value, 4)
+                if last.get(one.name) != rounded:
+                    last[one.name] = fresh[one.name] = rounded
+        return fresh
 
     def _carrier(self, line: Line) -> Callable[[], float] | None:
         if not line.carrier:
             return None
         gauges = self.world.gauges
-        name = line.carrier if line.carrier in gauges else f"{line.carrier}.level"
-        return gauges[name].read
+        return gauges[carrier_gauge(gauges, line.carrier)].read
 
     def _body(self, line: Line, now: int) -> dict[str, Any]:
-        values = {one: self._told(one) for one in line.gauges}
+        values = {}
+        for one in line.gauges:
+            values[one] = self._told(one)
         return {"team": line.table, "values": values, "true_at": now, "by": line.carrier,
                 "sender": line.sender}  # fmt: skip
 
@@ -201,5 +220,5 @@ class Reporting:
         if gauge in self._course.overrides:
             return round(self._course.overrides[gauge], 4)
         if gauge not in self._now:
-            self._now[gauge] = self.world.gauges[gauge].read()
-        return round(self._now[gauge], 4)
+            self._now[gauge] = round(self.world.gauges[gauge].read(), 4)
+        return self._now[gauge]

@@ -12,7 +12,7 @@ from typing import Any
 from ttx.actions import Share
 from ttx.conditions import bind
 from ttx.errors import Refusal
-from ttx.exercise_post import level
+from ttx.exercise_post import carrier_gauge
 from ttx.msel import Msel
 from ttx.scenario import Scenario, SharedPicture, Table
 from ttx.text import Text
@@ -38,19 +38,19 @@ class Shared:
         self._record = record
         reached = {one.id: self._carrier(one) for one in self.members}
         self._reached = {table: name for table, name in reached.items() if name}
-        self._carriers = dict.fromkeys(self._reached.values())
+        gauges = msel.world.gauges
+        self._carriers = {
+            one: msel.course.reader(carrier_gauge(gauges, one))
+            for one in self._reached.values()
+        }
         self._works: dict[str, bool] = {}
 
     def look(self) -> None:
         """Note at which tables the line fell or came back since the last look."""
         if self.planned is None:
             return
-        needs, world, shown = (
-            self.planned.needs,
-            self._msel.world,
-            self._msel.course.shown,
-        )
-        works = {one: level(world, shown, one) >= needs for one in self._carriers}
+        needs = self.planned.needs
+        works = {one: read() >= needs for one, read in self._carriers.items()}
         if works == self._works:
             return
         self._works = works

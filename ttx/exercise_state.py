@@ -101,7 +101,8 @@ class State:
         return self.move.at if self.move else -(10**15)
 
     def record(self, kind: str, body: dict[str, Any]) -> Entry:
-        now = self._world.now if self._world else begins(self.scenario)
+        world = self._world
+        now = begins(self.scenario) if world is None else int(world.env.now)
         return self.journal.append(now, kind, body)
 
     def _pass_moves(self) -> None:

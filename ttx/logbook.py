@@ -70,13 +70,25 @@ class Logbook:
     shared: list[Entry] = field(default_factory=list)
     written: list[Entry] = field(default_factory=list)
     reached: dict[str, list[Entry]] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+    """The newest entry of each kind; of what was asked, of each kind of action."""
     seen: int = 0
 
     def take(self, entries: list[Entry]) -> None:
         """Read on: entries that were not read before, in order."""
         for entry in entries:
             self.seen = entry.seq
+            asked = entry.body["action"]["kind"] if entry.kind == "asked" else ""
+            self.last[asked or entry.kind] = entry.seq
             _TAKEN.get(entry.kind, _ignore)(self, entry)
+
+    def newest(self, *kinds: str) -> int:
+        """The newest entry of these kinds; 0 if there is none."""
+        return max((self.last.get(one, 0) for one in kinds), default=0)
+
+    def newest_but(self, *kinds: str) -> int:
+        """The newest entry of any kind but these; 0 if there is none."""
+        return max((n for one, n in self.last.items() if one not in kinds), default=0)
 
     def knows_of(self, cause: int, seat: str, until: int) -> bool:
         """Whether word of an entry had reached a seat by entry number `until`."""

@@ -113,6 +113,8 @@ class Msel:
         """A text with its live figures; its fallback where they cannot be shown."""
         if self.course.model_off and fallback:
             return fallback
+        if "{" not in text.nl and "{" not in text.en:
+            return text
         filled = Text(bind(text.nl, values), bind(text.en, values))
         if fallback and self._odd(filled):
             return Text(bind(fallback.nl, values), bind(fallback.en, values))
@@ -122,9 +124,7 @@ class Msel:
     def odd(self, gauge: str) -> bool:
         """Whether a gauge lies outside its plausible band."""
         show = self.show(gauge)
-        if show is None or show.band is None:
-            return False
-        return not show.band[0] <= self.course.shown(gauge) <= show.band[1]
+        return show is not None and show.odd(self.course.shown(gauge))
 
     def show(self, gauge: str) -> Show | None:
         """How a gauge is shown: its own entry, or that of its instances."""

@@ -7,6 +7,7 @@ a table has not been told yet is not in it.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ttx.errors import TtxError
 from ttx.exercise import NEXT, Exercise, kind_of, table_of
@@ -22,9 +23,9 @@ from ttx.picture_staff import cell_of, desk_of
 from ttx.picture_work import accounts_of, work_of
 from ttx.scenario import Table
 from ttx.text import Text
-from ttx.view import Picture, Round, Written
+from ttx.view import Picture, Reading, Round, Spot, Written
 
-__all__ = ["Cards", "Sight", "figure", "propose", "see"]
+__all__ = ["TOLD", "Cards", "Sight", "figure", "propose", "see"]
 TOLD = ("table", "facilitator", "plenary")
 """Kinds of seats that see no more than tables were told."""
 
@@ -35,85 +36,102 @@ def see(sight: Sight, seat: str) -> Picture:
     kind, table = kind_of(scenario, seat), table_of(scenario, seat)
     if kind in ("", "clock"):
         raise TtxError("There is no seat '{seat}' in this exercise.", seat=seat)
+    own: dict[str, Any]
     knows, until = sight.cut() if kind in TOLD else (ex.now, len(ex.journal))
-    bare = _frame(sight, seat, kind, knows)
     if kind == "plenary":
-        full = replace(bare, readings=public(sight, knows, until),
-                       plenary=plenary_of(sight, knows, until))  # fmt: skip
+        own = {"readings": public(sight, knows, until),
+               "plenary": plenary_of(sight, knows, until)}  # fmt: skip
     elif kind == "controller" and table is not None:
-        full = _at_control(sight, bare, table)
+        own = _at_control(sight, seat, table)
     elif table is not None:
-        full = _at_table(sight, bare, table, until)
+        own = _at_table(sight, table, knows, until)
+        if kind == "facilitator":
+            own["coaching"] = coaching_of(sight, table, until)
     else:
-        full = _at_staff(sight, bare)
-    return replace(full, spots=spots(scenario.map, full.readings))
+        own = _at_staff(sight, seat, kind)
+    return replace(
+        _frame(sight), seat=seat, kind="leader" if kind == "controller" else kind,
+        title=ex.title_of(seat), knows=knows,
+        model_off=ex.course.model_off and kind not in TOLD, revealed=ex.shown_to(seat),
+        work=work_of(sight, seat, kind), accounts=accounts_of(sight, seat, kind),
+        spots=_spots(sight, seat, own["readings"]), **own,
+    )  # fmt: skip
 
 
-def _frame(sight: Sight, seat: str, kind: str, knows: int) -> Picture:
+def _spots(sight: Sight, seat: str, known: tuple[Reading, ...]) -> tuple[Spot, ...]:
+    names = [one.gauge for one in known]
+    drawn = sight.exercise.scenario.map
+    return sight.once(("spots", seat), names, lambda: spots(drawn, known))
+
+
+def _frame(sight: Sight) -> Picture:
     """What every seat may see: the exercise, its move, who takes part."""
+    ex, version = sight.exercise, sight.version
+    stands = version, len(ex.journal), ex.now, ex.state, ex.over
+    return sight.once(("frame",), stands, lambda: _framed(sight))
+
+
+def _framed(sight: Sight) -> Picture:
     ex, scenario = sight.exercise, sight.exercise.scenario
     return Picture(
-        seat=seat, kind="leader" if kind == "controller" else kind,
-        title=ex.title_of(seat), scenario=scenario.title,
+        seat="", kind="", title=Text(), scenario=scenario.title,
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
-        now=ex.now, knows=knows, pace=scenario.pace, stands=stands(ex),
+        now=ex.now, knows=ex.now, pace=scenario.pace, stands=stands(ex),
         started=bool(sight.book.ran) or scenario.pace == "running", over=ex.over,
         move=_round(ex), next_turn=next_turn(ex), next_moves=_next_moves(ex),
         ways=scenario.map.ways, legend=scenario.map.legend, talking=talking(ex),
         people=tuple((t.id, t.title) for t in scenario.tables)
         + tuple((key, one.title) for key, one in scenario.personas.items()),
         groups=tuple((k, t.title) for k, t in scenario.teams.items() if t.instances),
-        no_play=ex.no_play, model_off=ex.course.model_off and kind not in TOLD,
-        revealed=ex.shown_to(seat), briefing=scenario.briefing,
+        no_play=ex.no_play, briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,
         guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
         content_note=scenario.content_note,
         channels=tuple((key, one.title) for key, one in scenario.channels.items()),
-        work=work_of(sight, seat, kind), accounts=accounts_of(sight, seat, kind),
     )  # fmt: skip
 
 
-def _at_table(sight: Sight, bare: Picture, table: Table, until: int) -> Picture:
+def _at_table(sight: Sight, table: Table, knows: int, until: int) -> dict[str, Any]:
     """What a table sees; its facilitator sees the same, and the prompts."""
     ex, own = sight.exercise, table.id
     team = ex.scenario.teams[table.team]
-    return replace(
-        bare, readings=readings(sight, table, bare.knows, until),
-        letters=letters(sight, own, until), choices=choices(sight, table),
-        decided=decisions_of(sight, own), board=_board(sight, own),
-        contacts=contacts(sight, own, until), committed=ex.committed.get(own, False),
-        task=team.task, roles=team.roles, layer=team.layer,
-        reflections=_reflections(sight, own), shared=shared_of(sight, own, until),
-        clear=ex.clear(own),
-        coaching=coaching_of(sight, table, until) if bare.kind == "facilitator" else None,
-    )  # fmt: skip
+    return {
+        "readings": readings(sight, table, knows, until),
+        "letters": letters(sight, own, until), "choices": choices(sight, table),
+        "decided": decisions_of(sight, own), "board": _board(sight, own),
+        "contacts": contacts(sight, own, until),
+        "committed": ex.committed.get(own, False),
+        "task": team.task, "roles": team.roles, "layer": team.layer,
+        "reflections": _reflections(sight, own), "shared": shared_of(sight, own, until),
+        "clear": ex.clear(own),
+    }  # fmt: skip
 
 
-def _at_control(sight: Sight, bare: Picture, table: Table) -> Picture:
+def _at_control(sight: Sight, seat: str, table: Table) -> dict[str, Any]:
     """The leader's picture cut to the table of a controller."""
-    whole = readings(sight, None, bare.now, len(sight.exercise.journal))
-    known = readings(sight, table, bare.now, len(sight.exercise.journal))
-    names = [one.gauge for one in known]
-    until = len(sight.exercise.journal)
-    return replace(
-        bare, readings=tuple(one for one in whole if one.gauge in names),
-        letters=letters_at(sight, table, bare.seat), contacts=contacts(sight, table.id, until),
-        desk=desk_at(sight, table), shared=shared_of(sight, bare.seat, until),
-    )  # fmt: skip
+    now, until = sight.exercise.now, len(sight.exercise.journal)
+    whole = readings(sight, None, now, until)
+    names = [one.gauge for one in readings(sight, table, now, until)]
+    return {
+        "readings": tuple(one for one in whole if one.gauge in names),
+        "letters": letters_at(sight, table, seat),
+        "contacts": contacts(sight, table.id, until), "desk": desk_at(sight, table),
+        "shared": shared_of(sight, seat, until),
+    }  # fmt: skip
 
 
-def _at_staff(sight: Sight, bare: Picture) -> Picture:
+def _at_staff(sight: Sight, seat: str, kind: str) -> dict[str, Any]:
     """Leader, response cell and evaluators: the whole truth, and each its own pages."""
-    kind, seat, until = bare.kind, bare.seat, len(sight.exercise.journal)
-    return replace(
-        bare, readings=readings(sight, None, bare.now, until),
-        letters=letters(sight, seat, until), board=_board(sight, seat),
-        contacts=contacts(sight, seat, until), reflections=_reflections(sight, seat),
-        shared=shared_of(sight, seat, until),
-        desk=desk_of(sight) if kind == "leader" else None,
-        cell=cell_of(sight) if kind == "response" else None,
-        book=book_of(sight, seat) if kind == "evaluator" else None,
-    )  # fmt: skip
+    now, until = sight.exercise.now, len(sight.exercise.journal)
+    return {
+        "readings": readings(sight, None, now, until),
+        "letters": letters(sight, seat, until), "board": _board(sight, seat),
+        "contacts": contacts(sight, seat, until), "reflections": _reflections(sight, seat),
+        "shared": shared_of(sight, seat, until),
+        "desk": desk_of(sight) if kind == "leader" else None,
+        "cell": cell_of(sight) if kind == "response" else None,
+        "book": book_of(sight, seat) if kind == "evaluator" else None,
+    }  # fmt: skip
 
 
 def stands(ex: Exercise) -> bool:
@@ -161,14 +179,14 @@ def _next_moves(ex: Exercise) -> tuple[tuple[str, Text, int], ...]:
 
 
 def _board(sight: Sight, seat: str) -> tuple[Written, ...]:
-    return tuple(
+    return sight.once(("board", seat), sight.book.newest("Note"), lambda: tuple(
         Written(e.seq, e.at, e.body["action"]["column"], e.body["action"]["text"])
         for e in sight.book.notes if e.body["by"] == seat
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _reflections(sight: Sight, seat: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
+    return sight.once(("reflected", seat), sight.book.newest("Reflect"), lambda: tuple(
         (e.body["action"]["question"], e.body["action"]["text"])
         for e in sight.book.reflected if e.body["by"] == seat
-    )  # fmt: skip
+    ))  # fmt: skip

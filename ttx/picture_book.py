@@ -23,6 +23,12 @@ __all__ = ["book_of"]
 
 def book_of(sight: Sight, seat: str) -> Book:
     """The evaluator's own tasks with the evidence, and own observations first."""
+    ex = sight.exercise
+    stands = len(ex.journal), ex.over
+    return sight.once(("book", seat), stands, lambda: _book(sight, seat))
+
+
+def _book(sight: Sight, seat: str) -> Book:
     ex, scenario = sight.exercise, sight.exercise.scenario
     log = sight.log()
     post = scenario.evaluator(seat)

@@ -9,7 +9,7 @@ from typing import Any
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
 from ttx.journal import Draft, Entry
-from ttx.picture_sight import Sight, figure
+from ttx.picture_sight import NO_POST, Sight, figure
 from ttx.scenario import Option, Show, Table
 from ttx.text import Text
 from ttx.view import Asked, Choice, Decided
@@ -31,14 +31,20 @@ def choice(option: str, planned: Option, ex: Exercise, table: Table | None) -> C
 
 def choices(sight: Sight, table: Table) -> tuple[Choice, ...]:
     """The options of a table, each with why it cannot be taken now."""
-    ex, mine = sight.exercise, []
-    for name, option in ex.scenario.options.items():
-        if option.offer == "excon-only" or not {table.team, table.id} & set(option.who):
-            continue
-        one = offered(sight, name, option)
-        blocked = ex.decisions.blocked(name, table)
-        mine.append(replace(one, blocked=blocked) if blocked else one)
-    return tuple(mine)
+    mine = sight.once(("own options", table.id), 0, lambda: _own(sight, table))
+    blocked = [sight.exercise.decisions.blocked(one.option, table) for one in mine]
+    return sight.once(("choices", table.id), blocked, lambda: tuple(
+        replace(one, blocked=why) if why else one
+        for one, why in zip(mine, blocked, strict=True)
+    ))  # fmt: skip
+
+
+def _own(sight: Sight, table: Table) -> list[Choice]:
+    return [
+        offered(sight, name, option)
+        for name, option in sight.exercise.scenario.options.items()
+        if option.offer != "excon-only" and {table.team, table.id} & set(option.who)
+    ]
 
 
 def offered(sight: Sight, name: str, option: Option) -> Choice:
@@ -89,9 +95,18 @@ EVERYDAY = frozenset(
 
 
 def decisions_of(sight: Sight, seat: str) -> tuple[Decided, ...]:
-    entered = [decided(sight, e) for e in sight.book.decided if e.body["by"] == seat]
+    """What a seat decided, and its drafts."""
     typed = [drafted(sight, one) for one in sight.exercise.journal.drafts(seat)]
-    return (*entered, *typed)
+    return (*entered_by(sight, seat), *typed)
+
+
+def entered_by(sight: Sight, seat: str) -> tuple[Decided, ...]:
+    """What a seat (empty: any) decided, and what became of it; refusals too."""
+    stands = sight.book.newest_but(*NO_POST), len(sight.exercise.decisions.taken)
+    return sight.once(("decided", seat), stands, lambda: tuple(
+        decided(sight, one) for one in sight.book.decided
+        if not seat or one.body["by"] == seat
+    ))  # fmt: skip
 
 
 def decided(sight: Sight, entry: Entry) -> Decided:

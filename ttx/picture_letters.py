@@ -12,15 +12,19 @@ from dataclasses import replace
 from ttx.exercise import staff
 from ttx.journal import Entry
 from ttx.picture_requests import owner_of, state_of, steps_of
-from ttx.picture_sight import Sight
+from ttx.picture_sight import NO_POST, Sight
 from ttx.text import Text
 from ttx.view import Letter
 
 
 def letters(sight: Sight, seat: str, until: int) -> tuple[Letter, ...]:
     """The messages of a seat: received and sent, oldest first."""
-    made = [*_received(sight, seat, until), *on_the_way(sight, seat, until)]
-    return tuple(sorted(made, key=lambda one: one.entry))
+    fates = [(n, one.route.fate) for n, one in sight.exercise.post.underway.items()]
+    stands = sight.book.newest_but(*NO_POST), sight.told(until), fates
+    return sight.once(("letters", seat), stands, lambda: tuple(sorted(
+        [*_received(sight, seat, until), *on_the_way(sight, seat, until)],
+        key=lambda one: one.entry,
+    )))  # fmt: skip
 
 
 def _received(sight: Sight, seat: str, until: int) -> Iterator[Letter]:

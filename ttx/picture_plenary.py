@@ -11,7 +11,7 @@ from ttx.exercise import Exercise
 from ttx.journal import Entry
 from ttx.picture_decisions import decided
 from ttx.picture_letters import text_of
-from ttx.picture_sight import Sight, figure, readings
+from ttx.picture_sight import NO_POST, Sight, figure, readings
 from ttx.scenario import Show
 from ttx.text import Text
 from ttx.view import Beside, Decided, Passed, Plenary, Reading
@@ -23,8 +23,14 @@ TOLD_TO_ALL = ("message", "request", "reply", "answer")
 
 def plenary_of(sight: Sight, knows: int, until: int) -> Plenary:
     """What any page of the plenary screen may need."""
-    truth = _beside(sight, knows, until) if "truth" in sight.exercise.revealed else ()
-    return Plenary(_decided(sight), _line(sight, until), truth)
+    ex = sight.exercise
+    truth = _beside(sight, knows, until) if "truth" in ex.revealed else ()
+    came = sight.book.newest_but(*NO_POST), sight.told(until)
+    turned = ex.over, ex.state, ex.move.id if ex.move else "", len(ex.decisions.taken)
+    return Plenary(
+        sight.once(("all decided",), (came, turned), lambda: _decided(sight)),
+        sight.once(("line",), came, lambda: _line(sight, until)), truth,
+    )  # fmt: skip
 
 
 def public(sight: Sight, knows: int, until: int) -> tuple[Reading, ...]:
@@ -44,16 +50,22 @@ def public(sight: Sight, knows: int, until: int) -> tuple[Reading, ...]:
     for gauge in each[0] if each else ():
         known = [seen[gauge] for seen in each if gauge in seen]
         if len(known) == len(each) and all(one.value is not None for one in known):
-            oldest = min(known, key=lambda one: one.at)
-            made.append(replace(oldest, title=_title(ex, gauge)))
+            oldest = min(known, key=lambda one: knows if one.at is None else one.at)
+            made.append(_untitled(sight, oldest))
     return tuple(made)
+
+
+def _untitled(sight: Sight, one: Reading) -> Reading:
+    """A figure under its own title, whatever a table calls it."""
+    title = _title(sight.exercise, one.gauge)
+    return sight.once(("public", one.gauge), (one,), lambda: replace(one, title=title))
 
 
 def _truly(sight: Sight, one: Reading, knows: int) -> Reading:
     value = _value(sight, one.gauge, knows)
     past = [v for at, v in sight.book.course.get(one.gauge, []) if at <= knows]
     return replace(
-        one, title=_title(sight.exercise, one.gauge), value=value, at=knows,
+        one, title=_title(sight.exercise, one.gauge), value=value, at=None,
         shown=_shown(sight, one.gauge, value), heard=Text(), trend=tuple(past[-12:]),
     )  # fmt: skip
 
@@ -114,7 +126,8 @@ def _beside(sight: Sight, knows: int, until: int) -> tuple[Beside, ...]:
     known: dict[str, list[tuple[str, Text, int]]] = {}
     for table in ex.scenario.tables:
         for one in readings(sight, table, knows, until):
-            known.setdefault(one.gauge, []).append((table.id, one.shown, one.at))
+            at = knows if one.at is None else one.at
+            known.setdefault(one.gauge, []).append((table.id, one.shown, at))
     return tuple(
         Beside(gauge, _title(ex, gauge), _shown(sight, gauge, _value(sight, gauge, knows)),
                tuple(told))

@@ -13,7 +13,7 @@ from ttx.actions import REQUEST_STATES
 from ttx.evaluation_log import seat_named
 from ttx.exercise import staff
 from ttx.journal import Entry
-from ttx.picture_sight import Sight
+from ttx.picture_sight import NO_POST, Sight
 from ttx.view import Spoken, Step
 
 FURTHEST = REQUEST_STATES[:4]
@@ -67,6 +67,11 @@ def owner_of(steps: Sequence[Step]) -> str:
 
 def contacts(sight: Sight, seat: str, until: int) -> tuple[Spoken, ...]:
     """What a seat noted, and the spoken requests that others noted with it."""
+    stands = sight.book.newest_but(*NO_POST), sight.told(until)
+    return sight.once(("contacts", seat), stands, lambda: _contacts(sight, seat, until))
+
+
+def _contacts(sight: Sight, seat: str, until: int) -> tuple[Spoken, ...]:
     made = []
     for entry in sight.book.contacts:
         action, by = entry.body["action"], entry.body["by"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ttx.journal import Entry
 from ttx.picture_sight import Sight
+from ttx.scenario import SharedPicture
 from ttx.text import Text
 from ttx.view import Item, Shared
 
@@ -20,6 +21,16 @@ def shared_of(sight: Sight, seat: str, until: int) -> Shared | None:
     table = ex.scenario.table(seat)
     if table is not None and table not in shared.members:
         return None
+    book = sight.book
+    stands = book.newest("Share", "reached"), sight.told(until), ex.clear(seat)
+    return sight.once(
+        ("shared", seat), stands, lambda: _shared(sight, planned, seat, until)
+    )
+
+
+def _shared(sight: Sight, planned: SharedPicture, seat: str, until: int) -> Shared:
+    ex = sight.exercise
+    table = ex.scenario.table(seat)
     cut = _cut(sight, seat, until) if table and not ex.clear(seat) else None
     upto = cut.seq if cut else until
     written = [one for one in sight.book.shared if one.seq <= upto]

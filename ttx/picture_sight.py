@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+from ttx.evaluation import NO_EVIDENCE
 from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise
+from ttx.exercise_reporting import Line
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
-from ttx.view import Choice, Reading, Spot, Work
+from ttx.view import Choice, Reading, Spot
 
+Piece = TypeVar("Piece")
 Cards = tuple[tuple[str, Text, Text], ...]
 AT_ONCE = Text()
+NO_POST = ("Note", "Observe", "Rate", "Strike", "Reflect", "Share", "Override",
+           "reading", "reported", "happened", "applied", "claimed")  # fmt: skip
+"""Entries that change neither a message nor a decision."""
 FEW = 12
 """So many past values are drawn behind a figure."""
 CLEAR = Text("geen mist", "no fog")
@@ -39,12 +46,34 @@ class Sight:
     """The last reading of each figure for each place, for while it stays the same."""
 
     options: dict[str, Choice] = field(default_factory=dict)
-    truth: tuple[tuple[int, ...], tuple[Reading, ...]] | None = None
+    kept: dict[tuple[str, ...], tuple[object, Any]] = field(default_factory=dict)
+    """Pieces of pictures, each with what it was made of."""
+    values: dict[str, tuple[float, tuple[float, ...]]] = field(default_factory=dict)
+    """Each figure as exercise control lets it stand, with its trend, at `looked`."""
+    looked: tuple[int, ...] = ()
     evidence: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     """What the machine has beside each critical task, for as long as nothing comes in."""
-    work: tuple[int, Work] | None = None
-    """What people wrote on the report, for as long as nothing is added."""
+    proved: int = 0
     _log: Log | None = None
+
+    def once(
+        self, name: tuple[str, ...], stands: object, make: Callable[[], Piece]
+    ) -> Piece:
+        """A piece of a picture, made anew only when what it is made of has changed.
+
+        Pieces that stayed the same object are neither compared nor written again.
+        """
+        known = self.kept.get(name)
+        if known is not None and known[0] == stands:
+            piece: Piece = known[1]
+            return piece
+        made = make()
+        self.kept[name] = (stands, made)
+        return made
+
+    def told(self, until: int) -> int:
+        """The entry at which a seat's picture is cut; 0 where it is not cut."""
+        return until if until < len(self.exercise.journal) else 0
 
     def log(self) -> Log:
         """The journal laid ready for evaluation, as far as it goes now."""
@@ -53,6 +82,9 @@ class Sight:
             self._log = Log(list(journal), self.exercise.scenario)
         elif len(self._log.entries) < len(journal):
             self._log.take(journal.since(len(self._log.entries)))
+        proved = self.book.newest_but(*NO_EVIDENCE)
+        if proved != self.proved:
+            self.proved = proved
             self.evidence.clear()
         return self._log
 
@@ -95,22 +127,34 @@ NOTHING = Text("geen melding", "no report")
 def readings(
     sight: Sight, table: Table | None, knows: int, until: int
 ) -> tuple[Reading, ...]:
+    """The figures of a table, or (None) all true ones; the same while none changed."""
     ex = sight.exercise
-    shown = ex.reporting.shown
+    now = sight.version, len(ex.journal), ex.now
+    if now != sight.looked:
+        sight.looked = now
+        sight.values.clear()
     if table is None:
-        return _all_true(sight, shown)
+        return sight.once(("true",), now, lambda: _all_true(sight))
+    stands = (*now, knows, until)
+    return sight.once(
+        ("known", table.id), stands, lambda: _known(sight, table, knows, until)
+    )
+
+
+def _known(sight: Sight, table: Table, knows: int, until: int) -> tuple[Reading, ...]:
+    ex = sight.exercise
     sees = ex.reporting.sees[table.id]
     grants = ex.course.granted
-    granted = [g for g in shown if grants and table.id in grants.get(g, ())]
+    granted = [
+        g for g in ex.reporting.shown if grants and table.id in grants.get(g, ())
+    ]
     clear = ex.clear(table.id)
     open_ = "sensitive" in ex.shown_to(table.id)
     made = [_seen(sight, table, g, knows) for g in dict.fromkeys([*sees, *granted])]
     made += [
         _seen(sight, table, gauge, knows, CLEAR) if clear
         else _heard(sight, table, gauge, line.hears.source, until)
-        for line in ex.reporting.to(table.id)
-        for gauge in line.gauges
-        if gauge not in sees
+        for gauge, line in sight.once(("heard", table.id), 0, lambda: _reports(sight, table))
     ]  # fmt: skip
     told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
     if "truth" in ex.shown_to(table.id) and knows == ex.now:
@@ -118,32 +162,58 @@ def readings(
     return told
 
 
-def _all_true(sight: Sight, shown: list[str]) -> tuple[Reading, ...]:
+def _reports(sight: Sight, table: Table) -> list[tuple[str, Line]]:
+    """The figures that a table only hears of, each with the report that tells it."""
+    reporting = sight.exercise.reporting
+    return [
+        (gauge, line) for line in reporting.to(table.id) for gauge in line.gauges
+        if gauge not in reporting.sees[table.id]
+    ]  # fmt: skip
+
+
+def _all_true(sight: Sight) -> tuple[Reading, ...]:
     """The true figures, once for all of exercise control who look at this version."""
-    now = sight.version, len(sight.exercise.journal), sight.exercise.now
-    if sight.truth is None or sight.truth[0] != now:
-        sight.truth = now, tuple(_true(sight, gauge) for gauge in shown)
-    return sight.truth[1]
+    return tuple(_true(sight, gauge) for gauge in sight.exercise.reporting.shown)
 
 
 def _sensitive(sight: Sight, gauge: str) -> bool:
-    show = sight.exercise.msel.show(gauge)
-    return sight.exercise.world.gauges[gauge].sensitive or (
-        show is not None and show.sensitive
+    return show_of(sight, gauge).sensitive or (
+        sight.exercise.world.gauges[gauge].sensitive
     )
+
+
+def show_of(sight: Sight, gauge: str) -> Show:
+    """How a figure is shown; one that the scenario does not name by its own words."""
+    ex = sight.exercise
+    return sight.once(
+        ("show", gauge), 0,
+        lambda: ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says),
+    )  # fmt: skip
+
+
+def _now(sight: Sight, gauge: str) -> tuple[float, tuple[float, ...]]:
+    """A figure as exercise control lets it stand, and its trend; read once a look."""
+    known = sight.values.get(gauge)
+    if known is None:
+        past = sight.book.course.get(gauge, [])
+        trend = sight.once(
+            ("trend", gauge), len(past), lambda: tuple(v for _, v in past[-FEW:])
+        )
+        known = sight.values[gauge] = sight.exercise.course.shown(gauge), trend
+    return known
 
 
 def _seen(
     sight: Sight, table: Table, gauge: str, knows: int, how: Text = AT_ONCE
 ) -> Reading:
     ex = sight.exercise
+    if knows == ex.now:
+        value, trend = _now(sight, gauge)
+        return _reading(sight, table.id, gauge, value, None, how, trend)
     course = sight.book.course.get(gauge, [])
     past = [value for at, value in course[_from(course, knows) :] if at <= knows]
-    value = ex.course.shown(gauge) if knows == ex.now else (past[-1] if past else None)
-    if gauge in ex.course.overrides:
-        value = ex.course.overrides[gauge]
-    past_few = tuple(past[-FEW:])
-    return _reading(sight, table.id, gauge, value, knows, how, past_few)
+    known = ex.course.overrides.get(gauge, past[-1] if past else None)
+    return _reading(sight, table.id, gauge, known, None, how, tuple(past[-FEW:]))
 
 
 def _from(course: list[tuple[int, float]], knows: int) -> int:
@@ -161,32 +231,49 @@ def _heard(sight: Sight, table: Table, gauge: str, source: Text, until: int) -> 
 
 
 def _true(sight: Sight, gauge: str) -> Reading:
-    ex = sight.exercise
-    value = ex.course.shown(gauge)
-    past = tuple(v for _, v in sight.book.course.get(gauge, [])[-FEW:])
-    return _reading(sight, "", gauge, value, ex.now, AT_ONCE, past, True)
+    value, trend = _now(sight, gauge)
+    return _reading(sight, "", gauge, value, None, AT_ONCE, trend, True)
 
 
-def _reading(sight: Sight, own: str, gauge: str, value: float | None, at: int, heard: Text,
-             trend: tuple[float, ...], truth: bool = False) -> Reading:  # fmt: skip
+def _reading(sight: Sight, own: str, gauge: str, value: float | None, at: int | None,
+             heard: Text, trend: tuple[float, ...], truth: bool = False) -> Reading:  # fmt: skip
+    """A figure; the one that was drawn last while it reads the same."""
     ex = sight.exercise
-    truly = ex.world.read(gauge) if truth else None
     overruled = truth and gauge in ex.course.overrides
+    truly = ex.world.read(gauge) if overruled else value if truth else None
     stands = (value, at, heard, trend, truly, overruled)
-    before = sight.drawn.get((own, gauge))
-    if before is not None and before[0] == stands:
-        return before[1]
-    show = ex.msel.show(gauge) or Show(title=ex.world.gauges[gauge].says)
-    told = before[1].shown if before is not None and before[0][0] == value else None
-    if told is None:
-        told = NOTHING if value is None else figure(value, show)
-    made = Reading(
-        gauge, _title(ex.scenario, gauge, show, own), told, value, at, heard,
-        trend, show.says or ex.world.gauges[gauge].says, show.better or "",
-        gauge in ex.scenario.headlines, overruled, truly, truth and ex.msel.odd(gauge),
-    )  # fmt: skip
+    known = sight.drawn.get((own, gauge))
+    if known is not None and known[0] == stands:
+        return known[1]
+    show, before = show_of(sight, gauge), known[1] if known else None
+    shown = NOTHING if value is None else said(sight, gauge, value, show)
+    odd = truth and value is not None and show.odd(value)
+    if before is not None and _same(before, shown, odd, stands):
+        made = before
+    else:
+        made = Reading(
+            gauge, before.title if before else _title(ex.scenario, gauge, show, own),
+            shown, value, at, heard, trend, show.says or ex.world.gauges[gauge].says,
+            show.better or "", gauge in ex.scenario.headlines, overruled, truly, odd,
+        )  # fmt: skip
     sight.drawn[own, gauge] = stands, made
     return made
+
+
+def _same(before: Reading, shown: Text, odd: bool, stands: tuple[Any, ...]) -> bool:
+    """Whether a figure still reads as it did: a value that moved less than is shown."""
+    _, at, heard, trend, truly, overruled = stands
+    told = (before.shown, before.odd, before.at, before.heard, before.trend)
+    ruled = before.overruled, before.truth if overruled else None
+    return told == (shown, odd, at, heard, trend) and ruled == (
+        overruled, truly if overruled else None
+    )  # fmt: skip
+
+
+def said(sight: Sight, gauge: str, value: float, show: Show) -> Text:
+    """A figure in words; the same Text while they stay the same."""
+    text = sight.once(("said", gauge), value, lambda: figure(value, show))
+    return sight.once(("words", gauge), text, lambda: text)
 
 
 def _title(scenario: Scenario, gauge: str, show: Show, own: str) -> Text:

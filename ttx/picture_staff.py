@@ -10,9 +10,9 @@ from ttx.exercise_deciding import joined
 from ttx.happenings import happening, told
 from ttx.journal import Entry
 from ttx.msel_line import Running
-from ttx.picture_decisions import decided, drafted, offered
+from ttx.picture_decisions import drafted, entered_by, offered
 from ttx.picture_letters import letter, letters, text_of
-from ttx.picture_sight import Sight, figure, readings
+from ttx.picture_sight import NO_POST, Sight, figure, readings, said, show_of
 from ttx.scenario import Scenario, Show
 from ttx.text import Text
 from ttx.view import (
@@ -33,28 +33,38 @@ __all__ = ["cell_of", "contests", "desk_of"]
 
 def desk_of(sight: Sight) -> Desk:
     """The world desk and the draaiboek, for the leader."""
-    ex, scenario = sight.exercise, sight.exercise.scenario
-    entered = tuple(decided(sight, entry) for entry in sight.book.decided)
+    ex, scenario, book = sight.exercise, sight.exercise.scenario, sight.book
+    entered = entered_by(sight, "")
     return Desk(
         lines=tuple(_line(sight, one) for one in ex.msel.lines.values()),
         tables=tuple(_table(sight, t.id, t.title) for t in scenario.tables),
         free=tuple(one for one in entered if one.state == "waiting"),
         contests=contests(sight), preview=_preview(sight),
-        disputes=tuple(
+        disputes=sight.once(("disputes",), len(book.disputes), lambda: tuple(
             Disputed(e.seq, e.at, e.body["by"], e.body["action"]["about"],
-                     e.body["action"]["text"]) for e in sight.book.disputes
-        ),
-        levers=tuple(
-            Handle(name, s.lever.says, s.lever.unit, s.value, s.lever.low, s.lever.high)
-            for name, s in ex.world.levers.items()
-        ),
+                     e.body["action"]["text"]) for e in book.disputes
+        )),
+        levers=_levers(sight),
         policies=tuple((key, one.title) for key, one in scenario.policies.items()),
         cards=sight.cards, briefing=scenario.leader_briefing,
         decided=entered + tuple(drafted(sight, one) for one in ex.journal.drafts()),
         model_off=ex.course.model_off,
-        options=tuple(offered(sight, n, o) for n, o in scenario.options.items()),
-        turns=tuple(_turn(scenario, one) for one in sight.book.turned),
+        options=sight.once(("options",), 0, lambda: tuple(
+            offered(sight, n, o) for n, o in scenario.options.items()
+        )),
+        turns=sight.once(("turns",), len(book.turned), lambda: tuple(
+            _turn(scenario, one) for one in book.turned
+        )),
     )  # fmt: skip
+
+
+def _levers(sight: Sight) -> tuple[Handle, ...]:
+    stacks = sight.exercise.world.levers
+    stand = [one.value for one in stacks.values()]
+    return sight.once(("levers",), stand, lambda: tuple(
+        Handle(name, s.lever.says, s.lever.unit, s.value, s.lever.low, s.lever.high)
+        for name, s in stacks.items()
+    ))  # fmt: skip
 
 
 def _turn(scenario: Scenario, entry: Entry) -> Turn:
@@ -66,11 +76,18 @@ def _turn(scenario: Scenario, entry: Entry) -> Turn:
 
 
 def _line(sight: Sight, one: Running) -> Line:
-    ex, inject = sight.exercise, one.inject
-    state = "held" if one.held else one.state
+    state, progress = "held" if one.held else one.state, _progress(sight, one)
     if one.entry is not None and state == "delivered":
         readers = sight.book.read_by.get(one.entry, [])
         state = "answered" if one.answered else "acknowledged" if readers else state
+    stands = state, one.entry, one.to, one.due, progress
+    return sight.once(
+        ("line", one.key), stands, lambda: _drawn(sight, one, state, progress)
+    )
+
+
+def _drawn(sight: Sight, one: Running, state: str, progress: Text) -> Line:
+    ex, inject = sight.exercise, one.inject
     entry = ex.journal.entry(one.entry) if one.entry else None
     text = text_of(entry.body["text"]) if entry else inject.text
     expects = inject.expects
@@ -87,7 +104,7 @@ def _line(sight: Sight, one: Running) -> Line:
         hoped = joined([hoped, *aims]) if hoped else joined(aims)
     return Line(
         one.key, inject.number, inject.title, ex.msel.sender(inject.sender), one.to,
-        inject.by, inject.kind, state, one.due, text, _progress(sight, one), hoped,
+        inject.by, inject.kind, state, one.due, text, progress, hoped,
         inject.stops, len(inject.text.nl.split()), one.entry, inject.controller,
         inject.dilemma,
     )  # fmt: skip
@@ -98,10 +115,15 @@ def _progress(sight: Sight, one: Running) -> Text:
     if bound is None or bound[0] not in sight.exercise.world.gauges:
         return Text()
     gauge, limit, how = bound
-    show = sight.exercise.msel.show(gauge) or Show(
-        title=sight.exercise.world.gauges[gauge].says
+    show = show_of(sight, gauge)
+    now = said(sight, gauge, sight.exercise.course.shown(gauge), show)
+    stands = gauge, now, limit, how
+    return sight.once(
+        ("progress", one.key), stands, lambda: _towards(show, now, limit, how)
     )
-    now = figure(sight.exercise.course.shown(gauge), show)
+
+
+def _towards(show: Show, now: Text, limit: float, how: str) -> Text:
     edge = figure(limit, show)
     under = how in ("below", "at_most")
     return Text(
@@ -112,6 +134,23 @@ def _progress(sight: Sight, one: Running) -> Text:
 
 def _table(sight: Sight, table: str, title: Text) -> TableState:
     ex, book = sight.exercise, sight.book
+    unread, words, requests = sight.once(
+        ("reading", table), book.newest_but(*NO_POST), lambda: _waiting(sight, table)
+    )
+    last = book.last_by.get(table)
+    stands = (
+        ex.policies.get(table, ""), ex.committed.get(table, False), unread,
+        len(ex.journal.drafts(table)), requests, last.at if last else None, words,
+        ex.clear(table), ex.shared.cut.get(table, False),
+    )  # fmt: skip
+    return sight.once(
+        ("table", table), stands, lambda: TableState(table, title, *stands)
+    )
+
+
+def _waiting(sight: Sight, table: str) -> tuple[int, int, int]:
+    """What a table has not read, in messages and words, and requests not answered."""
+    book = sight.book
     got = [e for e in book.delivered if table in e.body["to"]]
     unread = [e for e in got if table not in book.read_by.get(e.seq, [])]
     requests = [
@@ -119,13 +158,8 @@ def _table(sight: Sight, table: str, title: Text) -> TableState:
         for e in got
         if e.body["kind"] == "request" and not book.steps.get(book.cause.get(e.seq, 0))
     ]
-    last = book.last_by.get(table)
-    return TableState(
-        table, title, ex.policies.get(table, ""), ex.committed.get(table, False),
-        len(unread), len(ex.journal.drafts(table)), len(requests),
-        last.at if last else None, sum(len(e.body["text"]["nl"].split()) for e in unread),
-        ex.clear(table), ex.shared.cut.get(table, False),
-    )  # fmt: skip
+    words = sum(len(e.body["text"]["nl"].split()) for e in unread)
+    return len(unread), words, len(requests)
 
 
 def contests(sight: Sight) -> tuple[Contest, ...]:

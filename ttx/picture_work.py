@@ -29,13 +29,14 @@ def work_of(sight: Sight, seat: str, kind: str) -> Work | None:
 
 
 def _whole(sight: Sight) -> Work:
-    """All of it, read again only when something was written."""
-    count = len(sight.book.written)
-    if sight.work is None or sight.work[0] != count:
-        ex = sight.exercise
-        may = [one.id for one in ex.scenario.tables if "debrief" in ex.shown_to(one.id)]
-        sight.work = count, replace(work(sight.log()), released=tuple(may))
-    return sight.work[1]
+    """All of it, read again only when something was written or observed."""
+    ex, book = sight.exercise, sight.book
+    tables = [one.id for one in ex.scenario.tables]
+    may = tuple(one for one in tables if "debrief" in ex.shown_to(one))
+    stands = len(book.written), book.newest("Observe"), may
+    return sight.once(
+        ("work",), stands, lambda: replace(work(sight.log()), released=may)
+    )
 
 
 def _own(sight: Sight, seat: str) -> Work:

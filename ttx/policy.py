@@ -161,7 +161,7 @@ class Autoplay:
         if self._on_cue:
             self._cue()
         for one in self._players.values():
-            if one.heard or one.got or now >= one.next_look:
+            if one.got or (one.always and (one.heard or now >= one.next_look)):
                 self._watch(one, now)
             if one.due:
                 self._act(one, now)
@@ -203,12 +203,16 @@ class Autoplay:
 
     def _act(self, one: Player, now: int) -> None:
         ripe = [p for p in one.rules if p.due is not None and p.due <= now]
+        if not ripe:
+            return
         one.due = [p for p in one.due if p not in ripe]
+        exercise, table = self.exercise, one.table.id
         for pending in ripe:
             pending.due = None
-            if self.exercise.refuses(pending.decision, one.table.id) is None:
-                hand = f"policy:{one.name}"
-                self.exercise.submit(pending.decision, one.table.id, hand)
+            if exercise.decisions.spent(pending.decision.option, table):
+                continue
+            if exercise.refuses(pending.decision, table) is None:
+                exercise.submit(pending.decision, table, f"policy:{one.name}")
                 pending.done = pending.rule.once
 
     def _cue(self) -> None:

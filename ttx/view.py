@@ -139,6 +139,10 @@ class Picture:
     work: Work | None = None
     accounts: tuple[Account, ...] = ()
 
+    def as_of(self, one: Reading) -> int:
+        """The exercise time at which a figure was true: what is seen is as it is."""
+        return self.knows if one.at is None else one.at
+
     @property
     def unread(self) -> int:
         """Letters to this seat that nobody has acknowledged."""

@@ -15,17 +15,18 @@ from ttx.text import Text
 class Reading:
     """One figure on a seat's situation board, with how old it is.
 
-    `value` is None where nothing was ever reported. `at` is the exercise time at
-    which it was true; `heard` says how it came (empty: seen at once). `shown` is the
-    number with its unit, as each language writes it. `trend` holds the latest values
-    that this seat knew, oldest first.
+    `value` is None where nothing was ever reported; while `shown` reads the same it may
+    be a little older. `at` is the exercise time at which it was true, None where it is
+    seen as it is (`Picture.as_of` gives the time of either); `heard` says how it came
+    (empty: seen at once). `shown` is the number with its unit, as each language writes
+    it. `trend` holds the latest values that this seat knew, oldest first.
     """
 
     gauge: str
     title: Text
     shown: Text
     value: float | None
-    at: int
+    at: int | None
     heard: Text = Text()
     trend: tuple[float, ...] = ()
     says: Text = Text()

@@ -5,9 +5,9 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
@@ -23,8 +23,10 @@ from ttx.world_derived import derived, gathered
 from ttx.world_levers import Layer, Stack
 from ttx.world_links import Tied
 from ttx.world_luck import Luck
+from ttx.world_register import Register
 from ttx.world_sweeping import without_sweeping
 
+T = TypeVar("T")
 Record = Callable[[str, dict[str, Any]], Any]
 CHAIN = 6
 """A cause that takes more links than this to tell is not shown."""
@@ -48,9 +50,9 @@ class World:
         self.seed = seed
         self.assumed = Assumed(assumptions)
         self.env = Calendar(begins(scenario))
-        self.look = scenario.look
-        self.gauges: dict[str, Gauge] = {}
-        self.levers: dict[str, Stack] = {}
+        self.look, self.record = scenario.look, scenario.record
+        self.gauges: Register[Gauge] = Register()
+        self.levers: Register[Stack] = Register()
         self.figures: list[Figure] = []
         self.made_by: dict[str, str] = {}
         self._record = record
@@ -123,7 +125,7 @@ class World:
         if ramp:
             self._ramps = [
                 one
-                for one in self.levers.values()
+                for one in self.levers.made()
                 if any(layer.ramp for layer in one.layers)
             ]
         stack.settle(self.now)
@@ -165,21 +167,42 @@ class World:
 
     def gauge(self, gauge: Gauge) -> None:
         """Register a gauge of a model."""
-        if gauge.name in self.gauges:
-            self.wrong(
-                (), "same-name", "two gauges are called '{name}'", name=gauge.name
-            )
-        self.gauges[gauge.name] = gauge
-        self.made_by[gauge.name] = self._model
+        self._new("two gauges are called '{name}'", self.gauges, [gauge.name])
+        self.gauges.put(gauge.name, gauge)
 
     def lever(self, lever: Lever) -> None:
         """Register a lever of a model."""
-        if lever.name in self.levers:
-            self.wrong(
-                (), "same-name", "two levers are called '{name}'", name=lever.name
-            )
-        self.levers[lever.name] = Stack(lever, lever.base, value=lever.base)
-        self.made_by[lever.name] = self._model
+        self._new("two levers are called '{name}'", self.levers, [lever.name])
+        self.levers.put(lever.name, Stack(lever, lever.base, value=lever.base))
+
+    def gauges_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Gauge]
+    ) -> None:
+        """Register the gauges of a subject, each made when somebody asks for it."""
+        names, skip = [f"{subject}.{one}" for one in whats], len(subject) + 1
+        self._new("two gauges are called '{name}'", self.gauges, names)
+        self.gauges.promise(names, lambda name: make(name[skip:]))
+
+    def levers_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Lever]
+    ) -> None:
+        """Register the levers of a subject, each made when somebody asks for it."""
+        names, skip = [f"{subject}.{one}" for one in whats], len(subject) + 1
+        self._new("two levers are called '{name}'", self.levers, names)
+
+        def made(name: str) -> Stack:
+            lever = make(name[skip:])
+            return Stack(lever, lever.base, value=lever.base)
+
+        self.levers.promise(names, made)
+
+    def told(self, what: str, make: Callable[[], T]) -> T:
+        """Something that follows from the scenario alone, worked out once for it."""
+        kept: dict[str, T] = kept_with(self.scenario, "told", dict)
+        key = f"{self._model}/{what}"
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         """A figure that a model brings itself: noted, and given back as it holds."""
@@ -226,6 +249,13 @@ class World:
 
     # --- inside ----------------------------------------------------------------
 
+    def _new(self, english: str, known: Mapping[str, Any], names: list[str]) -> None:
+        """Note whose names these are; a name that there is already is a problem."""
+        for name in names:
+            if name in known:
+                self.wrong((), "same-name", english, name=name)
+            self.made_by[name] = self._model
+
     def _build(self) -> list[Model]:
         made: list[Model] = []
         for name, kind in MODELS.items():
@@ -264,7 +294,7 @@ class World:
                     )
                     continue
                 made_of = [self.gauges[part] for part in parts]
-                self.gauges[one] = gathered(one, show, made_of)
+                self.gauges.put(one, gathered(one, show, made_of))
 
     def _tie(self) -> list[Tied]:
         for what, name, place, tie in self._wanted:

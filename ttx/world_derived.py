@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ttx.models.model import Cause, Gauge, Moves
+from ttx.models.model import Cause, Gauge, kept
 from ttx.scenario import Scenario, Show
 from ttx.text import Text
 
@@ -50,23 +50,10 @@ def gathered(name: str, show: Show, parts: Sequence[Gauge]) -> Gauge:
     sensitive = show.sensitive or any(part.sensitive for part in parts)
     read, moves = _read(how, [part.read for part in parts]), parts[0].moves
     if moves is not None and all(part.moves is moves for part in parts):
-        read = _kept(read, moves)
+        read = kept(read, moves)
     else:
         moves = None
     return Gauge(name, "", show.title, read, sensitive, lambda: _why(how, parts), moves)
-
-
-def _kept(read: Read, moves: Moves) -> Read:
-    """Worked out again only when its parts may have moved."""
-    seen, value = -1, 0.0
-
-    def kept() -> float:
-        nonlocal seen, value
-        if moves.count != seen:
-            seen, value = moves.count, read()
-        return value
-
-    return kept
 
 
 def _read(how: str, readers: list[Read]) -> Read:

@@ -32,6 +32,8 @@ from ttx.view import Choice, Picture
 LARGEST = 16 * 1024 * 1024
 FIRST, LAST = 0.2, 2.0
 """Seconds between tries to come back: the first, and the longest."""
+SHOWN = 1.0
+"""Seconds between pictures while only time goes on."""
 
 
 OTHER_VERSION = both(
@@ -233,11 +235,12 @@ class RemoteSeat:
     def picture(self) -> Picture:
         """The newest picture; with an evaluator's notes that still wait here."""
         assert self._picture is not None, "opened() comes first"
-        if self._outbox is None or self._picture.book is None:
-            return self._picture
+        picture = wire.timed(self._picture, self.face())
+        if self._outbox is None or picture.book is None:
+            return picture
         notes = self._outbox.notes(self.name, self._face.now)
-        book = self._picture.book
-        return replace(self._picture, book=replace(book, noted=(*book.noted, *notes)))
+        book = picture.book
+        return replace(picture, book=replace(book, noted=(*book.noted, *notes)))
 
     def face(self) -> ClockFace:
         """What the clock shows now: what was heard last, and the time since."""
@@ -249,12 +252,21 @@ class RemoteSeat:
         return replace(face, now=now, left=left, trying=trying, wall=wall)
 
     async def changed(self, since: int) -> Picture:
-        """Wait for news; ConnectionError while the host cannot be reached."""
+        """Wait for news; ConnectionError while the host cannot be reached.
+
+        While time runs it is news that it went on: what is shown grows older.
+        """
         while self._version <= since or self._picture is None:
             if self.lost:
                 raise ConnectionError(self.lost)
-            await self._news.wait()
+            try:
+                await asyncio.wait_for(self._news.wait(), self._patience())
+            except TimeoutError:
+                self._redraw()
         return self.picture()
+
+    def _patience(self) -> float | None:
+        return SHOWN if self._face.state == "runs" else None
 
     async def submit(self, action: Action, command: str = "") -> Answer:
         """Ask the exercise; waits for a host that is gone.

@@ -16,12 +16,13 @@ from ttx.live.seat import (
     Answer,
     AskHelp,
     ClockFace,
+    ComputeInfluence,
     Control,
     Present,
     WriteDebrief,
 )
 from ttx.moment import ago
-from ttx.picture import propose
+from ttx.picture import TOLD, propose
 from ttx.report_parts import cut, readable, without_others
 from ttx.text import Text, both, clean, say
 from ttx.view import Choice, Picture
@@ -56,6 +57,10 @@ class LocalSeat:
         """What the clock shows now."""
         return self._host.face()
 
+    def glance(self) -> ClockFace:
+        """What the clock showed at most a tick ago."""
+        return self._host.glance()
+
     async def changed(self, since: int) -> Picture:
         """Wait until there is news."""
         return await self._host.changed(self.name, since)
@@ -83,6 +88,8 @@ class LocalSeat:
             return both("Only the leader can do this.")
         if isinstance(wish, WriteDebrief):
             return await self._host.write_debrief(wish)
+        if isinstance(wish, ComputeInfluence):
+            return self._host.compute(wish)
         return self._host.control(wish, command=self._own(command))
 
     async def why(self, gauge: str) -> tuple[tuple[Text, str], ...]:
@@ -93,11 +100,12 @@ class LocalSeat:
             return ()
         exercise = self._host.exercise
         if picture.kind != "leader" and one.value is not None:
-            since = exercise.now - one.at
+            behind = picture.kind in TOLD and self._host.sight.cut()[0] < exercise.now
+            since = 0 if one.at is None else exercise.now - one.at
             moved = abs(exercise.world.read(gauge) - one.value) > ROUNDED
-            if picture.knows < exercise.now or (since > 0 and moved):
+            if behind or (since > 0 and moved):
                 return ((both("What lies behind the present figure is not known here: the"
-                              " report is {age} old.", age=ago(since)), ""),)  # fmt: skip
+                              " report is {age} old.", age=ago(exercise.now - picture.as_of(one))), ""),)  # fmt: skip
         return exercise.world.why(gauge)
 
     async def propose(self, text: str) -> tuple[Choice, ...]:

@@ -13,13 +13,16 @@ from pathlib import Path
 from ttx.actions import Reseed, TurnTo
 from ttx.errors import TtxError
 from ttx.exercise import Exercise
+from ttx.live.computing import Computing
 from ttx.live.door import Pass
 from ttx.live.host_time import Pacing
 from ttx.live.seat import (
+    FASTEST,
     PLENARY,
     AnotherSeed,
     Answer,
     AskHelp,
+    ComputeInfluence,
     Control,
     Fork,
     Go,
@@ -41,9 +44,8 @@ from ttx.view import Picture
 Debrief = Callable[[Exercise, str], Path]
 FRESH = 30.0
 """Seconds for which a written debrief serves all who open it."""
+MOST_RUNS = 10_000
 STYLES = ("html", "md", "json")
-FASTEST = 36_000.0
-"""Exercise seconds per real second: as fast as it goes."""
 REMEMBERED = 10_000
 """So many answers are kept for commands that come twice; entries are kept for good."""
 
@@ -55,6 +57,7 @@ class Steering(Pacing):
     recode: Callable[[Pass], str] | None = None
     card: Callable[[Pass], Text] | None = None
     _debrief: Debrief | None = None
+    computing: Computing | None = None
     _pointed_out = 0
 
     def _begin(self) -> None:
@@ -92,6 +95,19 @@ class Steering(Pacing):
         except TtxError as wrong:
             return Text(wrong.sentence("nl"), wrong.sentence("en"))
         return both("The debrief (CONCEPT) is at {path}", path=path)
+
+    def compute(self, wish: ComputeInfluence) -> Text:
+        """Start computing the influence of decisions, or say how far that is."""
+        path = self.exercise.journal.path
+        if path is None or self._debrief is None:
+            return both("This host cannot do that.")
+        if not self.exercise.over:
+            return both("That is for after ENDEX.")
+        if not 1 <= wish.runs <= MOST_RUNS:
+            return both("A number of runs lies between 1 and {most}.", most=MOST_RUNS)
+        if self.computing is None or self.computing.path != path:
+            self.computing = Computing(path, self._pages.clear)
+        return self.computing.ask(wish.runs)
 
     async def debrief_page(
         self, lang: str, style: str = "html", exact: bool = False

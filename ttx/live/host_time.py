@@ -54,6 +54,7 @@ class Pacing(ABC):
         self.answered = len(exercise.journal)
         self.talk_began = 0.0
         self.last_shown = 0.0
+        self._glance: tuple[float, int, ClockFace | None] = (0.0, 0, None)
         self.sight.refresh()
         self._look_back()
         if exercise.state == "run":
@@ -81,9 +82,17 @@ class Pacing(ABC):
 
     def face(self) -> ClockFace:
         """What the clock shows."""
-        face = self._face()
         trying = self.lobby.trying()
-        return replace(face, wall=self.wall(), trying=trying, shows=self.shows)
+        return replace(self._face(), wall=self.wall(), trying=trying, shows=self.shows)
+
+    def glance(self) -> ClockFace:
+        """What the clock showed at most a tick ago: for many who look together."""
+        at, version, face = self._glance
+        now = self.monotonic()
+        if face is None or version != self.sight.version or now - at >= TICK:
+            face = self.face()
+            self._glance = now, self.sight.version, face
+        return face
 
     def _face(self) -> ClockFace:
         ex, clock = self.exercise, self.clock

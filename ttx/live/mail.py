@@ -1,7 +1,7 @@
 """What goes out to the sockets of one seat, encoded once however many there are.
 
 A connection says which version it has; it gets what changed since then, or the whole
-picture if that is too long ago.
+picture if that is too long ago. That time went on is no change: the clock tells it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from ttx.live.patch import difference
+from ttx.live.patch import Patch, difference
 from ttx.live.wire import plain_picture, text_frame
 from ttx.view import Picture
 
@@ -23,7 +23,8 @@ class Mail:
     def __init__(self, picture: Callable[[], Picture]) -> None:
         self._picture = picture
         self._plain: dict[str, Any] = {}
-        self._seen: Picture | None = None
+        self._looked: Picture | None = None
+        self._sent: Picture | None = None
         self._whole = ""
         self._patches: deque[tuple[int, str]] = deque(maxlen=KEPT)
         self.version = 0
@@ -48,12 +49,12 @@ class Mail:
 
     def _look(self) -> None:
         picture = self._picture()
-        if picture is self._seen:
+        if picture is self._looked:
             return
-        plain = plain_picture(picture, self._seen, self._plain)
-        self._seen = picture
+        self._looked = picture
+        plain = plain_picture(picture, self._sent, self._plain)
         patch = difference(self._plain, plain)
-        if not patch:
+        if self._sent is not None and _only_time(patch, self._sent, picture):
             return
         if self.version:
             text = text_frame(
@@ -61,4 +62,14 @@ class Mail:
             )
             self._patches.append((self.version, text))
         self.version += 1
-        self._plain, self._whole = plain, ""
+        self._sent, self._plain, self._whole = picture, plain, ""
+
+
+def _only_time(patch: Patch, before: Picture, now: Picture) -> bool:
+    """Whether nothing differs but the time, or nothing at all."""
+    if any(key != "set" for key in patch):
+        return False
+    if any(name not in ("now", "knows") for name in patch.get("set", ())):
+        return False
+    told = [None if one.knows == one.now else one.knows for one in (before, now)]
+    return told[0] == told[1]

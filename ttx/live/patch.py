@@ -18,7 +18,7 @@ def difference(old: dict[str, Any], new: dict[str, Any]) -> Patch:
     made: dict[str, dict[str, Any]] = {"set": {}, "in": {}, "cut": {}, "each": {}}
     for key, value in new.items():
         before = old.get(key)
-        if key in old and before == value:
+        if key in old and (before is value or before == value):
             continue
         if key in old and isinstance(before, dict) and isinstance(value, dict):
             made["in"][key] = difference(before, value)
@@ -41,7 +41,7 @@ def _each(old: list[Any], new: list[Any]) -> list[Any] | None:
         return None
     found = []
     for place, (one, other) in enumerate(zip(old, new, strict=True)):
-        if one == other:
+        if one is other or one == other:
             continue
         if not (isinstance(one, dict) and isinstance(other, dict)):
             return None

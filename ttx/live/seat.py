@@ -85,6 +85,10 @@ class Go(Control):
     """Running time goes on."""
 
 
+FASTEST = 36_000.0
+"""Exercise seconds per real second: as fast as it goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speed(Control):
     """Exercise seconds per real second; 0 means as fast as it goes."""
@@ -111,6 +115,13 @@ class WriteDebrief(Control):
     """Write the debrief (CONCEPT) beside the journal; the answer names the file."""
 
     lang: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeInfluence(Control):
+    """Compute what each decision moved, in so many runs; again: how far that is."""
+
+    runs: int = 100
 
 
 @dataclass(frozen=True, slots=True)

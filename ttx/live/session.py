@@ -85,6 +85,8 @@ async def _hold(hosts: Sequence[Host], front: Front) -> int:
         for one in ticking:
             one.cancel()
         for host in hosts:
+            if host.computing is not None:
+                await host.computing.stop()
             host.close()
 
 

@@ -19,6 +19,7 @@ from ttx.live import wire
 from ttx.live.door import Pass
 from ttx.live.gate import Gate
 from ttx.live.host_seat import LocalSeat
+from ttx.live.mail import Mail
 from ttx.live.seat import ClockFace, Present
 from ttx.live.wire import Frame, text_frame
 
@@ -42,6 +43,7 @@ class Connection:
         self._faced = 0.0
         self._present: tuple[Present, ...] | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._mail: Mail
 
     async def serve(self) -> None:
         """Until the connection ends, however it ends."""
@@ -68,6 +70,7 @@ class Connection:
             await asyncio.sleep(0.1)
 
     async def _both_ways(self, seat: LocalSeat) -> None:
+        self._mail = self._gate.mail(self.given)
         title = wire.plain_text(self._gate.titled(self.given))
         await self._send(
             text_frame("welcome", protocol=wire.PROTOCOL, seat=seat.name,
@@ -111,14 +114,14 @@ class Connection:
     async def _news(self, seat: LocalSeat) -> None:
         """Send what this connection does not have yet."""
         async with self._one_at_a_time:
-            version, frames = self._gate.mail(self.given).frames(self._has)
-            for text in frames:
-                await self._send(text)
-            self._has = version
-            face = seat.face()
+            face = seat.glance()
             if self._differs(face):
                 self._face, self._faced = face, time.monotonic()
                 await self._send(text_frame("face", face=wire.plain_face(face)))
+            version, frames = self._mail.frames(self._has)
+            for text in frames:
+                await self._send(text)
+            self._has = version
             present = seat.present()
             if present and _settled(present) != self._present:
                 self._present = _settled(present)

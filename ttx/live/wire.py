@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from functools import lru_cache
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -20,7 +20,7 @@ from ttx.live.seat import Answer, ClockFace, Control, Present
 from ttx.text import Text
 from ttx.view import Choice, Picture
 
-PROTOCOL = 1
+PROTOCOL = 2
 WRITTEN, LISTED = 4000, 100
 """Characters of one text, and items of one list, in what a seat asks."""
 DEEP = ("desk", "cell", "book", "plenary", "coaching", "work")
@@ -126,40 +126,86 @@ def plain_picture(
     return plain
 
 
+class _Part(NamedTuple):
+    """A field of a record: how it is written, its default, whether it is a record of
+    its own that is worth looking into, how one of its records is written if it is a
+    row of them."""
+
+    name: str
+    written: TypeAdapter[Any]
+    default: Any
+    deep: bool
+    each: TypeAdapter[Any] | None
+
+
 @lru_cache
-def _shape(kind: Any) -> tuple[tuple[str, TypeAdapter[Any], Any, bool], ...]:
-    """Each field of a record: its name, how it is written, its default, whether it is
-    a record of its own that is worth looking into."""
+def _shape(kind: Any) -> tuple[_Part, ...]:
     hints = get_type_hints(kind)
     return tuple(
-        (one.name, TypeAdapter(hints[one.name]), one.default, one.name in DEEP)
+        _Part(one.name, TypeAdapter(hints[one.name]), one.default, one.name in DEEP,
+              _row(hints[one.name]))
         for one in dataclasses.fields(kind)
-    )
+    )  # fmt: skip
+
+
+def _row(hint: Any) -> TypeAdapter[Any] | None:
+    inside = get_args(hint) if get_origin(hint) is tuple else ()
+    row = len(inside) == 2 and inside[1] is ... and dataclasses.is_dataclass(inside[0])
+    return TypeAdapter(inside[0]) if row else None
 
 
 def _plain(new: Any, old: Any, was: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     kind: Any = type(new)
-    for name, written, default, deep in _shape(kind):
+    for name, written, default, deep, each in _shape(kind):
         value = getattr(new, name)
         if value is default or value == default:
             continue
         before = getattr(old, name) if old is not None else None
-        if name in was and (value is before or value == before):
+        if name not in was:
+            made[name] = _dumped(written, value)
+        elif value is before or value == before:
             made[name] = was[name]
-        elif deep and name in was and type(before) is type(value):
+        elif deep and type(before) is type(value):
             made[name] = _plain(value, before, was[name])
+        elif each is not None and before is not None:
+            made[name] = _plain_row(each, value, before, was[name])
         else:
-            made[name] = written.dump_python(
-                value, mode="json", exclude_defaults=True, warnings=False
-            )
+            made[name] = _dumped(written, value)
     return made
+
+
+def _plain_row(
+    each: TypeAdapter[Any], new: tuple[Any, ...], old: tuple[Any, ...], was: list[Any]
+) -> list[Any]:
+    """A row of records, of which those that stayed the same object are not written
+    again, wherever they stand now."""
+    known = {id(one): plain for one, plain in zip(old, was, strict=True)}
+    return [known[id(one)] if id(one) in known else _dumped(each, one) for one in new]
+
+
+def _dumped(written: TypeAdapter[Any], value: Any) -> Any:
+    return written.dump_python(
+        value, mode="json", exclude_defaults=True, warnings=False
+    )
 
 
 def picture_of(plain: dict[str, Any], version: int) -> Picture:
     """The picture of `plain_picture`; ValueError if it is none."""
     made: Picture = _PICTURE.validate_python({**plain, "version": version})
     return made
+
+
+def timed(picture: Picture, face: ClockFace) -> Picture:
+    """A picture at the time that its clock shows: that time went on is not sent.
+
+    Who is cut off from what runs now (`knows` before `now`) stays so.
+    """
+    if face.state == "restoring":
+        return picture
+    now = max(face.now, picture.now) if face.state == "runs" else face.now
+    knows = now if picture.knows == picture.now else picture.knows
+    return dataclasses.replace(picture, now=now, knows=knows)
 
 
 def text_frame(kind: str, **what: Any) -> str:

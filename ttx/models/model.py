@@ -7,15 +7,17 @@ a truth that a reading could change.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 import simpy
 
 from ttx.figures import Figure
 from ttx.forms import Form
 from ttx.text import Text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,24 @@ class Moves:
     count: int = 0
 
 
+def kept(read: Callable[[], float], moves: Moves) -> Callable[[], float]:
+    """This reading, worked out again only when something may have moved."""
+    seen, value = -1, 0.0
+
+    def again() -> float:
+        nonlocal seen, value
+        if moves.count != seen:
+            seen, value = moves.count, read()
+        return value
+
+    return again
+
+
 class Gauge(NamedTuple):
     """A number to read. `read` is a pure function of the last event and of now.
 
     `moves` counts the events at which it may change; without it time itself may do so.
+    `turns` counts those at which it may become nothing, or something again.
     """
 
     name: str
@@ -50,17 +66,20 @@ class Gauge(NamedTuple):
     sensitive: bool = False
     why: Callable[[], Cause | None] | None = None
     moves: Moves | None = None
+    turns: Moves | None = None
 
 
 class Foreign:
     """Another model's gauge: tied when all models stand, and read from then on."""
 
-    __slots__ = ("moves", "read")
+    __slots__ = ("moves", "read", "turns")
     read: Callable[[], float]
+    moves: Moves | None
+    turns: Moves | None
 
     def tie(self, gauge: Gauge) -> None:
         """This is the gauge that was meant."""
-        self.read, self.moves = gauge.read, gauge.moves
+        self.read, self.moves, self.turns = gauge.read, gauge.moves, gauge.turns
 
     def __call__(self) -> float:
         return self.read()
@@ -153,6 +172,10 @@ class Ground(Protocol):
     def look(self) -> int:
         """The exercise-time grid in milliseconds."""
 
+    @property
+    def record(self) -> int:
+        """How often all figures are written down, in milliseconds."""
+
     def stream(self, name: str) -> Stream: ...
 
     def gauge(self, gauge: Gauge) -> None:
@@ -160,6 +183,22 @@ class Ground(Protocol):
 
     def lever(self, lever: Lever) -> None:
         """Register a lever; its name must be new."""
+
+    def gauges_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Gauge]
+    ) -> None:
+        """Register `subject.what` for each; `make(what)` comes when one is asked for.
+
+        It must not matter when that is: what is made reads the model as it then is.
+        """
+
+    def levers_of(
+        self, subject: str, whats: Iterable[str], make: Callable[[str], Lever]
+    ) -> None:
+        """Register `subject.what` for each; `make(what)` comes when one is asked for."""
+
+    def told(self, what: str, make: Callable[[], T]) -> T:
+        """Something that follows from the scenario alone, worked out once for it."""
 
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         """A figure that no author is asked for: noted among the world's figures under

@@ -17,7 +17,15 @@ from ttx.actions import (
     TakeOver,
     TurnTo,
 )
-from ttx.live.seat import AnotherSeed, Fork, Go, Pause, Speed, WriteDebrief
+from ttx.live.seat import (
+    AnotherSeed,
+    ComputeInfluence,
+    Fork,
+    Go,
+    Pause,
+    Speed,
+    WriteDebrief,
+)
 from ttx.moment import MINUTE, offset
 from ttx.plain.draaiboek import desk_of, minutes
 from ttx.plain.general import tables_of
@@ -254,6 +262,14 @@ async def debrief(session: Session, rest: str) -> None:
     await session.ask_host(WriteDebrief(session.lang))
 
 
+async def influence(session: Session, rest: str) -> None:
+    """Start computing what each decision moved, or say how far that is."""
+    runs = rest.strip() or "100"
+    if not runs.isdecimal():
+        raise Misread(session.word("Write a number of runs, as in: influence 100"))
+    await session.ask_host(ComputeInfluence(int(runs)))
+
+
 async def endex(session: Session, rest: str) -> None:
     """The end of the exercise."""
     consequence = session.word("After ENDEX nothing can be decided any more.")
@@ -284,6 +300,12 @@ LEADER = tuple(
         (("reveal", "tonen"), "reveal truth", "Reveal to the tables", reveal),
         (("stage", "stadium"), "stage fact-check WHY", "Status of the report", status),
         (("debrief", "evaluatie"), "debrief", "Write the debrief", debrief),
+        (
+            ("influence", "invloed"),
+            "influence 100",
+            "Compute the influence of decisions, or how far that is",
+            influence,
+        ),
         (("endex",), "endex", "The end of the exercise", endex),
     )
 )

@@ -60,7 +60,7 @@ def reading_line(one: Reading, picture: Picture, lang: str) -> str:
         return say(lang, "{title}: not reported.", title=title)
     parts = [
         f"{title}: {plain(one.shown, lang)}",
-        say(lang, "{age} ago", age=ago(picture.knows - one.at)),
+        say(lang, "{age} ago", age=ago(picture.knows - picture.as_of(one))),
         plain(one.heard, lang) or say(lang, "seen here"),
     ]
     if len(one.trend) > 1 and one.trend[-1] != one.trend[-2]:

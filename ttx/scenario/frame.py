@@ -94,6 +94,10 @@ class Show(Part):
     decimals: int = 0
     endless: Text = ENDLESS
 
+    def odd(self, value: float) -> bool:
+        """Whether a value lies outside the plausible band."""
+        return self.band is not None and not self.band[0] <= value <= self.band[1]
+
     def instead(self, value: float) -> Words | None:
         """What is said where a number of hours only means that no end is in sight."""
         return self.endless if self.style == "hours" and value == NO_END else None

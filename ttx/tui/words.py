@@ -51,7 +51,7 @@ def source(reading: Reading, lang: str) -> str:
 
 def age(reading: Reading, picture: Picture) -> str:
     """How old the figure is at this seat, as hours and minutes."""
-    return "" if reading.value is None else ago(picture.knows - reading.at)
+    return "" if reading.value is None else ago(picture.knows - picture.as_of(reading))
 
 
 def title_of(seat: str, picture: Picture, lang: str) -> str:

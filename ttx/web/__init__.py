@@ -4,6 +4,6 @@ They hold a seat and nothing else, and work without scripts; nothing is loaded f
 anywhere but the host itself.
 """
 
-from ttx.web.routes import routes
+from ttx.web.board import routes
 
 __all__ = ["routes"]

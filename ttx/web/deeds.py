@@ -44,6 +44,7 @@ from ttx.actions import (
 from ttx.errors import TtxError
 from ttx.live.seat import AskHelp, Control, Go, Pause, PutUp, TryOut
 from ttx.view import Picture
+from ttx.web import deeds_board as by_hand
 from ttx.web import deeds_report as paper
 from ttx.web.forms import Fields
 
@@ -205,6 +206,13 @@ DEEDS: dict[str, Deed] = {
     "tryout": Deed(LEAD, lambda f, p: TryOut(min(f.whole("seconds"), 600)),
                    "Everybody can try now."),
     "putup": Deed(LEAD, lambda f, p: PutUp(f.text("what", 40)), "The plenary screen changes."),
+    "speed": Deed(LEAD, by_hand.speed, "Noted."),
+    "jump": Deed(LEAD, by_hand.jump, "The clock jumps."),
+    "script": Deed(LEAD, by_hand.script, "The tables get your text."),
+    "model": Deed(LEAD, by_hand.model, "Noted."),
+    "luck": Deed(LEAD, by_hand.luck, "Noted."),
+    "override": Deed(LEAD, by_hand.override, "Noted."),
+    "pull": Deed(LEAD, by_hand.pull, "Lever set."),
     # the report, after ENDEX
     "finding": Deed(WRITERS, paper.finding, "Kept in the report."),
     "plan": Deed(WRITERS, paper.improvement, "Kept in the improvement plan."),

@@ -22,6 +22,7 @@ from ttx.live.door import Pass
 from ttx.live.seat import PLENARY, Seat
 from ttx.moment import MINUTE, MONTHS, WEEKDAYS
 from ttx.text import LANGUAGES, Text, say
+from ttx.web.deeds_board import SPEEDS
 from ttx.web.report_words import ReportTeller
 from ttx.web.words import Teller
 
@@ -135,6 +136,17 @@ def _plenary(t: Teller) -> object:
     return (p.plenary, t.face.shows, p.move, p.readings, p.knows // MINUTE, p.over, p.accounts)  # fmt: skip
 
 
+def _steer(t: Teller) -> object:
+    p, face = t.picture, t.face
+    state = p.move.state if p.move else ""
+    return p.over, p.pace, p.started, state, p.model_off, face.state, face.speed
+
+
+def _hand(t: Teller) -> object:
+    p = t.picture
+    return p.over, [one for one in p.readings if one.overruled]
+
+
 def _cards(t: Teller) -> object:
     return t.picture.over, t.picture.desk and t.picture.desk.cards
 
@@ -145,7 +157,7 @@ PARTS: dict[str, Needs] = {
     "shared": _shared, "newest": _post, "gauges": _figures, "decided": _decided, "observe": _ties, "tasks": _book,
     "noted": _book, "calls": _cell, "personas": _cell, "coach": lambda t: t.picture.coaching,
     "plenary": _plenary, "keys": _now, "tables": _tables, "desk": _desk, "msel": _lines,
-    "inject": _cards, "lobby": _now, "show": _now, "post": _post,
+    "inject": _cards, "lobby": _now, "show": _now, "post": _post, "steer": _steer, "hand": _hand,
 }  # fmt: skip
 """Every part, and what it is made of."""
 PAGES: dict[str, tuple[str, ...]] = {
@@ -163,7 +175,18 @@ PAGES: dict[str, tuple[str, ...]] = {
     "response": ("calls", "messages", "personas"),
     "facilitator": ("coach", "questions", "gauges", "decided"),
     "plenary": ("plenary",),
-    "board": ("keys", "tables", "desk", "inject", "msel", "lobby", "show", "post"),
+    "board": (
+        "keys",
+        "steer",
+        "tables",
+        "desk",
+        "hand",
+        "inject",
+        "msel",
+        "lobby",
+        "show",
+        "post",
+    ),
     "controller": ("tables", "desk", "inject", "msel"),
 }
 """Every page with its parts, beside the status and what is wrong."""
@@ -278,7 +301,7 @@ class Pages:
             "exercise": self._title.of(lang), "marking": self._marking.of(lang),
             "groups": self._groups, "stamp": self.stamp, "board_columns": COLUMNS, "ways": WAYS,
             "states": REQUEST_STATES, "asked": ASKED, "sorts": SORTS, "ratings": RATINGS, "reveals": REVEALS,
-            "shown": SHOWN, "plenary_kinds": PLENARY,
+            "shown": SHOWN, "plenary_kinds": PLENARY, "speeds": SPEEDS,
         }  # fmt: skip
 
 

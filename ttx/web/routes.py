@@ -49,9 +49,8 @@ class Visit:
     lang: str
 
 
-def routes(door: Door) -> list[BaseRoute]:
+def addresses(site: Site) -> list[BaseRoute]:
     """All addresses of the pages, for the server to mount at its root."""
-    site = Site(door)
     return [
         Route("/", site.join, methods=["GET", "POST"]),
         Route("/join/{code}", site.join, methods=["GET"]),
@@ -107,7 +106,7 @@ class Site:
             wrong=wrong,
             filled="code" in request.path_params,
         )
-        return _html(page, 422 if request.method == "POST" else 200)
+        return page_of(page, 422 if request.method == "POST" else 200)
 
     async def leave(self, request: Request) -> Response:
         """Out of the seat; the code opens it again."""
@@ -137,7 +136,7 @@ class Site:
         if (seat := self._visitors.seat(visit.token, visit.given)) is None:
             return self._later(visit.lang)
         notice = self._notices.pop(visit.token, QUIET)
-        answer = _html(self._page(visit, seat, notice))
+        answer = page_of(self._page(visit, seat, notice))
         if visit.given.role == "evaluator":
             answer.headers["ttx-keep"] = "1"
         return answer
@@ -154,9 +153,9 @@ class Site:
         known = [one for one in seat.picture().readings if one.gauge == gauge]
         chain = await seat.why(gauge) if known else ()
         piece = self._pages.piece("why.html", teller, visit.given, chain=chain)
-        if _scripted(request):
+        if scripted(request):
             return JSONResponse({"html": piece})
-        return _html(self._page(visit, seat, ask=piece))
+        return page_of(self._page(visit, seat, ask=piece))
 
     async def paper(self, request: Request) -> Response:
         """The debrief as far as it is shown here, or the page to work on it."""
@@ -171,7 +170,7 @@ class Site:
         page = await make(visit.given, seat, visit.lang, notice)
         if not page:
             return RedirectResponse("/seat", 303)
-        answer = _html(page)
+        answer = page_of(page)
         if reads:
             answer.headers["content-security-policy"] = DOCUMENT
         return answer
@@ -220,7 +219,7 @@ class Site:
         """What a form asks; the answer is a piece for a script, or a page."""
         visit = self._visit(request)
         if visit is None:
-            return JSONResponse({"gone": True}, 401) if _scripted(request) else _out(request)  # fmt: skip
+            return JSONResponse({"gone": True}, 401) if scripted(request) else _out(request)  # fmt: skip
         what, form = str(request.path_params["what"]), Fields({})
         if (seat := self._visitors.seat(visit.token, visit.given)) is None:
             return self._later(visit.lang)
@@ -233,7 +232,7 @@ class Site:
             return self._asks(request, visit, seat, done)
         if isinstance(done, Refusal):
             return self._refused(request, visit, seat, done.sentence(visit.lang), form)
-        if _scripted(request):
+        if scripted(request):
             return JSONResponse({"ok": True, "say": done})
         self._tell(visit.token, ("done", done, ""))
         return RedirectResponse(back_to(form.text("back", 80)), 303)
@@ -274,19 +273,19 @@ class Site:
     def _asks(self, request: Request, visit: Visit, seat: Seat, ask: Ask) -> Response:
         teller = StaffTeller(seat.picture(), seat.face(), visit.lang)
         piece = self._pages.piece("ask.html", teller, visit.given, ask=ask)
-        if _scripted(request):
+        if scripted(request):
             return JSONResponse({"ok": True, "ask": piece})
-        return _html(self._page(visit, seat, ask=piece))
+        return page_of(self._page(visit, seat, ask=piece))
 
     def _refused(
         self, request: Request, visit: Visit, seat: Seat, why: str, form: Fields
     ) -> Response:
-        if _scripted(request):
+        if scripted(request):
             return JSONResponse({"ok": False, "say": why}, 422)
         if (back := back_to(form.text("back", 80))) != "/seat":
             self._tell(visit.token, ("refused", why, form.kept()))
             return RedirectResponse(back, 303)
-        return _html(self._page(visit, seat, ("refused", why, form.kept())), 422)
+        return page_of(self._page(visit, seat, ("refused", why, form.kept())), 422)
 
     # --- inside ----------------------------------------------------------------
 
@@ -297,7 +296,7 @@ class Site:
 
     def _later(self, lang: str) -> Response:
         """The host is coming back from its journal: ask again in a moment."""
-        return _html(self._pages.plain("later.html", lang), 503)
+        return page_of(self._pages.plain("later.html", lang), 503)
 
     def _page(self, visit: Visit, seat: Seat, notice: tuple[str, str, str] = ("", "", ""),
               ask: str = "") -> str:  # fmt: skip
@@ -314,7 +313,7 @@ async def _gone() -> AsyncIterator[str]:
     yield "event: gone\ndata: {}\n\n"
 
 
-def _html(page: str, status: int = 200) -> Response:
+def page_of(page: str, status: int = 200) -> Response:
     """A page; without a referrer of its own site a browser names no origin in a form."""
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
     return HTMLResponse(page, status, headers=headers)
@@ -345,5 +344,6 @@ def _lang(request: Request) -> str:
     return "nl"
 
 
-def _scripted(request: Request) -> bool:
+def scripted(request: Request) -> bool:
+    """Whether a script asks, which takes a piece instead of a page."""
     return "application/json" in request.headers.get("accept", "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ttx.live.seat import FASTEST
 from ttx.text import clean, number
 from ttx.view import (
     Contest,
@@ -150,6 +151,15 @@ class StaffTeller(TableTeller):
         if one.committed:
             return self.say("confirmed")
         return self.say("talking") if one.table in self.picture.talking else ""
+
+    def players(self) -> list[tuple[str, str]]:
+        """Who can play a table: people, or one of the policies."""
+        known = self.picture.desk.policies if self.picture.desk else ()
+        return [("", self.say("people again")), *self.titled(known)]
+
+    def speed(self, factor: str) -> bool:
+        """Whether running time goes at this speed now."""
+        return self.face.speed == (float(factor) or FASTEST)
 
     def desk_tables(self) -> list[tuple[str, str]]:
         """The tables that an inject can go to from here."""

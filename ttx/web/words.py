@@ -186,7 +186,11 @@ class Teller:
 
     def age(self, one: Reading) -> str:
         """How old the figure is at this seat, as hours and minutes."""
-        return "" if one.value is None else ago(self.picture.knows - one.at)
+        return (
+            ""
+            if one.value is None
+            else ago(self.picture.knows - self.picture.as_of(one))
+        )
 
     def source(self, one: Reading) -> str:
         """Who or what said so; "seen" where the table sees it itself."""

@@ -22,7 +22,8 @@ LATE = 72 * HOUR
 class Hospital(Isolating):
     """A hospital that takes casualties beside its own patients."""
 
-    wanted = False
+    __slots__ = ("find",)
+
     find: Callable[[Patient, Site], Site | None]
     """A place elsewhere for a casualty of this site; tied by the model."""
 

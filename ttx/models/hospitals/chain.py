@@ -29,6 +29,14 @@ def profile(row: Sequence[float]) -> tuple[float, ...]:
 class Chain:
     """The hospitals as one chain of care."""
 
+    __slots__ = (
+        "_supervised", "_waiting", "allied", "back", "blood", "by_hour", "by_name",
+        "clock", "counts", "defence_staff", "deployed", "died", "entered", "env",
+        "foreign", "ground", "home", "infected", "move_again", "moved", "on_the_way",
+        "outbreak", "outflow", "recognised", "regions", "settings", "shares", "shifts",
+        "sites", "specialisms", "stays", "surge", "transfer", "watched",
+    )  # fmt: skip
+
     surge: Any
     """The ladder of intensive care; tied by the model."""
     outflow: Any

@@ -24,6 +24,10 @@ VISIT = "visit"
 class Emergency:
     """The door of one emergency department."""
 
+    __slots__ = (
+        "_luck", "_stay", "_stop", "came", "chain", "due", "ed", "env", "rate", "site",
+    )  # fmt: skip
+
     def __init__(self, site: Any) -> None:
         self.site, self.chain, self.env = site, site.chain, site.env
         self.ed = site.ed

@@ -5,7 +5,7 @@ It only reads: each gauge is a function of counters that the sites keep.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -143,6 +143,14 @@ COUNTED: tuple[tuple[Read, Row], ...] = (
       beds.open_sites)),
 )  # fmt: skip
 """Gauges where the author counts the thing."""
+
+
+def _named(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row[0]: row for row in rows}
+
+
+_ALWAYS = _named(SITE)
+_ROWS = _ALWAYS | _named(row for _, row in COUNTED)
 PLACES = {
     "nursing": ("verpleeghuis", "nursing home"),
     "rehabilitation": ("revalidatie", "rehabilitation"),
@@ -179,11 +187,15 @@ class Board:
         self._overall.register(ground)
 
     def _subject(self, ground: Ground, subject: str, sites: list[Hospital]) -> None:
-        counted = [row for there, row in COUNTED if any(map(there, sites))]
-        for what, unit, how, nl, en, one, told in (*SITE, *counted):
-            ground.gauge(Gauge(f"care.{subject}.{what}", unit, Text(nl, en),
-                               _together(how, one, sites),
-                               why=why.link(told, sites, subject)))  # fmt: skip
+        counted = [row[0] for there, row in COUNTED if any(map(there, sites))]
+
+        def make(what: str) -> Gauge:
+            _, unit, how, nl, en, one, told = _ROWS[what]
+            return Gauge(f"care.{subject}.{what}", unit, Text(nl, en),
+                         _together(how, one, sites),
+                         why=why.link(told, sites, subject))  # fmt: skip
+
+        ground.gauges_of(f"care.{subject}", (*_ALWAYS, *counted), make)
 
     def _places(self, ground: Ground, subject: str, regions: list[Any]) -> None:
         """Care after hospital, where it is told apart."""

@@ -15,6 +15,8 @@ ROOMS, COHORT, BY_RISK = 0, 1, 2
 class Isolating(Way):
     """A hospital that isolates patients from abroad."""
 
+    __slots__ = ()
+
     def isolate(self, patient: Patient, case: Case) -> None:
         if not case.isolation or case.room is not None or case.moves:
             return

@@ -96,10 +96,13 @@ class Levers:
         self._ground.lever(Lever(f"care.{name}", "patients", says, act, kind="pulse"))
 
     def _settings(self, subject: str, place: Any, table: Any, of: list[Any]) -> None:
-        for what, nl, en, base in table:
-            place.settings[what] = base
+        rows = {row[0]: row for row in table}
+        place.settings.update({what: row[3] for what, row in rows.items()})
 
-            def pulled(value: float, what: str = what) -> None:
+        def make(what: str) -> Lever:
+            _, nl, en, base = rows[what]
+
+            def pulled(value: float) -> None:
                 for site in of:
                     site.emergency.catch_up()
                 place.settings[what] = value
@@ -108,7 +111,9 @@ class Levers:
                 for site in of:
                     self._ground.once(f"hospitals/{site.name}", site.settle)
 
-            self._lever(f"{subject}.{what}", nl, en, base, pulled)
+            return Lever(f"care.{subject}.{what}", "", Text(nl, en), pulled, base)
+
+        self._ground.levers_of(f"care.{subject}", rows, make)
 
     # ---- call-up: Defence's own teams leave at once, reservists after notice
 

@@ -27,6 +27,14 @@ from ttx.moment import DAY, HOUR
 class Regular:
     """The regular patients of one hospital."""
 
+    __slots__ = (
+        "_after", "_come", "_ed", "_enter", "_from", "_icu", "_luck_acute",
+        "_luck_again", "_luck_early", "_luck_moments", "_luck_plan", "_medium",
+        "_needs", "_operated", "_operation", "_over", "_planned_operation",
+        "_planned_ward", "_settles", "_until", "_ward", "acute", "chain", "env",
+        "icu_acute", "icu_planned", "mc_acute", "planned", "site", "surgical",
+    )  # fmt: skip
+
     def __init__(self, site: Hospital, chain: Chain) -> None:
         self.site, self.chain, self.env = site, chain, chain.env
         stream = chain.ground.stream

@@ -47,6 +47,18 @@ class Region:
 class Site(ABC):
     """A hospital, or several that are seen as one."""
 
+    __slots__ = (
+        "_arranging", "_free_rooms", "_spare_vents", "backlog", "breaches", "buffer",
+        "burn_base", "burns", "casualties", "chain", "coming_burns", "coming_icu",
+        "coming_ventilated", "coming_ward", "ct", "day", "diverted", "done_planned",
+        "ed", "emergency", "env", "helped_by_surgery", "icu", "icu_base", "is_open",
+        "late", "level", "mc", "mc_base", "name", "normal_icu", "opened_at", "out",
+        "out_base", "put_off", "ratio", "refused", "refused_beds", "refused_cap",
+        "refused_will", "region", "resus", "resus_base", "rooms", "settings", "special",
+        "staffing", "theatre", "theatres", "today", "values", "ventilates", "vents",
+        "wanted", "ward", "ward_base",
+    )  # fmt: skip
+
     ed: Station
     resus: Station
     ct: Station
@@ -69,7 +81,7 @@ class Site(ABC):
         self.ward_base, self.mc_base = self.number("ward_beds"), self.number("mc_beds")
         self.level, self.special = self.number("level"), values["specialisms"]
         self.buffer = not values["open"]
-        self.is_open = values["open"]
+        self.is_open, self.wanted = values["open"], False
         self.opened_at = 0 if self.is_open else -1
         self.put_off = dict.fromkeys(CLASSES, 0)
         self.backlog = dict.fromkeys(CLASSES, 0)
@@ -156,11 +168,11 @@ class Site(ABC):
 
     def _added(self, what: str) -> float:
         """What this site, region and all together add here, the latter by size."""
-        added = self.settings[what]
-        for place in (self.region, self.chain):
-            more = place.settings[what]
-            if more:
-                added += more * self.base(what) / max(1, place.total(what))
+        added, region, chain = self.settings[what], self.region, self.chain
+        if more := region.settings[what]:
+            added += more * self.base(what) / max(1, region.total(what))
+        if more := chain.settings[what]:
+            added += more * self.base(what) / max(1, chain.total(what))
         return added
 
     # ---- what changes

@@ -17,6 +17,12 @@ class Staffing:
             x (1 + overtime) x (1 - worn out) x (1 - drawn to buffer sites) x given
     """
 
+    __slots__ = (
+        "_beds_nurse", "_looked", "_takes", "chain", "crisis", "given", "icu_share",
+        "now", "nurses", "over_norm", "overtime", "reservists", "single_source", "site",
+        "taken", "team_share", "tired", "watched",
+    )  # fmt: skip
+
     def __init__(self, site: Any) -> None:
         self.site, self.chain = site, site.chain
         values = site.values

@@ -19,6 +19,12 @@ from ttx.models.station import Station
 class Theatres:
     """The theatres of one hospital."""
 
+    __slots__ = (
+        "_by_day", "_by_evening", "_carried", "_cycle", "_least", "_own_sets", "_rate",
+        "chain", "clean", "counted", "day", "evening", "night", "sets", "site",
+        "station", "teams", "used",
+    )  # fmt: skip
+
     def __init__(self, site: Any) -> None:
         self.site, self.chain = site, site.chain
         self.day: int = site.number("or_teams")

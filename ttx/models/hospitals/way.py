@@ -24,6 +24,8 @@ OPERATION, BURNS = "operation", "burns"
 class Way(Site):
     """A hospital through which patients pass."""
 
+    __slots__ = ()
+
     def _stations(self) -> None:
         env = self.env
         self.ed = Station(env, self.number("ed_places"), self._ed_done)

@@ -209,10 +209,12 @@ class Infrastructure(Model):
     def _look(self) -> None:
         changed: list[Node] = []
         for foreign, outsider, listeners in self._followed:
-            value = foreign.read()
-            if not outsider.graded and (value > 0) == outsider.level:
-                continue
-            if outsider.follow(value):
+            moves = foreign.moves if outsider.graded else foreign.turns or foreign.moves
+            if moves is not None:
+                if moves.count == outsider.seen:
+                    continue
+                outsider.seen = moves.count
+            if outsider.follow(foreign.read()):
                 changed += listeners
         if changed:
             self._ripple(*changed)
@@ -270,13 +272,18 @@ class Infrastructure(Model):
             return causes[what]
 
         title = node.title
-        for one in gauges(node, values, now):
+
+        def make(what: str) -> Gauge:
+            one = next(o for o in gauges(node, values, now) if o.what == what)
             says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
-            name = f"{node.name}.{one.what}"
             moves = self._moves if one.still else None
-            self._ground.gauge(
-                Gauge(name, one.unit, says, one.read, False, why(one.cause), moves)
-            )
+            return Gauge(f"{node.name}.{what}", one.unit, says, one.read, False,
+                         why(one.cause), moves)  # fmt: skip
+
+        whats = self._ground.told(
+            f"{node.name}/gauges", lambda: [o.what for o in gauges(node, values, now)]
+        )
+        self._ground.gauges_of(node.name, whats, make)
 
     def _levers(self, node: Node, values: Mapping[str, Any], cyber: bool) -> None:
         def pull(act: Callable[[float, int], None]) -> Callable[[float], None]:
@@ -287,13 +294,17 @@ class Infrastructure(Model):
             return pulled
 
         title = node.title
-        for one in levers(node, values, cyber):
+
+        def make(what: str) -> Lever:
+            one = next(o for o in levers(node, values, cyber) if o.what == what)
             says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
-            name = f"{node.name}.{one.what}"
-            self._ground.lever(
-                Lever(name, one.unit, says, pull(one.act), one.base, one.kind,
-                      one.low, one.high)
-            )  # fmt: skip
+            return Lever(f"{node.name}.{what}", one.unit, says, pull(one.act), one.base,
+                         one.kind, one.low, one.high)  # fmt: skip
+
+        whats = self._ground.told(
+            f"{node.name}/levers", lambda: [o.what for o in levers(node, values, cyber)]
+        )
+        self._ground.levers_of(node.name, whats, make)
 
 
 def _given_back(stage: Mapping[str, Any]) -> float:

@@ -24,6 +24,12 @@ MENDING = triangular(
 class Generator(Node):
     """A source of its own that is asked for when the node it stands by for is down."""
 
+    __slots__ = (
+        "_dormant", "_dry", "_idle", "_over", "_ready", "_start_time", "_stay",
+        "_test_run", "_test_tells", "_tested", "_tries", "asked", "hold", "load",
+        "running", "standby_for", "starts_figure", "testing", "unwilling",
+    )  # fmt: skip
+
     def __init__(self, name: str, values: Mapping[str, Any], ground: Ground) -> None:
         super().__init__(name, values, ground)
         if self.recovery.restored is None:

@@ -29,6 +29,15 @@ class Node:
     `carriers.groups` is a list of groups: of each at least one member must be there.
     """
 
+    __slots__ = (
+        "_burns", "_dead", "_degraded", "_fails", "_faults", "_least", "_lost", "_reboot",
+        "_recharge", "_rota_since", "_since", "_switch_after", "_up_at", "attack", "broken",
+        "buffer", "buffer_figure", "carriers", "charge", "count", "disconnected", "fault", "feeds",
+        "gives", "ground", "hazard", "level", "limit", "name", "open", "order", "outside", "place",
+        "recovery", "rota", "sabotaged", "service", "sites", "slope", "steady_since", "switch",
+        "tank", "tank_hours", "title", "turn_at", "wake",
+    )  # fmt: skip
+
     def __init__(self, name: str, values: Mapping[str, Any], ground: Ground) -> None:
         self.name, self.ground = name, ground
         dutch = values["title"] or values["title_en"] or name
@@ -48,8 +57,7 @@ class Node:
         self.charge = self.buffer
         self.slope = 0.0
         self._since = int(ground.env.now)
-        self._lost = 0.0
-        self._dead = False
+        self._lost, self._dead = 0.0, False
         self._up_at: int | None = None
         self.rota, self._rota_since = 0.0, 0
         self.broken = self.sabotaged = False

@@ -33,10 +33,10 @@ class Outsider:
     look by look.
     """
 
-    __slots__ = ("graded", "level", "name", "node", "title")
+    __slots__ = ("graded", "level", "name", "node", "seen", "title")
 
     def __init__(self, name: str, graded: bool = False) -> None:
-        self.name, self.graded = name, graded
+        self.name, self.graded, self.seen = name, graded, -1
         self.title, self.level = Text(name, name), 1.0
         self.node: Support | None = None
 

@@ -6,15 +6,25 @@ People are counted as persons; a death is an event with a name, never a share.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from ttx.forms import Form
-from ttx.models.model import Cause, Followed, Gauge, Ground, Lever, Model
+from ttx.models.model import (
+    Cause,
+    Followed,
+    Gauge,
+    Ground,
+    Lever,
+    Model,
+    Moves,
+    kept,
+)
 from ttx.models.population.area import Area, Measures
 from ttx.models.population.control_room import ControlRoom
 from ttx.models.population.detail import Details, gather
 from ttx.models.population.form import PEOPLE
-from ttx.models.population.says import GAUGES, LEVERS, SENSITIVE
+from ttx.models.population.says import GAUGES, LEVERS, RUNNING, SENSITIVE
 from ttx.models.population.sides import chosen
 from ttx.models.population.vulnerable import KINDS
 from ttx.models.population.why import why
@@ -40,8 +50,10 @@ class Population(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
+        self._moves, self._absences = Moves(), Moves()
         self._areas = [
-            Area(name, one, values, ground) for name, one in values["areas"].items()
+            Area(name, one, values, ground, self._moves, self._absences)
+            for name, one in values["areas"].items()
         ]
         if not self._areas:
             ground.wrong(("areas",), "missing", "there must be at least one area")
@@ -120,12 +132,23 @@ class Population(Model):
     # --- gauges ------------------------------------------------------------------
 
     def _gauges(self, area: Area) -> None:
-        for what, read in self._read[area.name].items():
+        def make(what: str) -> Gauge:
+            read = self._read[area.name][what]
             unit, nl, en, _ = GAUGES[what]
             name = f"people.{area.name}.{what}"
             says = Text(f"{area.title.nl}: {nl}", f"{area.title.en}: {en}")
             cause = why(area, what, self._ties[area.name], lambda: int(self._env.now))
-            self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE, cause))
+            moves = self._still(what, [area])
+            return Gauge(name, unit, says, read, what in SENSITIVE, cause, moves)
+
+        whats = self._read[area.name]
+        self._ground.gauges_of(f"people.{area.name}", whats, make)
+
+    def _still(self, what: str, areas: list[Area]) -> Moves | None:
+        """What counts the moves of a figure that stands still between events."""
+        if what in RUNNING or any(area.parts.any for area in areas):
+            return None
+        return self._absences if what == "absent" else self._moves
 
     def _readers(self, area: Area) -> dict[str, Callable[[], float]]:
         homes, public, calls, dependents, env = (
@@ -170,13 +193,20 @@ class Population(Model):
     def _overall(self) -> None:
         readers = [self._read[area.name] for area in self._areas]
         weights = [area.people / self._people for area in self._areas]
-        for what, (unit, nl, en, how) in GAUGES.items():
+
+        def make(what: str) -> Gauge:
+            unit, nl, en, how = GAUGES[what]
             parts = [one[what] for one in readers]
             read = gather(how, parts, weights)
             says = Text(f"Alle gebieden: {nl}", f"All areas: {en}")
             name = f"people.all.{what}"
             cause = self._worst(what, parts, -1.0 if how == "least" else 1.0)
-            self._ground.gauge(Gauge(name, unit, says, read, what in SENSITIVE, cause))
+            moves = self._still(what, self._areas)
+            if moves is not None:
+                read = kept(read, moves)
+            return Gauge(name, unit, says, read, what in SENSITIVE, cause, moves)
+
+        self._ground.gauges_of("people.all", GAUGES, make)
 
     def _worst(
         self, what: str, parts: list[Callable[[], float]], sign: float
@@ -197,14 +227,18 @@ class Population(Model):
 
     def _levers(self, name: str, areas: list[Area], measures: Measures) -> None:
         title = areas[0].title if name != "all" else Text("Alle gebieden", "All areas")
-        pulses = self._pulses(areas)
-        for what, (unit, nl, en, low, high) in LEVERS.items():
+        pulses, bases = self._pulses(areas), asdict(measures)
+
+        def make(what: str) -> Lever:
+            unit, nl, en, low, high = LEVERS[what]
             says = Text(f"{title.nl}: {nl}", f"{title.en}: {en}")
             kind = "pulse" if what in pulses and what != "notice" else "level"
             pulled = pulses.get(what) or self._measure(areas, measures, what)
-            base = getattr(measures, what, 0.0)
+            base = bases.get(what, 0.0)
             full = f"people.{name}.{what}"
-            self._ground.lever(Lever(full, unit, says, pulled, base, kind, low, high))
+            return Lever(full, unit, says, pulled, base, kind, low, high)
+
+        self._ground.levers_of(f"people.{name}", LEVERS, make)
 
     def _measure(
         self, areas: list[Area], measures: Measures, what: str
@@ -220,6 +254,7 @@ class Population(Model):
         def each(act: Callable[[Area, float, int], None]) -> Callable[[float], None]:
             def pulled(value: float) -> None:
                 for area in areas:
+                    area.catch_up()
                     act(area, value, int(self._env.now))
 
             return pulled
@@ -248,6 +283,7 @@ def _move(areas: list[Area], residents: int) -> None:
     for area in areas:
         here = area.homes.residents - area.homes.moving
         part = round(left * here / there) if there else 0
+        area.catch_up()
         area.homes.ask_move(part)
         left, there = left - part, there - here
 

@@ -1,6 +1,7 @@
 """One area of people in an outage: homes, care homes, support points, calls, trust.
 
-It looks at power and telecom on the grid; it must never decide for anyone.
+It looks at power and telecom on the grid; it must never decide for anyone. Between
+events it is brought up to date when figures are written down, once an hour at least.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Foreign, Ground
+from ttx.models.model import Foreign, Ground, Moves
 from ttx.models.population.care_homes import COLD, CareHomes, Warmth
 from ttx.models.population.chance import poisson
 from ttx.models.population.public import Calls, Public
@@ -42,11 +43,22 @@ class Area:
     """The people of one area and how they fare.
 
     `values` are the area's own, `tables` the whole form: what a side is described by.
+    `moves` counts what may have changed its figures (those of calls and of what fades or
+    cools by itself apart), `absences` what may have changed who comes to work.
     """
+
+    __slots__ = (
+        "_absences", "_absent", "_aim", "_around", "_arranged", "_co_luck", "_cold", "_env",
+        "_gains", "_ground", "_indoors", "_lasts", "_late", "_listed", "_moves", "_next", "_since",
+        "_size", "_small", "_step", "_stirred", "_ties", "_walls", "_went", "asking", "calls",
+        "co", "cold", "dark", "dark_hours", "dependents", "drawn", "emergency", "figures",
+        "home_power", "homes", "house", "households", "measures", "name", "parts", "people",
+        "places", "points_power", "power", "public", "season", "telecom", "title",
+    )  # fmt: skip
 
     def __init__(
         self, name: str, values: Mapping[str, Any], tables: Mapping[str, Any],
-        ground: Ground,
+        ground: Ground, moves: Moves, absences: Moves,
     ) -> None:  # fmt: skip
         self.name, self._ground, self._env = name, ground, ground.env
         dutch = values["title"] or values["title_en"] or name
@@ -58,7 +70,10 @@ class Area:
         self.parts = Parts(
             name, values, tables, self.households, drawn["trust"], ground
         )
-        self._since = now = int(ground.env.now)
+        self._moves, self._absences = moves, absences
+        self._step = min(HOUR, ground.record)
+        self._since = self._went = now = int(ground.env.now)
+        self._next, self._stirred = float(now), True
         self.dependents: Dependents = self.parts.clients(values, drawn)
         self.homes: CareHomes = self.parts.care_homes(values, drawn)
         self.public = Public(drawn, now, self.parts.rumour)
@@ -119,6 +134,11 @@ class Area:
             self._absent = self._stay_home()
         return self._absent
 
+    def _stay_or_come(self) -> None:
+        """Something that decides who comes to work has changed."""
+        self._absent = -1.0
+        self._absences.count += 1
+
     def _stay_home(self) -> float:
         """That share as the length of the outage and what is done about it make it."""
         drawn = self.drawn
@@ -137,15 +157,52 @@ class Area:
         return told * self.parts.compliance(self.public.trust)
 
     def look(self, moved: bool) -> None:
-        """Let the last stretch have its effects; `moved`: power or telecom may have."""
+        """Follow what happens to the area; `moved`: power or telecom may have."""
         now = int(self._env._now)
+        changed = moved and self._differs()
+        if changed or self._stirred or now >= self._next:
+            self._bring(now, changed)
+            self._plan(now)
+        elif self.dependents.waits(now, self._visits(now - self._went)):
+            before = self.dependents.moved
+            self._see(now, self.public.heard.at(now))
+            self._moves.count += self.dependents.moved - before
+
+    def catch_up(self) -> None:
+        """Bring it up to date before something is done for it, and look at it next."""
+        now = int(self._env._now)
+        if now > self._since:
+            self._bring(now, False)
+        self._moves.count += 1
+        self._stirred = True
+
+    def _plan(self, now: int) -> None:
+        """When it must be brought up to date again, if nothing happens before."""
+        self._stirred = bool(
+            self.parts.any or self.homes.moving or self.calls.room is not None
+        )
+        step, house = now - now % self._step + self._step, self.house
+        turns = min(house.crosses(COLD, now), house.crosses(self.cold, now))
+        self._next = min(step, self.public.slips_at, self.homes.turns_at, turns)
+
+    def _differs(self) -> bool:
+        """Whether a share that it follows has become another one."""
+        for foreign, whats in self._ties.values():
+            share = min(max(foreign.read(), 0.0), 1.0)
+            if share != getattr(self, whats[0]):
+                return True
+        return False
+
+    def _bring(self, now: int, moved: bool) -> None:
+        """Let the last stretch have its effects."""
+        self._moves.count += 1
         span, self._since = now - self._since, now
         was_dark, luck = self.dark, self._co_luck.next()
         heard = self.public.heard.at(now)
         if was_dark and span:
             self._cool(now, span, was_dark, heard, luck)
             self.dark_hours += was_dark * span / HOUR
-            self._absent = -1.0
+            self._stay_or_come()
         if moved:
             self._follow()
         self._warm(now, span)
@@ -153,17 +210,21 @@ class Area:
             self._detail(now, span, heard)
         self._points(now, heard)
         self._talk(now, span, was_dark, heard)
-        self.dependents.look(
-            now, self.power, self._visits(span), self._listed, heard, self._room
-        )
+        self._see(now, heard)
+
+    def _see(self, now: int, heard: float) -> None:
+        """People on devices: batteries that end, and visits since the last time."""
+        visits, self._went = self._visits(now - self._went), now
+        self.dependents.look(now, self.power, visits, self._listed, heard, self._room)
 
     def measure(self, **made: float) -> None:
         """Something else is done for the area from now on."""
+        self.catch_up()
         for what, much in made.items():
             setattr(self.measures, what, much)
         self._listed = self.measures.list_shared >= 0.5
         self._arranged = True
-        self._absent = -1.0
+        self._stay_or_come()
 
     def tie(self, what: str, gauge: str, foreign: Foreign) -> None:
         """Let this share of the area (`power`, `telecom`) follow a gauge."""
@@ -171,7 +232,7 @@ class Area:
 
     def _follow(self) -> None:
         """Take what the gauges that it follows have become."""
-        self._absent = -1.0
+        self._stay_or_come()
         for foreign, whats in self._ties.values():
             share = min(max(foreign.read(), 0.0), 1.0)
             for what in whats:
@@ -267,7 +328,7 @@ class Area:
             self._ground.happened("estimate-slipped", area=self.name)
         if not span:
             return
-        season = 1.0 if self.season is None else self.season(now)
+        season = 1.0 if self.season is None else self.season(now - span)
         if self.parts.rumour is not None:
             # What goes round is in the alarm, by its own figure: not once more.
             season, rumours = season * self.parts.alarm(public.trust), 0.0

@@ -67,6 +67,12 @@ class Home:
 class CareHomes:
     """All care homes of one area."""
 
+    __slots__ = (
+        "_area", "_cold", "_credit", "_dark", "_fall_luck", "_fall_moving",
+        "_fall_staying", "_followed", "_ground", "_indoors", "_move_rate", "_stay_luck",
+        "_until", "cold", "falls", "homes", "moved", "moving",
+    )  # fmt: skip
+
     def __init__(
         self, area: str, values: Mapping[str, Any], drawn: Mapping[str, float],
         ground: Ground,
@@ -130,6 +136,11 @@ class CareHomes:
     def ask_move(self, residents: int) -> None:
         """Move so many residents more, from the coldest home first."""
         self.moving = min(self.moving + residents, self.residents)
+
+    @property
+    def turns_at(self) -> float:
+        """When the next home turns cold or warm (infinite: none will)."""
+        return self._until
 
     def look(
         self, now: int, span: int, power: float, heat: float, outside: float

@@ -135,6 +135,9 @@ class Clients(Dependents):
         care = self.care.drawn
         return care["battery_set"] * (2 if luck < care["second_set"] else 1)
 
+    def waits(self, now: int, visits: float) -> bool:
+        return True
+
     def look(
         self, now: int, power: float, visits: float, listed: bool, heard: float,
         room: Callable[[], bool],

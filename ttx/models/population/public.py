@@ -5,12 +5,16 @@ What people heard fades between events; calls are whole calls.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from ttx.models.model import Ground
 from ttx.models.population.chance import poisson
 from ttx.models.population.rumour import Rumour
 from ttx.moment import HOUR
+
+_SLICE = HOUR // 4
+"""Calls are made and answered in slices of this length, however long the stretch."""
 
 
 class Fading:
@@ -38,6 +42,11 @@ class Fading:
 
 class Public:
     """What an area heard and believes."""
+
+    __slots__ = (
+        "_drawn", "_long", "_rests", "_told", "_told_until", "heard", "rumours",
+        "slips", "trust",
+    )  # fmt: skip
 
     def __init__(
         self, drawn: Mapping[str, float], now: int, rumour: Rumour | None = None
@@ -87,6 +96,11 @@ class Public:
         self._told_until = now + round(hours * HOUR) if hours > 0 else None
 
     @property
+    def slips_at(self) -> float:
+        """When people will find that they were told too little (infinite: never)."""
+        return math.inf if self._told_until is None else self._told_until
+
+    @property
     def told(self) -> bool:
         """Whether what people were told to plan for still holds."""
         return self._told_until is not None
@@ -126,6 +140,11 @@ class Calls:
     answered as far as its capacity goes.
     """
 
+    __slots__ = (
+        "_by_phone", "_calm", "_desk", "_draw", "_more", "_post", "_posts", "_stir",
+        "answered", "capacity", "quiet", "rate", "room", "unanswered", "unconnected",
+    )  # fmt: skip
+
     def __init__(self, area: str, drawn: Mapping[str, float], ground: Ground) -> None:
         self._draw = ground.stream(f"population/{area}/calls").next
         self.quiet = drawn["calls_base"] * drawn["people"] / 1000
@@ -152,7 +171,15 @@ class Calls:
         calm = 1.0 - self._calm * heard
         moved = 1.0 + self._more * dark * calm + self._stir * rumours
         self.rate = self.quiet * season * moved
-        share = span / HOUR
+        slices = round(span / _SLICE) or 1
+        share = span / HOUR / slices
+        for _ in range(slices):
+            self._make(share, telecom, desks, stations)
+
+    def _make(
+        self, share: float, telecom: float, desks: float, stations: float
+    ) -> None:
+        """The calls of one slice, this share of an hour."""
         luck, mean = self._draw(), self.rate * share
         count = 0 if luck < 1.0 - mean else poisson(mean, luck)
         self._by_phone += count * telecom

@@ -49,6 +49,12 @@ GAUGES: dict[str, tuple[str, str, str, str]] = {
 
 SENSITIVE = ("ventilated_missed", "oxygen_missed", "dialysis_missed")
 
+RUNNING = (
+    "home_temperature", "house_temperature", "heard", "rumours", "calls",
+    "calls_unanswered", "calls_answered",
+)  # fmt: skip
+"""Gauges that run on by themselves, or that a control room moves."""
+
 _MANY = 10_000.0
 """A lever of numbers reaches no further."""
 LEVERS: dict[str, tuple[str, str, str, float, float]] = {

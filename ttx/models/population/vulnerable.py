@@ -34,7 +34,7 @@ class Person:
         self, kind: str, number: int, limit: float, luck: tuple[float, ...]
     ) -> None:
         self.kind, self.number, self.limit = kind, number, int(limit)
-        self.place, self.helps, self.hears, self.order = luck
+        _, self.place, self.helps, self.hears, self.order = luck
         self.drained = 0
         self.ends = 0
         self.dark = self.asked = False
@@ -43,6 +43,12 @@ class Person:
 
 class Dependents:
     """All of them in one area: who is in the dark, who was reached, who was missed."""
+
+    __slots__ = (
+        "_area", "_asks_at", "_by_luck", "_by_need", "_credit", "_ground", "_moments",
+        "_people", "_power", "_self_help", "_since", "_unheard", "at_points", "count",
+        "moved", "to_hospital",
+    )  # fmt: skip
 
     def __init__(
         self, area: str, values: Mapping[str, Any], drawn: Mapping[str, float],
@@ -62,6 +68,8 @@ class Dependents:
         self._by_luck: list[Person] = []
         self._by_need: list[Person] = []
         self._credit = 0.0
+        self.moved = 0
+        """How many have been reached or missed so far."""
 
     def _drawn(
         self, kind: str, values: Mapping[str, Any], drawn: Mapping[str, float]
@@ -72,12 +80,19 @@ class Dependents:
         for number in range(1, round(drawn[kind]) + 1):
             row = stream.row(5)
             lasts = self._lasts(kind, row[0], limit)
-            made.append(Person(kind, number, lasts, row[1:]))
+            made.append(Person(kind, number, lasts, row))
         return made
 
     def _lasts(self, kind: str, luck: float, limit: Figure) -> float:
         """How long this person manages without power, in milliseconds."""
         return limit.quantile(luck)
+
+    def waits(self, now: int, visits: float) -> bool:
+        """Whether a battery or so many visits come to anything now."""
+        moments = self._moments
+        if moments and moments[0][0] <= now:
+            return True
+        return bool(self._by_luck) and self._credit + visits >= 1.0
 
     def look(
         self, now: int, power: float, visits: float, listed: bool, heard: float,
@@ -142,6 +157,7 @@ class Dependents:
 
     def _leave(self, one: Person, state: int) -> None:
         one.state = state
+        self.moved += 1
         self.count[f"{one.kind}_left"] -= 1
 
     def _reach(self, one: Person, to_point: bool, moves: bool = True) -> None:

@@ -13,6 +13,7 @@ from ttx.models.stocks.store import NO_END, Store
 from ttx.models.stocks.supply import Supplier, Supply
 from ttx.text import Text, hours, number
 
+Row = tuple[str, str, str, Callable[[], float]]
 _SUPPLY = ("due", "came", "orders_lost")
 
 
@@ -39,6 +40,18 @@ class Board:
 
     def gauges(self, store: Store) -> None:
         """What can be read of one stock."""
+        whats = self._ground.told(f"{store.name}/gauges", lambda: [*self._table(store)])
+        self._ground.gauges_of(store.name, whats, lambda what: self._gauge(store, what))
+
+    def _gauge(self, store: Store, what: str) -> Gauge:
+        unit, nl, en, read = self._table(store)[what]
+        says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
+        tell = self._why_supply if what in _SUPPLY else self._why
+        name = f"{store.name}.{what}"
+        turns = store.turns if what == "amount" else None
+        return Gauge(name, unit, says, read, why=lambda: tell(store), turns=turns)
+
+    def _table(self, store: Store) -> dict[str, Row]:
         env = self._env
         table: list[tuple[str, str, str, str, Callable[[], float]]] = [
             ("amount", store.unit, "voorraad", "in stock", lambda: store.amount(env._now)),
@@ -59,11 +72,7 @@ class Board:
             table.append(("stood_in", store.unit, "gebruikt in plaats van iets anders",
                           "used instead of something else",
                           lambda: store.stood_in_by(env._now)))  # fmt: skip
-        for what, unit, nl, en, read in table:
-            says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
-            tell = self._why_supply if what in _SUPPLY else self._why
-            self._ground.gauge(Gauge(f"{store.name}.{what}", unit, says, read,
-                                     why=lambda tell=tell: tell(store)))  # type: ignore[misc]  # fmt: skip
+        return {what: row for what, *row in table}  # type: ignore[misc]
 
     def _why(self, store: Store) -> Cause:
         now = int(self._env.now)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ttx.figures import Figure
+from ttx.models.model import Moves
 from ttx.moment import HOUR, LIMIT
 from ttx.text import Text
 
@@ -22,6 +23,14 @@ _LOTS = 10
 
 class Store:
     """What is there of one thing, at one place."""
+
+    __slots__ = (
+        "_amount", "_empty", "_empty_since", "_since", "_stood_in", "_used", "burn",
+        "burners", "came", "capacity", "due", "factor", "holds", "instead", "lead",
+        "life", "lost", "lots", "name", "orders", "passed", "rate", "reorder", "share",
+        "stands_in", "steady", "supplier", "supply", "taken", "title", "turns", "unit", "up_to",
+        "wake",
+    )  # fmt: skip
 
     lead: Figure
 
@@ -50,7 +59,7 @@ class Store:
         self.rate = self.steady
         """Use per hour now, in place of others too, if there is anything to use."""
         self.came = self.taken = self.due = self.lost = self._stood_in = 0.0
-        self.orders = 0
+        self.orders, self.turns = 0, Moves()
         self.wake: int | None = None
         self._amount = self.holds
         self._used = 0.0
@@ -132,9 +141,11 @@ class Store:
             if self._empty_since is not None:
                 self._empty += now - self._empty_since
                 self._empty_since = None
+                self.turns.count += 1
             return False
         if self._empty_since is None:
             self._empty_since = now
+            self.turns.count += 1
             return True
         return False
 

@@ -80,6 +80,14 @@ LEVERS = (
 class Region:
     """A region's ambulance service, as the dispatch centre sees it."""
 
+    __slots__ = (
+        "_calls", "_clock", "_cycle", "_day", "_dispatch", "_drives", "_each", "_extra",
+        "_from", "_lent", "_night", "_own_share", "_profile", "_response", "_rides",
+        "_ring", "_rung_up", "_stripped", "_until", "a1_late", "assist", "common_speed",
+        "env", "fleet", "freed", "gnss", "name", "needed", "on_lent", "scenes", "speed",
+        "title",
+    )  # fmt: skip
+
     def __init__(
         self, name: str, values: Mapping[str, Any], clock: int,
         busy: tuple[float, ...], ground: Ground,

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ttx.actions import STATUSES, Jump, ModelOff, Reveal, Script, Status
-from ttx.live.seat import AnotherSeed, Go, Pause, Speed, WriteDebrief
+from ttx.live.seat import AnotherSeed, ComputeInfluence, Go, Pause, Speed, WriteDebrief
 from ttx.moment import offset
 from ttx.tui.screens.ask import Choose, Item, Page
 from ttx.tui.screens.form import Field, Form, a_moment
@@ -27,7 +27,7 @@ REVEALS = (
 )
 
 
-REPORTED = ("release", "status")
+REPORTED = ("release", "status", "influence")
 PLAYED = ("pause", "speed", "jump", "reseed", "script", "model_off", "inject", "endex")
 
 
@@ -46,6 +46,8 @@ class RunningKeys(TabbedScreen):
         Binding("R", "release", "Release the report per table", show=False,
                 id="leader.release"),
         Binding("S", "status", "Status of the report", show=False, id="leader.status"),
+        Binding("I", "influence", "Compute the influence of decisions", show=False,
+                id="leader.influence"),
         Binding("f9", "debrief", "Write the debrief", show=False, id="leader.debrief"),
     ]  # fmt: skip
 
@@ -202,6 +204,14 @@ class RunningKeys(TabbedScreen):
         state = await self.app.push_screen_wait(Choose(self.lang, title, items))
         if state is not None and state != now:
             await self.submit(Status(state), self.word("Noted."))
+
+    @work
+    async def action_influence(self) -> None:
+        """Start computing what each decision moved, or say how far that is."""
+        said = await self.ask_host(ComputeInfluence())
+        if said:
+            title = self.word("Influence of decisions")
+            self.app.push_screen(Page(self.lang, title, Content(said)))
 
     @work
     async def action_debrief(self) -> None:

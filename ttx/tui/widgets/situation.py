@@ -207,8 +207,8 @@ def describe(one: Reading, picture: Picture, lang: str) -> Content:
         lang,
         "{shown} · as it was {when} · {age} ago · {source}",
         shown=plain(one.shown, lang),
-        when=moment(picture, one.at, lang),
-        age=ago(picture.knows - one.at),
+        when=moment(picture, picture.as_of(one), lang),
+        age=ago(picture.knows - picture.as_of(one)),
         source=source(one, lang),
     )
     trend = ""

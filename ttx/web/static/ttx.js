@@ -243,7 +243,8 @@
   };
 
   const leave = (place) => {
-    const back = document.getElementById("decision");
+    const back = document.getElementById("decision")
+      || (place.from && place.from.isConnected && one(place.from, "button"));
     place.remove();
     if (back) back.focus();
   };
