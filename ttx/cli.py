@@ -73,6 +73,8 @@ def _debrief(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     one.add_argument("--read", metavar="REPORT.docx",
                      help="take what people filled in in Word into the journal")  # fmt: skip
+    one.add_argument("--sensitive", action="store_true",
+                     help="with modelled mortality, in bands, as an annex")  # fmt: skip
     one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
                      help="compute what each decision moved, in so many runs (100)")  # fmt: skip
     _workers(one)
