@@ -37,8 +37,22 @@ def answers(sheet: Sheet) -> None:
     sheet.only("endif")
 
 
-COUNTS = ("messages", "late", "lost", "contacts", "requests", "understood", "owned", "answered", "done", "refused")  # fmt: skip
-COUNTED = ("Messages", "Late or not arrived", "Lost", "Contacts", "Requests (spoken)", "Understood", "Owner", "Answered", "Done", "Refused")  # fmt: skip
+COUNTED = ", ".join(
+    f'(_("{english}"), "{name}")'
+    for english, name in {
+        "Messages": "messages",
+        "Late or not arrived": "late",
+        "Lost": "lost",
+        "Contacts": "contacts",
+        "Requests (spoken)": "requests",
+        "Understood": "understood",
+        "Owner": "owned",
+        "Answered": "answered",
+        "Done": "done",
+        "Refused": "refused",
+    }.items()
+)
+"""The rows of the table of sides: what is counted, and its field."""
 
 
 def between(sheet: Sheet) -> None:
@@ -51,10 +65,10 @@ def between(sheet: Sheet) -> None:
     )
     sheet.only("if facts.sides")
     sheet.head(T("Between civil and military, and within each: counted, not rated"), 2)
-    cells = ["{{ s." + one + " }}" + (" ({{ s.spoken }})" if one == "requests" else "") for one in COUNTS]  # fmt: skip
-    sheet.rows(((T("Sides"), 30), *((T(one), 15) for one in COUNTED)),
-               "for s in facts.sides", ("{{ s.title|t }}", *cells))  # fmt: skip
-    sheet.note(T("A step that nobody recorded may still have been taken."))
+    sheet.across((T("Counted"), 70), "{{ s.title|t }}", "for s in facts.sides",
+                 f"for title, name in [{COUNTED}]", "{{ title }}", "for s in facts.sides",
+                 '{{ s|attr(name) }}{% if name == "requests" %} ({{ s.spoken }}){% endif %}')  # fmt: skip
+    sheet.under(T("A step that nobody recorded may still have been taken."))
     sheet.only("endif")
     interfaces(sheet)
     sheet.only("if facts.pairs")

@@ -69,7 +69,7 @@ def influence(sheet: Sheet) -> None:
 def _rows(sheet: Sheet, part: str, first: str, title: str) -> None:
     sheet.only(f"if facts.influence.{part}")
     sheet.head(T(title), 2)
-    sheet.rows(((T("No."), 12), (T(first), 52), (T("Gain"), 40), (T("Price"), 40), (T("What it hangs on"), 36)),
+    sheet.rows(((T("No."), 12), (T(first), 48), (T("Gain"), 36), (T("Price"), 36), (T("What it hangs on"), 48)),
                f"for one in facts.influence.{part}",
                ('{% if one.number %}**{{ _("D{number}", number=one.number) }}**{% else %}-{% endif %}', WHAT + TIMED,
                 MOVED.format("gains"), MOVED.format("prices"), HANGS))  # fmt: skip

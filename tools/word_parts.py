@@ -74,6 +74,14 @@ class Sheet:
         """A paragraph in small grey letters: how to read what follows."""
         self.say(words, "Note")
 
+    def under(self, words: str) -> None:
+        """What a picture or table says, below it, in small grey letters."""
+        self.say(words, "Under")
+
+    def picture(self, words: str) -> None:
+        """A drawing, on one page with what stands below it."""
+        self.say(words, "Picture")
+
     def warn(self, words: str) -> None:
         """A paragraph that must not be missed."""
         self.say(words, "Warning")
@@ -245,13 +253,15 @@ class Sheet:
         styles["List Bullet"].paragraph_format.space_after = Pt(1)
         for name, size, color in (("Note", 8.5, SOFT), ("Warning", 9.5, BROWN),
                                   ("Gap", 4, SOFT), ("Status", 8, BROWN),
-                                  ("Small", 8, INK), ("Beside", 9, BROWN)):  # fmt: skip
+                                  ("Small", 8, INK), ("Beside", 9, BROWN), ("Under", 8.5, SOFT), ("Picture", 9.5, INK)):  # fmt: skip
             style = styles.add_style(name, 1)
             style.base_style = styles["Normal"]
             _letters(style, size, color)
         point = styles.add_style("Point", 1)
         point.base_style = styles["List Bullet"]
         _letters(point, 8, INK)
+        styles["Note"].paragraph_format.keep_with_next = True
+        styles["Picture"].paragraph_format.keep_with_next = True
         styles["Beside"].paragraph_format.left_indent = Mm(6)
         styles["Gap"].paragraph_format.space_after = Pt(0)
         _lines(styles.add_style("Report", 3))

@@ -72,8 +72,8 @@ def plan(sheet: Sheet) -> None:
                 "{{ one.capability|t }}", "{{ one.text|t }}{% if one.state != \"open\" %} [{{ one.state_titled|t }}]{% endif %}", "{{ one.element_titled|t }}",
                 "{{ one.owner|t }}", "{{ one.contact|t }}", "{{ one.start|t }}", "{{ one.end|t }}", '{{ _("needed") if one.above else _("not needed") }}'),
                more=("",) * 10, times=EMPTY)  # fmt: skip
-    sheet.note(T("* plans, organisation, equipment, training, exercises"))
-    sheet.note(T("Dates as 2027-09-01, or in words."))
+    sheet.under(T("* plans, organisation, equipment, training, exercises"))
+    sheet.under(T("Dates as 2027-09-01, or in words."))
     sheet.say(T("From draft to final:"))
     sheet.points(
         'for one in [_("hot wash with the participants"), _("meeting of evaluators and controllers"), _("DRAFT (CONCEPT)"), _("fact check by the teams; their comments stay beside the text"), _("after-action meeting"), _("adopted")]',

@@ -145,7 +145,7 @@ def own(sheet: Sheet) -> None:
 def line(sheet: Sheet) -> None:
     """What reached each table and what it decided."""
     sheet.part("line", "Time line")
-    sheet.say("{{ lanes() }}")
+    sheet.picture("{{ lanes() }}")
     sheet.note(
         T(
             "Circle: inject (number in the MSEL). Filled square: decision by people (D and its number). Open square: decision by a policy or a standing order. 3x: three together. The line is exercise time."
@@ -158,7 +158,7 @@ def line(sheet: Sheet) -> None:
                ("{{ facts.line.segments[loop.index0].title|t }}{% if facts.line.segments[loop.index0].when %}{{ br }}~~{{ facts.line.segments[loop.index0].when|t }}~~{% endif %}",
                 '{% for item in cell %}{% if item.kind == "inject" %}● {{ item.label }} {% elif item.kind == "decision" %}■ {{ _("D{number}", number=item.label) }} {% else %}□ {{ _("D{number}", number=item.label) }} {% endif %}{{ item.text|t }}{% if item.times > 1 %} ({{ item.times }}x){% endif %}{% if not loop.last %}{{ br }}{% endif %}{% endfor %}'), inner="if cell")  # fmt: skip
     sheet.only("endfor")
-    sheet.note(
+    sheet.under(
         T(
             "An empty cell is silence in the log. Whether silence means anything is for an evaluator to say."
         )

@@ -135,9 +135,9 @@ def courses(sheet: Sheet) -> None:
         '{% if one.unit %}{{ one.unit|t }}{% endif %}{% if one.unit and one.direction %}, {% endif %}{{ one.direction|t }}{% if one.after is not none %} [{{ _("after intervention") }}]{% endif %}{% if one.says %}. {{ one.says|t }}{% endif %}'
     )
     sheet.only("if one.points")
-    sheet.say("{{ curve(one) }}")
-    sheet.note(
-        '{{ _("{first} at the start, {last} at the end; lowest {low}, highest {high}", first=one.first|t, last=one.last|t, low=one.lowest|t, high=one.highest|t) }}'
+    sheet.picture("{{ curve(one) }}")
+    sheet.under(
+        '{% if one.lowest != one.highest %}{{ _("{first} at the start, {last} at the end; lowest {low}, highest {high}", first=one.first|t, last=one.last|t, low=one.lowest|t, high=one.highest|t) }}{% endif %}'
     )
     sheet.only("else")
     sheet.note(T("Nothing was recorded of this outcome."))

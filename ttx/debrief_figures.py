@@ -21,8 +21,11 @@ ONE = {
     "patients": "patient",
     "places": "place",
     "rooms": "room",
+    "scanners": "scanner",
     "seats": "seat",
+    "sets": "set",
     "teams": "team",
+    "units": "unit",
 }
 """What a unit is called where there is one of it."""
 

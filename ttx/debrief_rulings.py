@@ -229,8 +229,8 @@ def _settled(log: Log, done: Done, action: Settle) -> Act:
     shares = listed(both("{team}: {amount}", team=title_of_table(log.scenario, team),
                          amount=_amount(amount, _unit(log.scenario, action.stock)))
                     for team, amount in action.shares)  # fmt: skip
-    return Act(done.at, both("'{stock}' divided: {shares}", stock=action.stock,
-                             shares=shares), action.why)  # fmt: skip
+    return Act(done.at, both("'{stock}' divided: {shares}", shares=shares,
+                             stock=title_of(log.scenario, f"{action.stock}.amount")), action.why)  # fmt: skip
 
 
 def _periods(found: list[tuple[Done, Any]]) -> tuple[Period, ...]:

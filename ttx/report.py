@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,10 @@ def _bytes(ending: str, facts: Any, frame: Frame, stem: Path, lang: str) -> byte
 
 
 def to_pdf(html: str) -> bytes:
-    """The page as PDF; AbsentExtra where the extra or its system library is absent."""
+    """The page as a tagged PDF (PDF/UA-1: title, language, bookmarks, words for drawings).
+
+    AbsentExtra where the extra or its system library is absent.
+    """
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as wrong:
@@ -76,8 +80,16 @@ def to_pdf(html: str) -> bytes:
             "A PDF needs an extra part: pip install 'ttx[pdf]' (and Pango from the"
             " system). Or open the HTML page in a browser and print it to PDF."
         ) from wrong
-    whole = HTML(string=html, url_fetcher=_nothing_outside)
+    whole = HTML(string=_spoken(html), url_fetcher=_nothing_outside)
     return bytes(whole.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def _spoken(html: str) -> str:
+    """Drawings whose whole words stand in their title: of those a PDF makes the
+    alternative text, and it leaves out the description.
+    """
+    return re.sub(r"</title>\s*<desc[^>]*>(.*?)</desc>", r". \1</title>", html,
+                  flags=re.DOTALL)  # fmt: skip
 
 
 def _nothing_outside(url: str, *_: Any) -> dict[str, Any]:
