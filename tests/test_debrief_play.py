@@ -194,7 +194,8 @@ def test_a_shipped_exercise_has_its_whole_debrief_in_dutch_within_seconds(
     made = page("debrief.html.j2", facts, facts.frame, ROOT / "debriefs", "nl")
     assert time.process_time() - began < 5
     drawn = made.count('<svg class="curve"') + made.count('<p class="flat">')
-    assert drawn == len(facts.courses)
+    scenes = bool(facts.scenes.scheme.spots) + bool(facts.scenes.flow)
+    assert drawn == len(facts.courses) + scenes
     dutch = catalogue(ROOT / "ttx/locale/nl/LC_MESSAGES/report.po")
     english = {one.source.en for one in facts.figures if one.source} - set(dutch)
     assert english == set(), "sources without their Dutch in report.po"
