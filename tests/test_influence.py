@@ -24,6 +24,7 @@ from ttx.cli_play import debrief
 from ttx.debrief_classes import FIRM, INDICATIVE, NONE, Judged, Lucks, judged
 from ttx.errors import JournalError
 from ttx.journal import Journal
+from ttx.live.computing import Computing
 from ttx.live.host import Host
 from ttx.live.host_seat import LocalSeat
 from ttx.live.seat import ComputeInfluence
@@ -380,3 +381,19 @@ async def test_it_is_for_after_endex(tmp_path: Path) -> None:
     said = await LocalSeat(host, "leader").control(ComputeInfluence(2))
     assert said.en == "That is for after ENDEX."
     host.close()
+
+
+async def test_leaving_stops_it_with_all_its_processes(
+    journal: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.ttx"
+    copy.write_bytes(journal.read_bytes())
+    made = Computing(copy, lambda: None)
+    made.ask(5000)
+    file = copy.with_suffix(".influence.json")
+    async with asyncio.timeout(120):
+        while not file.exists():
+            await asyncio.sleep(0.05)
+        await made.stop()
+    assert "Stopped" in made.ask(1).en
+    assert 0 < len(json.loads(file.read_text())["runs"]) < 5000

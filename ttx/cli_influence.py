@@ -131,7 +131,7 @@ def _bar(args: argparse.Namespace, done: int, wanted: int, each: float) -> None:
     if sys.stderr.isatty():
         print(f"\r[{'#' * full}{'.' * (20 - full)}] {told}   ", end="", file=sys.stderr)
         sys.stderr.flush()
-    elif done == wanted or done % max(1, wanted // 10) == 0:
+    elif done == wanted or done % max(1, wanted // 20) == 0:
         print(told, file=sys.stderr, flush=True)
 
 

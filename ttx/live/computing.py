@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from ttx.text import Text, both
 
+STOP = signal.SIGTERM if sys.platform == "win32" else signal.SIGINT
 _SO_FAR = re.compile(r"(\d+) of (\d+) runs, (\d+:\d\d) left")
 
 
@@ -51,7 +53,9 @@ class Computing:
         if self._task is None or self._task.done():
             return
         if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
+            self._process.send_signal(
+                STOP
+            )  # it keeps what is finished, and its workers end
         await self._task
 
     async def _run(self, runs: int) -> None:
