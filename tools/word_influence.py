@@ -6,17 +6,17 @@ from word_parts import Sheet
 from word_parts import sentence as T
 
 MOVED = '{{% for m in one.{} %}}{{{{ m.told|t }}}}{{% if m.strength != one.strength %}} [{{{{ _("indicative") }}}}]{{% endif %}}{{% if not loop.last %}}{{{{ br }}}}{{% endif %}}{{% else %}}{{{{ _("none told apart") }}}}{{% endfor %}}'
-WHAT = '**{{ one.team|t }}**{{ br }}{{ one.title|t }}{{ br }}{{ one.moment|t }}{{ br }}[{{ one.word|t }}]{% if one.known %}{{ br }}~~{{ _("Known at that moment:") }} {% for k in one.known %}{{ k.title|t }}: {{ k.shown|t }} ({{ k.aged|t }}){% if not loop.last %}; {% endif %}{% endfor %}~~{% endif %}'
+WHAT = "**{{ one.team|t }}**{{ br }}{{ one.title|t }}{{ br }}{{ one.moment|t }}{{ br }}[{{ one.word|t }}]"
 HANGS = (
     '{% if one.hangs %}{{ _("Hangs most on:") }} {% for h in one.hangs %}{{ h|t }}{% if not loop.last %}; {% endif %}{% endfor %}.{{ br }}{% endif %}'
     '{% if one.impossible %}{{ _("Could then not be taken:") }} {% for i in one.impossible %}{{ i|t }}{% if not loop.last %}; {% endif %}{% endfor %}.{{ br }}{% endif %}'
-    "{% if one.routine %}{{ one.routine|t }}{{ br }}{% endif %}{% if one.yardstick %}{{ one.yardstick|t }}{{ br }}{% endif %}"
+    "{% if one.routine %}{{ one.routine|t }}{{ br }}{% endif %}{% if one.yardstick %}{{ one.yardstick|t }}{% endif %}"
+)
+UNDER = (
     '{% if one.unmoved %}~~{{ _("Not distinguishable:") }} {% for u in one.unmoved %}{{ u|t }}{% if not loop.last %}; {% endif %}{% endfor %}.~~{% endif %}'
+    '{% if one.known %}{% if one.unmoved %}{{ br }}{% endif %}~~{{ _("Known at that moment:") }} {% for k in one.known %}{{ k.title|t }}: {{ k.shown|t }} ({{ k.aged|t }}){% if not loop.last %}; {% endif %}{% endfor %}~~{% endif %}'
 )
-TIMED = (
-    '{% for one in one.timings if one.strength != "none" %}{{ br }}{{ br }}**{{ _("earlier") if one.kind == "earlier" else _("later") }}**: '
-    '{{ _("taken at {moment}", moment=one.moment|t) }} [{{ one.word|t }}]: {% for m in one.gains %}{{ _("Gain") }}: {{ m.told|t }}; {% endfor %}{% for m in one.prices %}{{ _("Price") }}: {{ m.told|t }}; {% endfor %}{% endfor %}'
-)
+TIMED = '{% for one in one.timings if one.strength != "none" %}{{ br }}**{{ _("The same, earlier: {moment}", moment=one.moment|t) if one.kind == "earlier" else _("The same, later: {moment}", moment=one.moment|t) }}** [{{ one.word|t }}]: {% for m in one.gains %}{{ _("Gain") }}: {{ m.told|t }}{% if one.prices or not loop.last %}; {% endif %}{% endfor %}{% for m in one.prices %}{{ _("Price") }}: {{ m.told|t }}{% if not loop.last %}; {% endif %}{% endfor %}{% endfor %}'
 
 
 def influence(sheet: Sheet) -> None:
@@ -71,8 +71,8 @@ def _rows(sheet: Sheet, part: str, first: str, title: str) -> None:
     sheet.head(T(title), 2)
     sheet.rows(((T("No."), 12), (T(first), 48), (T("Gain"), 36), (T("Price"), 36), (T("What it hangs on"), 48)),
                f"for one in facts.influence.{part}",
-               ('{% if one.number %}**{{ _("D{number}", number=one.number) }}**{% else %}-{% endif %}', WHAT + TIMED,
-                MOVED.format("gains"), MOVED.format("prices"), HANGS))  # fmt: skip
+               ('{% if one.number %}**{{ _("D{number}", number=one.number) }}**{% else %}-{% endif %}', WHAT,
+                MOVED.format("gains"), MOVED.format("prices"), HANGS), below=UNDER + TIMED)  # fmt: skip
     sheet.say(T("As sentences, proposals that an evaluator accepts, edits or strikes:"))
     sheet.only(f"for row in facts.influence.{part}")
     sheet.points("for one in facts.sentences if one.key == row.key", WEIGHED)

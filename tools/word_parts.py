@@ -112,12 +112,13 @@ class Sheet:
 
     def rows(
         self, heads: Sequence[tuple[str, int]], loop: str, cells: Sequence[Cell],
-        inner: str = "", more: Sequence[Cell] = (), times: int = 0,
+        inner: str = "", more: Sequence[Cell] = (), times: int = 0, below: str = "",
     ) -> None:  # fmt: skip
         """A table with a repeated head and a row for each of a loop.
 
         `heads` are (words, width in mm). `inner` is a second loop inside the first;
-        `more` is a row that follows `times` times, for people to write in.
+        `more` is a row that follows `times` times, for people to write in; `below` is
+        said under each row, over all columns but the first.
         """
         table = self._table([width for _, width in heads])
         self._row(table, [f"**{words}**" for words, _ in heads], head=True)
@@ -125,6 +126,8 @@ class Sheet:
         for one in loops:
             self._control(table, one)
         self._row(table, cells)
+        if below:
+            self._below(table, below)
         for one in reversed(loops):
             self._control(table, "end" + one.split()[0])
         if more:
@@ -185,6 +188,14 @@ class Sheet:
             _cell(place, cell)
             if head:
                 _shade(place)
+
+    def _below(self, table: Table, words: str) -> None:
+        row = table.add_row()
+        _whole(row._tr, False)
+        wide = row.cells[1].merge(row.cells[-1])
+        for one in wide.paragraphs[1:]:
+            one._p.getparent().remove(one._p)
+        _cell(wide, words)
 
     def _control(self, table: Table, control: str) -> None:
         row = table.add_row()
@@ -253,7 +264,7 @@ class Sheet:
         styles["List Bullet"].paragraph_format.space_after = Pt(1)
         for name, size, color in (("Note", 8.5, SOFT), ("Warning", 9.5, BROWN),
                                   ("Gap", 4, SOFT), ("Status", 8, BROWN),
-                                  ("Small", 8, INK), ("Beside", 9, BROWN), ("Under", 8.5, SOFT), ("Picture", 9.5, INK)):  # fmt: skip
+                                  ("Small", 8, INK), ("Lead", 9.5, INK), ("Beside", 9, BROWN), ("Under", 8.5, SOFT), ("Picture", 9.5, INK)):  # fmt: skip
             style = styles.add_style(name, 1)
             style.base_style = styles["Normal"]
             _letters(style, size, color)
@@ -262,6 +273,7 @@ class Sheet:
         _letters(point, 8, INK)
         styles["Note"].paragraph_format.keep_with_next = True
         styles["Picture"].paragraph_format.keep_with_next = True
+        styles["Lead"].paragraph_format.keep_with_next = True
         styles["Beside"].paragraph_format.left_indent = Mm(6)
         styles["Gap"].paragraph_format.space_after = Pt(0)
         _lines(styles.add_style("Report", 3))

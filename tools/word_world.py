@@ -197,7 +197,7 @@ def tasks(sheet: Sheet) -> None:
     sheet.only("for one in facts.objectives")
     sheet.head("{{ loop.index }}. {{ one.title|t }}", 2)
     sheet.note(
-        '{% if one.mission %}{{ _("Mission area: {text}", text=one.mission|t) }}{% endif %}{% if one.capability %} · {{ _("Capability: {text}", text=one.capability|t) }}{% endif %}{% if one.target %} · {{ _("Target: {text}", text=one.target|t) }}{% endif %}{% for told in one.assessed %}{{ br }}{{ told|t }}. {{ _("The others say nothing, good or bad.") }}{% endfor %}'
+        '{% if one.mission %}{{ _("Mission area: {text}", text=one.mission|t) }}{% endif %}{% if one.capability %} · {{ _("Capability: {text}", text=one.capability|t) }}{% endif %}{% if one.target %} · {{ _("Target: {text}", text=one.target|t) }}{% endif %}{% for told in one.assessed %}{{ br }}{{ told|t }}. {{ _("What was not assessed says nothing, good or bad.") }}{% endfor %}'
     )
     indicators(sheet)
     task(sheet)
@@ -241,7 +241,7 @@ def task(sheet: Sheet) -> None:
         '{% if task.reference and not task.number %}{{ _("Reference: {text}", text=task.reference|t) }}{{ br }}{% endif %}{% if task.looks_for %}{{ _("What an evaluator looks for: {text}", text=task.looks_for|t) }}{% endif %}'
     )
     sheet.only("if task.evidence")
-    sheet.say(T("Evidence from the log and the model:"))
+    sheet.say(T("Evidence from the log and the model:"), "Lead")
     sheet.points(
         "for e in task.evidence",
         '{{ e.text|t }}{% for s in e.strikes %} [{{ _("Not valid according to {who}: {why}", who=s.by|t, why=s.why|t) }}]{% endfor %}',

@@ -149,8 +149,8 @@ def hangs(found: Iterable[Judged], number: Mapping[str, int]) -> tuple[Text, ...
 
 
 def _hang(place: str, number: int, turn: str) -> Text:
-    name = both("assumption {number} ({place})", number=number,
-                place=place.removeprefix("world."))  # fmt: skip
+    name = (both("assumption {number} in the annex of the whole report", number=number) if number else
+            both("assumption {place}", place=place.removeprefix("world.")))  # fmt: skip
     if not turn:
         return name
     return both("{name} (the direction turns round where it is low)" if turn == "low"

@@ -11,7 +11,7 @@ from typing import Any
 
 from ttx import actions as asked
 from ttx.actions import Action, Adjudicate, Dispute, ModelOff, NoPlay, Override, Settle
-from ttx.debrief_decisions import values_of
+from ttx.debrief_levers import lever_title, ruled
 from ttx.evaluation_log import (
     Done,
     Log,
@@ -23,7 +23,7 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
-from ttx.evaluation_words import decided, lasting
+from ttx.evaluation_words import decided
 from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -151,22 +151,7 @@ def _ruling(log: Log, done: Done, action: Adjudicate) -> Ruling:
     return Ruling(done.at, source.seq if source else action.entry,
                   title_of_table(log.scenario, by),
                   decided(log, source) if source else Text(),
-                  _ruled(log.scenario, action), action.why)  # fmt: skip
-
-
-def _ruled(scenario: Scenario, action: Adjudicate) -> Text:
-    if action.ruling == "option":
-        option = scenario.options.get(action.option)
-        title = option.title if option else Text(action.option, action.option)
-        told = [both("as '{option}'", option=title), values_of(option, action.values)]
-        return listed(told)
-    if action.ruling == "lever":
-        size = spell(lambda lang: digits(action.value, lang, fine=True))
-        return both("'{lever}' set to {size}, after {span}", lever=action.lever,
-                    size=size, span=lasting(action.delay))  # fmt: skip
-    if action.ruling == "answer":
-        return both("answered: {text}", text=action.text)
-    return both("no effect in this model")
+                  ruled(log.scenario, action), action.why)  # fmt: skip
 
 
 def _override(log: Log, done: Done, action: Override) -> OverrideFact:
@@ -298,7 +283,8 @@ def _inject_act(english: str) -> Callable[[Scenario, Action], Text]:
 def _pulled(scenario: Scenario, action: Action) -> Text:
     assert isinstance(action, asked.Pull)
     size = spell(lambda lang: digits(action.value, lang, fine=True))
-    return both("Lever '{lever}' set by hand to {size}", lever=action.lever, size=size)
+    name = lever_title(scenario, action.lever)
+    return both("Lever '{lever}' set by hand to {size}", lever=name, size=size)
 
 
 def _taken(scenario: Scenario, action: Action) -> Text:
