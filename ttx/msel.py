@@ -42,6 +42,8 @@ class Msel:
         ]
         self._after: dict[tuple[str, str], list[Running]] = {}
         self._answers: dict[str, list[Running]] = {}
+        self._turns: dict[tuple[str, str], list[Running]] = {}
+        self._by_run: list[Running] = []
         for one in self.lines.values():
             self._tie(one)
         for one in self.lines.values():
@@ -81,15 +83,12 @@ class Msel:
 
     def turned(self, move: str, state: str) -> None:
         """A move came into a state: injects that wait for it are delivered."""
-        for line in _waiting(self.lines.values()):
-            on = line.inject.on
-            if on and (on.move, on.state) == (move, state) and self._passes(line):
+        for line in _waiting(self._turns.get((move, state), ())):
+            if self._passes(line):
                 self._deliver(line, "move")
         if state == "run":
-            for line in self.lines.values():
-                within = line.inject.expects.within if line.inject.expects else None
-                if within and (within.move or within.table is not None):
-                    self._close(line)
+            for line in self._by_run:
+                self._close(line)
 
     def decided(self, option: str, team: str, table: str, entry: int) -> None:
         """An option was decided: answers, and injects that come after it."""
@@ -183,8 +182,14 @@ class Msel:
         self.world.after(due - self.world.now, come)
 
     def _tie(self, line: Running) -> None:
-        """Find an inject by what it comes after and by the options that answer it."""
-        expects, after = line.inject.expects, line.inject.after
+        """Find an inject by what it comes after, by its turn of a move, by the options
+        that answer it, and those that want an answer before a move runs."""
+        expects, after, on = line.inject.expects, line.inject.after, line.inject.on
+        if on:
+            self._turns.setdefault((on.move, on.state), []).append(line)
+        within = expects.within if expects else None
+        if within and (within.move or within.table is not None):
+            self._by_run.append(line)
         for option in dict.fromkeys(expects.any if expects else ()):
             self._answers.setdefault(option, []).append(line)
         for what in AFTER if after else ():
