@@ -33,4 +33,5 @@ class Key(ISeedSequence):
 
 def generator(key: bytes) -> Generator:
     """A generator of the stream with this key: 16 bytes, the most significant first."""
-    return Generator(Philox(Key(key[::-1])))
+    # numpy takes any ISeedSequence; its type annotations name only its own
+    return Generator(Philox(Key(key[::-1])))  # type: ignore[arg-type]
