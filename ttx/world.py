@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from simpy.events import URGENT, Event
+
 from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.forms import Filled, fill
@@ -73,7 +75,10 @@ class World:
             raise ScenarioError(self._problems)
         for model in self._models:
             model.start()
-        self.env.process(self._looking())
+        first = Event(self.env)
+        first._ok, first._value = True, None
+        first.callbacks = [self._look_again]
+        self.env.schedule(first, URGENT)
 
     # --- for the exercise ------------------------------------------------------
 
@@ -95,9 +100,7 @@ class World:
 
     def after(self, delay: int, act: Callable[[], None]) -> None:
         """Do this so many milliseconds from now."""
-        event = self.env.timeout(max(0, delay))
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: act())
+        self.env.later(max(0, delay), act)
 
     def each_look(self, act: Callable[[], None]) -> None:
         """Call this at every point of the exercise-time grid."""
@@ -317,12 +320,14 @@ class World:
                 tied.append(Tied(gauge, stack, link, alone))
         return tied
 
-    def _looking(self) -> Any:
-        while True:
-            self._follow_links()
-            for act in self._lookers:
-                act()
-            yield self.env.timeout(self.look - self.now % self.look)
+    def _look_again(self, event: Event) -> None:
+        """One look at the grid; the same event calls for the next."""
+        self._follow_links()
+        for act in self._lookers:
+            act()
+        event.callbacks = (self._look_again,)  # type: ignore[assignment]
+        now = self.now
+        self.env.put(now + self.look - now % self.look, event)
 
     def _follow_links(self) -> None:
         now = self.now

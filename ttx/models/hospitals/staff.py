@@ -47,7 +47,8 @@ class Staffing:
             share -= self.reservists * self.called("called_reserve")
         for place in (site, site.region, self.chain):
             settings: dict[str, float] = place.settings
-            share *= settings["staff"] * (1 - min(1.0, settings["absent"]))
+            absent = settings["absent"]
+            share *= settings["staff"] * (1 - (absent if absent < 1.0 else 1.0))
         return share
 
     def gone(self, share: float) -> float:

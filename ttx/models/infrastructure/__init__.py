@@ -10,8 +10,6 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-import simpy
-
 from ttx.forms import Field, Form
 from ttx.models.infrastructure.form import BLOCK, BUFFERS, NO_BUFFER, NODE, left_out
 from ttx.models.infrastructure.generators import Generator
@@ -24,6 +22,7 @@ from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
 from ttx.models.model import Cause, Foreign, Gauge, Ground, Lever, Model, Moves
+from ttx.models.station import Calendar
 from ttx.text import Text
 
 __all__ = ["Infrastructure"]
@@ -37,6 +36,7 @@ class Infrastructure(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
+        self._calendar = Calendar.of(ground.env)
         self._followed: list[tuple[Foreign, Outsider, list[Node]]] = []
         self._moves = Moves()
         self._outsiders: dict[str, tuple[Outsider, list[Node]]] = {}
@@ -253,9 +253,7 @@ class Infrastructure(Model):
         if due is None or (planned and node.wake == due):
             return
         node.wake = due
-        event = simpy.Timeout(self._env, max(0, due - now))
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: self._ripple(node))
+        self._calendar.later(max(0, due - now), lambda: self._ripple(node))
 
     # --- gauges and levers -------------------------------------------------------
 
