@@ -252,12 +252,11 @@ class World:
 
     # --- inside ----------------------------------------------------------------
 
-    def _new(self, english: str, known: Mapping[str, Any], names: list[str]) -> None:
+    def _new(self, english: str, known: Register[Any], names: list[str]) -> None:
         """Note whose names these are; a name that there is already is a problem."""
-        for name in names:
-            if name in known:
-                self.wrong((), "same-name", english, name=name)
-            self.made_by[name] = self._model
+        for name in known.among(names):
+            self.wrong((), "same-name", english, name=name)
+        self.made_by.update(dict.fromkeys(names, self._model))
 
     def _build(self) -> list[Model]:
         made: list[Model] = []

@@ -104,7 +104,7 @@ class Staffing:
 
     def look(self) -> None:
         """Add up hours beyond the norm since the last look."""
-        site, now = self.site, int(self.chain.env.now)
+        site, now = self.site, int(self.chain.env._now)
         hours, self._looked = (now - self._looked) / HOUR, now
         if site.icu.busy > site.normal_icu:
             self.crisis += (site.icu.busy - site.normal_icu) * hours

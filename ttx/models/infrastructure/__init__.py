@@ -60,7 +60,7 @@ class Infrastructure(Model):
 
     def start(self) -> None:
         """Settle every node; a gauge of another model is taken as there until looked at."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         for node in self._order:
             self._plan(node, node.settle(now))
             self._moves.count += 1
@@ -224,7 +224,7 @@ class Infrastructure(Model):
 
     def _ripple(self, *first: Node) -> None:
         """Settle these nodes and all whose supports change with them."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         queued = [False] * len(self._order)
         line = [node.order for node in first]
         for place in line:
@@ -248,7 +248,7 @@ class Infrastructure(Model):
 
     def _plan(self, node: Node, due: int | None) -> None:
         """Come back to a node when its own moment comes (an old plan does no harm)."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         planned = node.wake is not None and node.wake > now
         if due is None or (planned and node.wake == due):
             return
@@ -262,7 +262,7 @@ class Infrastructure(Model):
         causes: dict[str, Callable[[], Cause]] = {}
 
         def now() -> int:
-            return int(env.now)
+            return int(env._now)
 
         def why(what: str) -> Callable[[], Cause]:
             if what not in causes:
