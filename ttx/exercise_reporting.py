@@ -17,6 +17,7 @@ from ttx.models.model import Gauge, Moves
 from ttx.msel import Msel
 from ttx.msel_line import pair
 from ttx.scenario import Hears, Scenario, Table
+from ttx.scenario.reading import kept_with
 from ttx.world import World
 from ttx.world_derived import instances
 
@@ -25,7 +26,7 @@ ENDLESS = 10**15
 """A moment (milliseconds) that no exercise reaches."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One kind of report to one table: what it tells, over what, and from whom."""
 
@@ -34,6 +35,17 @@ class Line:
     hears: Hears
     carrier: str
     sender: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The gauges with a title, those that are written down, the reports to all tables,
+    and what each table sees at once."""
+
+    shown: list[str]
+    kept: list[str]
+    lines: list[Line]
+    sees: dict[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -108,6 +120,27 @@ def heard_by(
     return lines
 
 
+def heard(scenario: Scenario, world: World) -> Hearing:
+    """Who sees and hears of which gauges of a world made of this scenario."""
+    shown = shown_gauges(scenario, world)
+    evidence = [
+        proof.gauge or proof.age
+        for objective in scenario.objectives
+        for task in objective.tasks
+        for proof in task.evidence
+    ]
+    more = [*scenario.headlines, *evidence]
+    known = [one for one in more if one in world.gauges and one not in shown]
+    by_name = meant(shown)
+    lines = [
+        line for table in scenario.tables for line in heard_by(table, scenario, by_name)
+    ]
+    sees = {
+        table.id: seen_by(table, scenario, shown, by_name) for table in scenario.tables
+    }
+    return Hearing(shown, [*shown, *dict.fromkeys(known)], lines, sees)
+
+
 def gathered(gauges: list[Gauge]) -> list[Readings]:
     """Figures by what tells that they may have moved; those that nothing tells of come
     first, since reading them may bring people up to date."""
@@ -128,31 +161,12 @@ class Reporting:
 
     def __init__(self, scenario: Scenario, msel: Msel, record: Record) -> None:
         self.world = msel.world
-        self.shown = shown_gauges(scenario, self.world)
-        evidence = [
-            proof.gauge or proof.age
-            for objective in scenario.objectives
-            for task in objective.tasks
-            for proof in task.evidence
-        ]
-        more = [*scenario.headlines, *evidence]
-        known = [
-            one for one in more if one in self.world.gauges and one not in self.shown
-        ]
-        self.kept = [*self.shown, *dict.fromkeys(known)]
+        hearing = self._hearing(scenario)
+        self.shown, self.kept = hearing.shown, hearing.kept
+        self.lines, self.sees = hearing.lines, hearing.sees
         gauges = [self.world.gauges[one] for one in self.kept]
         self._reads = {one.name: one.read for one in gauges}
         self._readings = gathered(gauges)
-        by_name = meant(self.shown)
-        self.lines = [
-            line
-            for table in scenario.tables
-            for line in heard_by(table, scenario, by_name)
-        ]
-        self.sees = {
-            table.id: seen_by(table, scenario, self.shown, by_name)
-            for table in scenario.tables
-        }
         self._scenario = scenario
         self._course = msel.course
         self._record = record
@@ -161,6 +175,12 @@ class Reporting:
         self._rounds = self._rounds_of(self.lines)
         self._next_due = min([one.due for one in self._rounds], default=ENDLESS)
         self._begin(self.world.now)
+
+    def _hearing(self, scenario: Scenario) -> Hearing:
+        """Who hears of what; where figures are as written it is worked out once."""
+        if self.world.assumed.draw:
+            return heard(scenario, self.world)
+        return kept_with(scenario, "hearing", lambda: heard(scenario, self.world))
 
     def _rounds_of(self, lines: list[Line]) -> list[Round]:
         """Lines that leave as often, as late and over the same carrier go together."""
