@@ -13,10 +13,13 @@ from ttx.conditions import Watch, bind
 from ttx.msel_effects import Effects
 from ttx.msel_line import OVER, Course, Running, Values, pair
 from ttx.scenario import Inject, Scenario, Show
+from ttx.scenario.reading import kept_with
 from ttx.text import Text, fill, holes
 from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
+Placed = tuple[str, Inject, Values, tuple[str, ...]]
+"""An inject for one instance: its key, what it says, the instance, and its receivers."""
 AFTER = ("inject", "decision", "milestone", "acknowledged")
 """What an inject can come after."""
 
@@ -34,9 +37,8 @@ class Msel:
         self._record = record
         self._luck = world.stream("msel/chance")
         self.effects = Effects(scenario, world, self.course, record, self)
-        for inject in scenario.msel:
-            for one in self._spread(inject):
-                self.lines[one.key] = one
+        for key, inject, values, to in kept_with(scenario, "spread", self._spread):
+            self.lines[key] = Running(key, inject, {**values}, to=to)
         self._looked_at = [
             one for one in self.lines.values() if _needs_a_look(one.inject)
         ]
@@ -143,23 +145,21 @@ class Msel:
     def _odd(self, text: Text) -> bool:
         return any(self.odd(name) for name, _ in holes(text.nl) + holes(text.en))
 
-    def _spread(self, inject: Inject) -> list[Running]:
-        if not inject.names_instance:
-            return [
-                Running(inject.id, inject, {}, to=self.effects.tables(inject.to, ""))
+    def _spread(self) -> list[Placed]:
+        """All injects of the scenario, each for every instance that it names."""
+        found: list[Placed] = []
+        teams, tables = self.scenario.teams, self.effects.tables
+        for one in self.scenario.msel:
+            if not one.names_instance:
+                found.append((one.id, one, {}, tables(one.to, "")))
+                continue
+            names = [n for t in one.to if t in teams for n in teams[t].instances]
+            names = names or [t for t in one.to if self.scenario.table(t)]
+            found += [
+                (f"{one.id}@{name}", one, {"instance": name}, tables(one.to, name))
+                for name in names
             ]
-        teams = self.scenario.teams
-        names = [n for t in inject.to if t in teams for n in teams[t].instances]
-        names = names or [t for t in inject.to if self.scenario.table(t)]
-        return [
-            Running(
-                f"{inject.id}@{name}",
-                inject,
-                {"instance": name},
-                to=self.effects.tables(inject.to, name),
-            )
-            for name in names
-        ]
+        return found
 
     def _arm(self, line: Running) -> None:
         inject = line.inject
