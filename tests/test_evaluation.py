@@ -11,6 +11,7 @@ from ttx.evaluation_found import Found
 from ttx.evaluation_log import Log, figure_of
 from ttx.evaluation_words import lasting
 from ttx.journal import Entry
+from ttx.logbook import Logbook
 from ttx.moment import HOUR
 from ttx.picture import figure
 from ttx.scenario import Evidence, Show
@@ -256,3 +257,32 @@ def test_hours_without_an_end_are_said_in_words_and_other_hours_as_they_are() ->
     assert figure(240.0, show) == Text("meer dan 10 dagen", "over 10 days")
     assert figure(5300.0, show).en.endswith("h")
     assert figure(18.0, show) == Text("18 uur", "18 h")
+
+
+def test_reports_read_the_same_alone_and_together() -> None:
+    sender = {"nl": "Netbeheerder", "en": "Grid operator"}
+    one = {"team": "rot", "values": {"power": 0.5}, "by": "", "sender": sender}
+    two = {"team": "ghor", "values": {"power": 0.5}, "by": "phone", "sender": sender}
+    alone = [Entry(1, HOUR, "reported", {**one, "true_at": 0}),
+             Entry(2, HOUR, "reported", {**two, "true_at": 0})]  # fmt: skip
+    together = [Entry(1, HOUR, "reported", {"true_at": 0, "reports": [one, two]})]
+
+    def heard(entries: list[Entry]) -> list[tuple[str, str, float, int, int, str, str]]:
+        log, book = Log(entries, small_scenario()), Logbook()
+        book.take(entries)
+        return [
+            (
+                team,
+                gauge,
+                known.value,
+                known.true_at,
+                known.heard_at,
+                known.sender.en,
+                past.by,
+            )
+            for (team, gauge), (past,) in book.heard.items()
+            for known in log.reports[team][gauge]
+        ]
+
+    assert heard(alone) == heard(together)
+    assert [one[0] for one in heard(together)] == ["rot", "ghor"]

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from ttx.actions import Action, Decision, StandingOrder, from_plain
 from ttx.journal import Entry
+from ttx.journal_reports import reports
 from ttx.scenario import Scenario, Show
 from ttx.text import LANGUAGES, Text, about, both, number, percent, yes
 
@@ -88,12 +89,14 @@ class Log:
             values.append(float(value))
 
     def _heard(self, entry: Entry) -> None:
-        known = self.reports.setdefault(entry.body["team"], {})
-        true_at, sender = int(entry.body["true_at"]), words(entry.body.get("sender"))
-        for gauge, value in entry.body["values"].items():
-            known.setdefault(gauge, []).append(
-                Known(gauge, float(value), entry.at, true_at, sender, entry.seq)
-            )
+        true_at = int(entry.body["true_at"])
+        for one in reports(entry):
+            known = self.reports.setdefault(one["team"], {})
+            sender = words(one.get("sender"))
+            for gauge, value in one["values"].items():
+                known.setdefault(gauge, []).append(
+                    Known(gauge, float(value), entry.at, true_at, sender, entry.seq)
+                )
 
     def of(self, kind: type[A]) -> list[tuple[Done, A]]:
         """The accepted actions of one kind, in order."""

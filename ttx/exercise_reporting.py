@@ -8,42 +8,70 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ttx.conditions import bind
 from ttx.exercise_post import carrier_gauge
-from ttx.models.model import Moves
+from ttx.models.model import Gauge, Moves
 from ttx.msel import Msel
 from ttx.msel_line import pair
 from ttx.scenario import Hears, Scenario, Table
+from ttx.scenario.reading import kept_with
 from ttx.world import World
 from ttx.world_derived import instances
 
 Record = Callable[[str, dict[str, Any]], Any]
+ENDLESS = 10**15
+"""A moment (milliseconds) that no exercise reaches."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One kind of report to one table: what it tells, and when the next is due."""
+    """One kind of report to one table: what it tells, over what, and from whom."""
 
     table: str
     gauges: list[str]
     hears: Hears
     carrier: str
-    due: int
-    carries: Callable[[], float] | None = None
-    sender: dict[str, str] = field(default_factory=dict)
+    sender: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The gauges with a title, those that are written down, the reports to all tables,
+    and what each table sees at once."""
+
+    shown: list[str]
+    kept: list[str]
+    lines: list[Line]
+    sees: dict[str, list[str]]
 
 
 @dataclass(slots=True)
-class Reading:
-    """One figure that is written down: how it is read, and what it was last."""
+class Round:
+    """The reports that leave together and arrive together, and when they next do."""
 
-    name: str
-    read: Callable[[], float]
+    lines: list[Line]
+    due: int
+    every: int
+    delay: int
+    needs: float
+    carries: Callable[[], float] | None
+
+
+@dataclass(slots=True)
+class Readings:
+    """Figures that are written down: how each is read, and what it was last.
+
+    All that share `moves` are read only when it counted on; without, every time.
+    """
+
     moves: Moves | None
+    names: list[str] = field(default_factory=list)
+    reads: list[Callable[[], float]] = field(default_factory=list)
+    values: list[float | None] = field(default_factory=list)
     seen: int = -1
-    value: float | None = None
 
 
 def shown_gauges(scenario: Scenario, world: World) -> list[str]:
@@ -88,8 +116,44 @@ def heard_by(
         bound = bind(pattern, {"instance": table.id})
         gauges = by_name.get(bound, [])
         carrier = bind(hears.by, {"instance": table.id})
-        lines.append(Line(table.id, gauges, hears, carrier, 0))
+        lines.append(Line(table.id, gauges, hears, carrier, pair(hears.source)))
     return lines
+
+
+def heard(scenario: Scenario, world: World) -> Hearing:
+    """Who sees and hears of which gauges of a world made of this scenario."""
+    shown = shown_gauges(scenario, world)
+    evidence = [
+        proof.gauge or proof.age
+        for objective in scenario.objectives
+        for task in objective.tasks
+        for proof in task.evidence
+    ]
+    more = [*scenario.headlines, *evidence]
+    known = [one for one in more if one in world.gauges and one not in shown]
+    by_name = meant(shown)
+    lines = [
+        line for table in scenario.tables for line in heard_by(table, scenario, by_name)
+    ]
+    sees = {
+        table.id: seen_by(table, scenario, shown, by_name) for table in scenario.tables
+    }
+    return Hearing(shown, [*shown, *dict.fromkeys(known)], lines, sees)
+
+
+def gathered(gauges: list[Gauge]) -> list[Readings]:
+    """Figures by what tells that they may have moved; those that nothing tells of come
+    first, since reading them may bring people up to date."""
+    found = [Readings(None)]
+    for one in gauges:
+        some = next((some for some in found if some.moves is one.moves), None)
+        if some is None:
+            some = Readings(one.moves)
+            found.append(some)
+        some.names.append(one.name)
+        some.reads.append(one.read)
+        some.values.append(None)
+    return found
 
 
 class Reporting:
@@ -97,45 +161,46 @@ class Reporting:
 
     def __init__(self, scenario: Scenario, msel: Msel, record: Record) -> None:
         self.world = msel.world
-        self.shown = shown_gauges(scenario, self.world)
-        evidence = [
-            proof.gauge or proof.age
-            for objective in scenario.objectives
-            for task in objective.tasks
-            for proof in task.evidence
-        ]
-        more = [*scenario.headlines, *evidence]
-        known = [
-            one for one in more if one in self.world.gauges and one not in self.shown
-        ]
-        self.kept = [*self.shown, *dict.fromkeys(known)]
+        hearing = self._hearing(scenario)
+        self.shown, self.kept = hearing.shown, hearing.kept
+        self.lines, self.sees = hearing.lines, hearing.sees
         gauges = [self.world.gauges[one] for one in self.kept]
-        self._readings = [Reading(one.name, one.read, one.moves) for one in gauges]
-        by_name = meant(self.shown)
-        self.lines = [
-            line
-            for table in scenario.tables
-            for line in heard_by(table, scenario, by_name)
-        ]
-        self.sees = {
-            table.id: seen_by(table, scenario, self.shown, by_name)
-            for table in scenario.tables
-        }
+        self._reads = {one.name: one.read for one in gauges}
+        self._readings = gathered(gauges)
         self._scenario = scenario
         self._course = msel.course
         self._record = record
         self._last: dict[str, float] = {}
         self._now: dict[str, float] = {}
-        self._next_due = self.world.now
+        self._rounds = self._rounds_of(self.lines)
+        self._next_due = min([one.due for one in self._rounds], default=ENDLESS)
         self._begin(self.world.now)
+
+    def _hearing(self, scenario: Scenario) -> Hearing:
+        """Who hears of what; where figures are as written it is worked out once."""
+        if self.world.assumed.draw:
+            return heard(scenario, self.world)
+        return kept_with(scenario, "hearing", lambda: heard(scenario, self.world))
+
+    def _rounds_of(self, lines: list[Line]) -> list[Round]:
+        """Lines that leave as often, as late and over the same carrier go together."""
+        rounds: dict[tuple[int, int, float, str], Round] = {}
+        now = self.world.now
+        for line in lines:
+            hears = line.hears
+            key = (hears.every, hears.delay, hears.needs, line.carrier)
+            if line.gauges and key not in rounds:
+                every, delay, needs, carrier = key
+                carries = self._carrier(carrier)
+                rounds[key] = Round([], now + every, every, delay, needs, carries)
+            if line.gauges:
+                rounds[key].lines.append(line)
+        return list(rounds.values())
 
     def _begin(self, now: int) -> None:
         """All hear at once how things stand at the start."""
-        for line in self.lines:
-            line.due = now + line.hears.every
-            line.sender, line.carries = pair(line.hears.source), self._carrier(line)
-            if line.gauges:
-                self._record("reported", self._body(line, now))
+        if told := [line for line in self.lines if line.gauges]:
+            self._record("reported", self._told(told, now))
         self._now = {}
 
     def to(self, table: str) -> list[Line]:
@@ -154,20 +219,23 @@ class Reporting:
             self._record("reading", {"values": fresh})
 
     def _send_due(self, now: int) -> None:
-        leaving: dict[int, list[dict[str, Any]]] = {}
-        due: list[int] = []
-        for line in self.lines:
-            hears = line.hears
-            if line.due <= now and (
-                line.carries is None or line.carries() >= hears.needs
-            ):
-                line.due = now + hears.every
-                if line.gauges:
-                    leaving.setdefault(hears.delay, []).append(self._body(line, now))
-            due.append(line.due)
-        for delay, bodies in leaving.items():
-            self._send(bodies, delay)
-        self._next_due = min(due, default=now)
+        """Send what is due, as far as its carrier works; what leaves at one moment and
+        takes as long is one entry."""
+        leaving: dict[int, list[Line]] = {}
+        following = ENDLESS
+        for one in self._rounds:
+            if one.due <= now and (one.carries is None or one.carries() >= one.needs):
+                one.due = now + one.every
+                leaving.setdefault(one.delay, []).extend(one.lines)
+            if one.due < following:
+                following = one.due
+        for delay, lines in leaving.items():
+            body = self._told(lines, now)
+            if delay:
+                self.world.after(delay, partial(self._record, "reported", body))
+            else:
+                self._record("reported", body)
+        self._next_due = following
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
@@ -177,48 +245,44 @@ class Reporting:
     def _taken(self) -> dict[str, float]:
         """All figures read, as far as they may have moved: those that changed."""
         fresh, last = {}, self._last
-        for one in self._readings:
-            moves = one.moves
+        for some in self._readings:
+            moves = some.moves
             if moves is not None:
-                if moves.count == one.seen:
+                if moves.count == some.seen:
                     continue
-                one.seen = moves.count
-            value = one.read()
-            if value != one.value:
-                one.value, rounded = value, round(value, 4)
-                if last.get(one.name) != rounded:
-                    last[one.name] = fresh[one.name] = rounded
+                some.seen = moves.count
+            values = [read() for read in some.reads]
+            if values == some.values:
+                continue
+            for name, value, before in zip(
+                some.names, values, some.values, strict=True
+            ):
+                if value != before:
+                    rounded = value if value % 1 == 0 else round(value, 4)
+                    if last.get(name) != rounded:
+                        last[name] = fresh[name] = rounded
+            some.values[:] = values
         return fresh
 
-    def _carrier(self, line: Line) -> Callable[[], float] | None:
-        if not line.carrier:
+    def _carrier(self, carrier: str) -> Callable[[], float] | None:
+        if not carrier:
             return None
         gauges = self.world.gauges
-        return gauges[carrier_gauge(gauges, line.carrier)].read
+        return gauges[carrier_gauge(gauges, carrier)].read
 
-    def _body(self, line: Line, now: int) -> dict[str, Any]:
-        values = {}
-        for one in line.gauges:
-            values[one] = self._told(one)
-        return {"team": line.table, "values": values, "true_at": now, "by": line.carrier,
-                "sender": line.sender}  # fmt: skip
-
-    def _send(self, bodies: list[dict[str, Any]], delay: int) -> None:
-        """Reports that leave together arrive together, in the order written."""
-
-        def arrive() -> None:
-            for body in bodies:
-                self._record("reported", body)
-
-        if delay:
-            self.world.after(delay, arrive)
-        else:
-            arrive()
-
-    def _told(self, gauge: str) -> float:
-        """A gauge as it stands at this look, read once for all who hear of it."""
-        if gauge in self._course.overrides:
-            return round(self._course.overrides[gauge], 4)
-        if gauge not in self._now:
-            self._now[gauge] = round(self.world.gauges[gauge].read(), 4)
-        return self._now[gauge]
+    def _told(self, lines: list[Line], now: int) -> dict[str, Any]:
+        """Reports as they stand at this look: each gauge read once for all who hear."""
+        known, overrides = self._now, self._course.overrides
+        reports = []
+        for line in lines:
+            values = {}
+            for name in line.gauges:
+                if name in overrides:
+                    values[name] = round(overrides[name], 4)
+                    continue
+                if name not in known:
+                    known[name] = round(self._reads[name](), 4)
+                values[name] = known[name]
+            reports.append({"team": line.table, "values": values, "by": line.carrier,
+                            "sender": line.sender})  # fmt: skip
+        return {"true_at": now, "reports": reports}

@@ -102,7 +102,7 @@ class State:
 
     def record(self, kind: str, body: dict[str, Any]) -> Entry:
         world = self._world
-        now = begins(self.scenario) if world is None else int(world.env.now)
+        now = begins(self.scenario) if world is None else int(world.env._now)
         return self.journal.append(now, kind, body)
 
     def _pass_moves(self) -> None:

@@ -44,6 +44,10 @@ class Entry(NamedTuple):
     table: int | None = None
 
 
+_laid = tuple.__new__
+"""An entry from its fields in order, without a call of Python for each."""
+
+
 class Draft(NamedTuple):
     """What a table typed and did not commit yet."""
 
@@ -209,7 +213,8 @@ class Journal:
             return self._confirm(at, kind, body)
         self._cursor = None
         text = canonical(body) if self._base is not None else ""
-        entry = Entry(len(self._entries) + 1, at, kind, body, self.wall, self.table)
+        seq = len(self._entries) + 1
+        entry = _laid(Entry, (seq, at, kind, body, self.wall, self.table))
         self._entries.append(entry)
         if command:
             self._commands[command] = entry.seq

@@ -11,6 +11,7 @@ from typing import Any
 
 from ttx.actions import ON_THE_REPORT, Reveal
 from ttx.journal import Entry
+from ttx.journal_reports import reports
 
 
 @dataclass(slots=True)
@@ -146,21 +147,16 @@ _LAST = {"Adjudicate": "ruled", "Rescind": "rescinded"}
 
 
 def _reported(log: Logbook, entry: Entry) -> None:
-    body = entry.body
-    for gauge, value in body["values"].items():
-        past = log.heard.setdefault((body["team"], gauge), [])
-        trend = [*past[-1].past[-11:], value] if past else [value]
-        past.append(
-            Known(
-                value,
-                body["true_at"],
-                entry.at,
-                body["sender"],
-                body["by"],
-                trend,
-                entry.seq,
+    true_at = entry.body["true_at"]
+    for one in reports(entry):
+        for gauge, value in one["values"].items():
+            past = log.heard.setdefault((one["team"], gauge), [])
+            trend = [*past[-1].past[-11:], value] if past else [value]
+            past.append(
+                Known(
+                    value, true_at, entry.at, one["sender"], one["by"], trend, entry.seq
+                )
             )
-        )
 
 
 def _reading(log: Logbook, entry: Entry) -> None:

@@ -13,10 +13,13 @@ from ttx.conditions import Watch, bind
 from ttx.msel_effects import Effects
 from ttx.msel_line import OVER, Course, Running, Values, pair
 from ttx.scenario import Inject, Scenario, Show
+from ttx.scenario.reading import kept_with
 from ttx.text import Text, fill, holes
 from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
+Placed = tuple[str, Inject, Values, tuple[str, ...]]
+"""An inject for one instance: its key, what it says, the instance, and its receivers."""
 AFTER = ("inject", "decision", "milestone", "acknowledged")
 """What an inject can come after."""
 
@@ -34,14 +37,15 @@ class Msel:
         self._record = record
         self._luck = world.stream("msel/chance")
         self.effects = Effects(scenario, world, self.course, record, self)
-        for inject in scenario.msel:
-            for one in self._spread(inject):
-                self.lines[one.key] = one
+        for key, inject, values, to in kept_with(scenario, "spread", self._spread):
+            self.lines[key] = Running(key, inject, {**values}, to=to)
         self._looked_at = [
             one for one in self.lines.values() if _needs_a_look(one.inject)
         ]
         self._after: dict[tuple[str, str], list[Running]] = {}
         self._answers: dict[str, list[Running]] = {}
+        self._turns: dict[tuple[str, str], list[Running]] = {}
+        self._by_run: list[Running] = []
         for one in self.lines.values():
             self._tie(one)
         for one in self.lines.values():
@@ -81,15 +85,12 @@ class Msel:
 
     def turned(self, move: str, state: str) -> None:
         """A move came into a state: injects that wait for it are delivered."""
-        for line in _waiting(self.lines.values()):
-            on = line.inject.on
-            if on and (on.move, on.state) == (move, state) and self._passes(line):
+        for line in _waiting(self._turns.get((move, state), ())):
+            if self._passes(line):
                 self._deliver(line, "move")
         if state == "run":
-            for line in self.lines.values():
-                within = line.inject.expects.within if line.inject.expects else None
-                if within and (within.move or within.table is not None):
-                    self._close(line)
+            for line in self._by_run:
+                self._close(line)
 
     def decided(self, option: str, team: str, table: str, entry: int) -> None:
         """An option was decided: answers, and injects that come after it."""
@@ -142,23 +143,21 @@ class Msel:
     def _odd(self, text: Text) -> bool:
         return any(self.odd(name) for name, _ in holes(text.nl) + holes(text.en))
 
-    def _spread(self, inject: Inject) -> list[Running]:
-        if not inject.names_instance:
-            return [
-                Running(inject.id, inject, {}, to=self.effects.tables(inject.to, ""))
+    def _spread(self) -> list[Placed]:
+        """All injects of the scenario, each for every instance that it names."""
+        found: list[Placed] = []
+        teams, tables = self.scenario.teams, self.effects.tables
+        for one in self.scenario.msel:
+            if not one.names_instance:
+                found.append((one.id, one, {}, tables(one.to, "")))
+                continue
+            names = [n for t in one.to if t in teams for n in teams[t].instances]
+            names = names or [t for t in one.to if self.scenario.table(t)]
+            found += [
+                (f"{one.id}@{name}", one, {"instance": name}, tables(one.to, name))
+                for name in names
             ]
-        teams = self.scenario.teams
-        names = [n for t in inject.to if t in teams for n in teams[t].instances]
-        names = names or [t for t in inject.to if self.scenario.table(t)]
-        return [
-            Running(
-                f"{inject.id}@{name}",
-                inject,
-                {"instance": name},
-                to=self.effects.tables(inject.to, name),
-            )
-            for name in names
-        ]
+        return found
 
     def _arm(self, line: Running) -> None:
         inject = line.inject
@@ -181,8 +180,14 @@ class Msel:
         self.world.after(due - self.world.now, come)
 
     def _tie(self, line: Running) -> None:
-        """Find an inject by what it comes after and by the options that answer it."""
-        expects, after = line.inject.expects, line.inject.after
+        """Find an inject by what it comes after, by its turn of a move, by the options
+        that answer it, and those that want an answer before a move runs."""
+        expects, after, on = line.inject.expects, line.inject.after, line.inject.on
+        if on:
+            self._turns.setdefault((on.move, on.state), []).append(line)
+        within = expects.within if expects else None
+        if within and (within.move or within.table is not None):
+            self._by_run.append(line)
         for option in dict.fromkeys(expects.any if expects else ()):
             self._answers.setdefault(option, []).append(line)
         for what in AFTER if after else ():

@@ -14,6 +14,7 @@ from ttx.actions import Decision, Endex, Release, TurnTo
 from ttx.conditions import Watch, bind
 from ttx.exercise import Exercise, values_of
 from ttx.journal import Entry
+from ttx.journal_reports import reports
 from ttx.scenario import Policy, Rule, Scenario, Table
 
 MINUTE = 60_000
@@ -70,7 +71,7 @@ class Knowledge:
         return self._exercise.course.decided(option, by)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pending:
     """One rule of one table: watched, and on its way once its picture came."""
 
@@ -173,9 +174,16 @@ class Autoplay:
         for entry in fresh:
             if entry.kind == "delivered":
                 self._got(entry)
-            elif entry.kind == "reported" and entry.body["team"] in self._players:
-                one = self._players[entry.body["team"]]
-                one.knows.hear(entry.body["values"])
+            elif entry.kind == "reported":
+                self._heard(entry)
+
+    def _heard(self, entry: Entry) -> None:
+        players = self._players
+        for report in reports(entry):
+            team = report["team"]
+            if team in players:
+                one = players[team]
+                one.knows.hear(report["values"])
                 one.heard = bool(one.always)
 
     def _got(self, entry: Entry) -> None:
@@ -202,10 +210,12 @@ class Autoplay:
         return pending.watch is None or pending.watch.holds(now)
 
     def _act(self, one: Player, now: int) -> None:
-        ripe = [p for p in one.rules if p.due is not None and p.due <= now]
+        ripe = [p for p in one.due if p.due is not None and p.due <= now]
         if not ripe:
             return
         one.due = [p for p in one.due if p not in ripe]
+        if len(ripe) > 1:
+            ripe = [p for p in one.rules if p in ripe]
         exercise, table = self.exercise, one.table.id
         for pending in ripe:
             pending.due = None
@@ -260,10 +270,11 @@ def player(exercise: Exercise, table: Table, name: str) -> Player:
 
 def _heard_so_far(exercise: Exercise) -> dict[tuple[str, str], float]:
     return {
-        (entry.body["team"], gauge): value
+        (report["team"], gauge): value
         for entry in exercise.journal
         if entry.kind == "reported"
-        for gauge, value in entry.body["values"].items()
+        for report in reports(entry)
+        for gauge, value in report["values"].items()
     }
 
 

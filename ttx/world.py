@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from simpy.events import URGENT, Event
+
 from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.forms import Filled, fill
@@ -73,7 +75,10 @@ class World:
             raise ScenarioError(self._problems)
         for model in self._models:
             model.start()
-        self.env.process(self._looking())
+        first = Event(self.env)
+        first._ok, first._value = True, None
+        first.callbacks = [self._look_again]
+        self.env.schedule(first, URGENT)
 
     # --- for the exercise ------------------------------------------------------
 
@@ -95,9 +100,7 @@ class World:
 
     def after(self, delay: int, act: Callable[[], None]) -> None:
         """Do this so many milliseconds from now."""
-        event = self.env.timeout(max(0, delay))
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: act())
+        self.env.later(max(0, delay), act)
 
     def each_look(self, act: Callable[[], None]) -> None:
         """Call this at every point of the exercise-time grid."""
@@ -249,12 +252,11 @@ class World:
 
     # --- inside ----------------------------------------------------------------
 
-    def _new(self, english: str, known: Mapping[str, Any], names: list[str]) -> None:
+    def _new(self, english: str, known: Register[Any], names: list[str]) -> None:
         """Note whose names these are; a name that there is already is a problem."""
-        for name in names:
-            if name in known:
-                self.wrong((), "same-name", english, name=name)
-            self.made_by[name] = self._model
+        for name in known.among(names):
+            self.wrong((), "same-name", english, name=name)
+        self.made_by.update(dict.fromkeys(names, self._model))
 
     def _build(self) -> list[Model]:
         made: list[Model] = []
@@ -317,12 +319,14 @@ class World:
                 tied.append(Tied(gauge, stack, link, alone))
         return tied
 
-    def _looking(self) -> Any:
-        while True:
-            self._follow_links()
-            for act in self._lookers:
-                act()
-            yield self.env.timeout(self.look - self.now % self.look)
+    def _look_again(self, event: Event) -> None:
+        """One look at the grid; the same event calls for the next."""
+        self._follow_links()
+        for act in self._lookers:
+            act()
+        event.callbacks = (self._look_again,)  # type: ignore[assignment]
+        now = self.now
+        self.env.put(now + self.look - now % self.look, event)
 
     def _follow_links(self) -> None:
         now = self.now

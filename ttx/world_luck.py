@@ -7,7 +7,6 @@ asked, so a changed decision disturbs nothing that it does not touch.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -80,13 +79,9 @@ class Luck:
 
     def _draw(self) -> np.random.Generator:
         if self._generator is None:
-            # Imported here: listing scenarios draws nothing. The world multiplies no
-            # matrices, so numpy need not start threads for that.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            from numpy.random import Generator, Philox
+            from ttx.world_numbers import generator
 
-            key = int.from_bytes(self._digest("")[:16], "big")
-            self._generator = Generator(Philox(key=key))
+            self._generator = generator(self._digest("")[:16])
         return self._generator
 
     def _digest(self, key: str) -> bytes:

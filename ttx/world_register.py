@@ -27,6 +27,10 @@ class Register(Mapping[str, T]):
         """Add names whose things are made when asked for: `make(name)`."""
         self._makers.update(dict.fromkeys(names, make))
 
+    def among(self, names: Iterable[str]) -> list[str]:
+        """Those of these names that there are already."""
+        return [one for one in names if one in self._makers]
+
     def made(self) -> Iterable[T]:
         """Those that somebody asked for so far."""
         return self._made.values()

@@ -43,13 +43,18 @@ class Emergency:
     @property
     def pending(self) -> int:
         """Those who have come since the last event."""
-        now = self.env._now
-        return sum(at <= now for at in self.due)
+        due, now = self.due, self.env._now
+        if not due or due[-1] > now:
+            return 0
+        return sum([at <= now for at in due])
 
     @property
     def waiting(self) -> int:
         """Patients who wait for a place."""
-        return int(self.ed.waiting + max(0, self.pending - max(0, self.ed.free)))
+        ed, pending = self.ed, self.pending
+        if not pending:
+            return int(ed.waiting)
+        return int(ed.waiting + max(0, pending - max(0, ed.free)))
 
     @property
     def used(self) -> int:

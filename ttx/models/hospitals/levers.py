@@ -109,7 +109,10 @@ class Levers:
                 if what == "called_up":
                     self._call_reserve(place, of)
                 for site in of:
-                    self._ground.once(f"hospitals/{site.name}", site.settle)
+                    if what == "sterile":
+                        self._ground.once(f"theatres/{site.name}", site.settle_theatres)
+                    else:
+                        self._ground.once(f"hospitals/{site.name}", site.settle)
 
             return Lever(f"care.{subject}.{what}", "", Text(nl, en), pulled, base)
 

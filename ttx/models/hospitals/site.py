@@ -183,7 +183,7 @@ class Site(ABC):
         self.ratio = max(1.0, self.most("icu_ratio"))
         here, staff = float(self.is_open), self.staffing.now
         self._settle_beds(here, staff)
-        self.theatres.settle(staff, self._added("or_teams"))
+        self.settle_theatres()
         rooms = self._free_rooms + self.settings["isolation_rooms"]
         self.rooms.resize(max(0, round(rooms)))
         places = (self.out_base + self._added("outflow")) * self._arranging
@@ -191,6 +191,10 @@ class Site(ABC):
         resus = (self.resus_base + self.settings["resus_teams"]) * here
         self.resus.resize(max(int(here), int(resus * min(1.0, staff) + 0.5)))
         self.staffing.watch()
+
+    def settle_theatres(self) -> None:
+        """Theatre teams as staff and levers make them: all that instruments decide."""
+        self.theatres.settle(self.staffing.now, self._added("or_teams"))
 
     def _settle_beds(self, here: float, staff: float) -> None:
         surge, settings = self.chain.surge, self.settings

@@ -47,7 +47,8 @@ class Staffing:
             share -= self.reservists * self.called("called_reserve")
         for place in (site, site.region, self.chain):
             settings: dict[str, float] = place.settings
-            share *= settings["staff"] * (1 - min(1.0, settings["absent"]))
+            absent = settings["absent"]
+            share *= settings["staff"] * (1 - (absent if absent < 1.0 else 1.0))
         return share
 
     def gone(self, share: float) -> float:
@@ -103,7 +104,7 @@ class Staffing:
 
     def look(self) -> None:
         """Add up hours beyond the norm since the last look."""
-        site, now = self.site, int(self.chain.env.now)
+        site, now = self.site, int(self.chain.env._now)
         hours, self._looked = (now - self._looked) / HOUR, now
         if site.icu.busy > site.normal_icu:
             self.crisis += (site.icu.busy - site.normal_icu) * hours

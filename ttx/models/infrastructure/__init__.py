@@ -10,8 +10,6 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-import simpy
-
 from ttx.forms import Field, Form
 from ttx.models.infrastructure.form import BLOCK, BUFFERS, NO_BUFFER, NODE, left_out
 from ttx.models.infrastructure.generators import Generator
@@ -24,6 +22,7 @@ from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
 from ttx.models.model import Cause, Foreign, Gauge, Ground, Lever, Model, Moves
+from ttx.models.station import Calendar
 from ttx.text import Text
 
 __all__ = ["Infrastructure"]
@@ -37,6 +36,7 @@ class Infrastructure(Model):
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
         self._ground, self._env = ground, ground.env
+        self._calendar = Calendar.of(ground.env)
         self._followed: list[tuple[Foreign, Outsider, list[Node]]] = []
         self._moves = Moves()
         self._outsiders: dict[str, tuple[Outsider, list[Node]]] = {}
@@ -60,7 +60,7 @@ class Infrastructure(Model):
 
     def start(self) -> None:
         """Settle every node; a gauge of another model is taken as there until looked at."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         for node in self._order:
             self._plan(node, node.settle(now))
             self._moves.count += 1
@@ -224,7 +224,7 @@ class Infrastructure(Model):
 
     def _ripple(self, *first: Node) -> None:
         """Settle these nodes and all whose supports change with them."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         queued = [False] * len(self._order)
         line = [node.order for node in first]
         for place in line:
@@ -248,14 +248,12 @@ class Infrastructure(Model):
 
     def _plan(self, node: Node, due: int | None) -> None:
         """Come back to a node when its own moment comes (an old plan does no harm)."""
-        now = int(self._env.now)
+        now = int(self._calendar._now)
         planned = node.wake is not None and node.wake > now
         if due is None or (planned and node.wake == due):
             return
         node.wake = due
-        event = simpy.Timeout(self._env, max(0, due - now))
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: self._ripple(node))
+        self._calendar.later(max(0, due - now), lambda: self._ripple(node))
 
     # --- gauges and levers -------------------------------------------------------
 
@@ -264,7 +262,7 @@ class Infrastructure(Model):
         causes: dict[str, Callable[[], Cause]] = {}
 
         def now() -> int:
-            return int(env.now)
+            return int(env._now)
 
         def why(what: str) -> Callable[[], Cause]:
             if what not in causes:

@@ -172,34 +172,32 @@ class Calls:
         moved = 1.0 + self._more * dark * calm + self._stir * rumours
         self.rate = self.quiet * season * moved
         slices = round(span / _SLICE) or 1
-        share = span / HOUR / slices
-        for _ in range(slices):
-            self._make(share, telecom, desks, stations)
+        self._make(slices, span / HOUR / slices, telecom, desks, stations)
 
     def _make(
-        self, share: float, telecom: float, desks: float, stations: float
+        self, slices: int, share: float, telecom: float, desks: float, stations: float
     ) -> None:
-        """The calls of one slice, this share of an hour."""
-        luck, mean = self._draw(), self.rate * share
-        count = 0 if luck < 1.0 - mean else poisson(mean, luck)
-        self._by_phone += count * telecom
-        phoned = int(self._by_phone)
-        self._by_phone -= phoned
-        at_desk = 0
-        if self.room is None:
-            more = self.capacity * desks * share
-            self._desk = self._desk + more if self._desk < 1.0 else more + 1.0
-            at_desk = self._take(phoned) if phoned else 0
-        elif phoned:
-            self.room(phoned)
-        if stations or self._posts or count or phoned:
-            self._end(count, phoned, at_desk, stations * self._post * share)
-
-    def _take(self, phoned: int) -> int:
-        """Calls that are answered at once: as far as the desk's capacity goes."""
-        at_desk = min(phoned, int(self._desk))
-        self._desk -= at_desk
-        return at_desk
+        """The calls of so many slices, each this share of an hour."""
+        draw, room, mean = self._draw, self.room, self.rate * share
+        more, places = self.capacity * desks * share, stations * self._post * share
+        for _ in range(slices):
+            luck = draw()
+            count = 0 if luck < 1.0 - mean else poisson(mean, luck)
+            self._by_phone += count * telecom
+            phoned = int(self._by_phone)
+            self._by_phone -= phoned
+            at_desk = 0
+            if room is None:
+                desk = self._desk
+                desk = desk + more if desk < 1.0 else more + 1.0
+                if phoned:  # as far as the desk's capacity goes
+                    at_desk = min(phoned, int(desk))
+                    desk -= at_desk
+                self._desk = desk
+            elif phoned:
+                room(phoned)
+            if stations or self._posts or count or phoned:
+                self._end(count, phoned, at_desk, places)
 
     def _end(self, count: int, phoned: int, at_desk: int, places: float) -> None:
         """What became of these calls: at a post, at the desk, or nowhere."""

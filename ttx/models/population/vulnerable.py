@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from ttx.figures import Figure
@@ -18,6 +19,7 @@ LIMITS = {
     "oxygen": "oxygen_battery",
     "dialysis": "dialysis_limit",
 }
+_ORDER, _ENDS = attrgetter("order"), attrgetter("ends")
 HOME, REACHED, MISSED = range(3)
 _HALF, _END = range(2)
 
@@ -128,8 +130,8 @@ class Dependents:
                     self._moments.append((half, _HALF, place))
         heapq.heapify(self._moments)
         waiting = [one for one in self._people if one.dark and one.state == HOME]
-        self._by_luck = sorted(waiting, key=lambda one: -one.order)
-        self._by_need = sorted(waiting, key=lambda one: -one.ends)
+        self._by_luck = sorted(waiting, key=_ORDER, reverse=True)
+        self._by_need = sorted(waiting, key=_ENDS, reverse=True)
 
     def _darken(self, one: Person, dark: bool) -> None:
         if dark != one.dark:

@@ -111,12 +111,13 @@ class Store:
 
     def hours_left(self, now: float) -> float:
         """Hours until it is empty at the present use; NO_END if not threatened."""
-        there = self.amount(now)
+        there, rate = self._amount, self.rate
+        if rate <= 0:
+            return NO_END if there > 0 else 0.0
+        there -= rate * (now - self._since) / HOUR
         if there <= 0:
             return 0.0
-        if self.rate <= 0:
-            return NO_END
-        left = there / self.rate
+        left = there / rate
         return left if left < NO_END else NO_END
 
     def empty_hours(self, now: float) -> float:

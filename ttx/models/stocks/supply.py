@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import simpy
-
 from ttx.figures import TIME, Figure, fixed
 from ttx.models.model import Ground
+from ttx.models.station import Calendar
 from ttx.models.stocks.store import Order, Store
 from ttx.moment import DAY
 
@@ -70,6 +69,7 @@ class Supply:
         put: Callable[[Store, float], None],
     ) -> None:  # fmt: skip
         self._ground, self._env = ground, ground.env
+        self._calendar = Calendar.of(ground.env)
         self._moved, self._put = moved, put
         self.waiting: list[Order] = []
         self.under_way: list[Shipment] = []
@@ -77,9 +77,7 @@ class Supply:
 
     def at(self, delay: int, act: Callable[[], None]) -> None:
         """Do this so many milliseconds from now."""
-        event = simpy.Timeout(self._env, max(0, delay))
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: act())
+        self._calendar.later(max(0, delay), act)
 
     # ---- orders
 
