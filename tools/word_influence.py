@@ -55,6 +55,13 @@ def influence(sheet: Sheet) -> None:
         "Option",
         "Chances that lay open: options that were not taken, beside the course as it was",
     )
+    sheet.only("if facts.influence.open_less")
+    sheet.say(T("Options not taken with less influence:"))
+    sheet.points(
+        "for one in facts.influence.open_less",
+        "{{ one.team|t }}: {{ one.title|t }} ({{ one.word|t }})",
+    )
+    sheet.only("endif")
     sheet.only("if facts.influence.open_same")
     sheet.say(T("Options not taken of which nothing can be told apart:"))
     sheet.points(

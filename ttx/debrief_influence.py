@@ -24,6 +24,9 @@ from ttx.variant import ADDED, Outcome
 from ttx.variant_tried import Run, Tried, Try
 from ttx.world_assumed import Assumed
 
+MAIN = 8
+"""Options not taken that are told in full: the main ones, which a reader can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class InfluenceFact:
@@ -63,11 +66,13 @@ class InfluenceFact:
 @dataclass(frozen=True, slots=True)
 class Influence:
     """What each decision moved. taken and open: firm or indicative, helpful ones first;
-    same and open_same: those that cannot be told apart. method: how it was computed."""
+    same and open_same: those that cannot be told apart; open_less: options with less
+    influence than the `MAIN` that `open` tells. method: how it was computed."""
 
     taken: tuple[InfluenceFact, ...]
     same: tuple[InfluenceFact, ...]
     open: tuple[InfluenceFact, ...]
+    open_less: tuple[InfluenceFact, ...]
     open_same: tuple[InfluenceFact, ...]
     method: tuple[Text, ...]
     runs: int
@@ -84,8 +89,11 @@ def influence(log: Log, made: Tried, figures: Sequence[Figure]) -> Influence:
     facts = [_with_timings(rows, one, made.tries) for one in first]
     taken = [one for one in facts if one.kind != "not-taken"]
     chances = [one for one in facts if one.kind == "not-taken"]
+    told, same = _parted(chances)
+    main = sorted(told, key=lambda one: -one.size)[:MAIN]
     return Influence(
-        *_parted(taken), *_parted(chances),
+        *_parted(taken), open=tuple(one for one in told if one in main),
+        open_less=tuple(one for one in told if one not in main), open_same=same,
         method=tuple(words.method(log, made)), runs=len(made.runs), wanted=made.wanted,
     )  # fmt: skip
 

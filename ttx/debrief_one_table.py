@@ -93,7 +93,8 @@ def _influence(found: Influence | None, table: Table) -> Influence | None:
         return _kept(facts, lambda one: one.seat == table.id)
 
     return replace(found, taken=own(found.taken), same=own(found.same),
-                   open=own(found.open), open_same=own(found.open_same))  # fmt: skip
+                   open=own(found.open), open_less=own(found.open_less),
+                   open_same=own(found.open_same))  # fmt: skip
 
 
 def _line(line: Line, table: Table) -> Line:
