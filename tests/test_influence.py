@@ -145,9 +145,7 @@ TRUST = Show(title=Text("Vertrouwen", "Trust"), style="percent")
 
 def told(show: Show, low: float, high: float, lang: str = "en") -> str:
     direction = 1 if high > 0 else -1
-    found = Judged(
-        FIRM, direction, 0.96, low, (low + high) / 2, high, 1.0, (), None, 100
-    )
+    found = Judged(FIRM, direction, 0.96, low, (low + high) / 2, high, 1.0, (), None)
     return words.moved(show.title, show, found).of(lang)
 
 

@@ -23,7 +23,7 @@ from ttx.exercise import Exercise
 from ttx.influence import one_run, plan, proposed, yardstick
 from ttx.journal import Entry, Journal
 from ttx.moment import HOUR, MINUTE, parse_offset
-from ttx.policy import play_through
+from ttx.policy import Autoplay, play_through
 from ttx.pool import Pool
 from ttx.scenario import Scenario
 from ttx.variant import (
@@ -32,6 +32,7 @@ from ttx.variant import (
     Outcome,
     Variant,
     along,
+    as_taken,
     by_policy,
     changed,
     course,
@@ -173,6 +174,27 @@ def test_tables_of_a_policy_decide_again_and_people_do_not() -> None:
     outcome = played(whole)
     assert {by for _, by, _ in outcome.taken} == {"care"}
     assert outcome.taken  # nobody had written them down: the policy decided them here
+
+
+def test_a_policys_decision_can_be_left_out_as_a_peoples_can() -> None:
+    """Not quietly taken again by the policy, as if it had moved nothing."""
+    script = Script(library.load("first-exercise").scenario, seed=5)
+    script.ask("leader", TakeOver("care", "act-early"))
+    Autoplay(script.exercise, {"care": "act-early"}).play_to(12 * HOUR)
+    whole = course(list(script.exercise.journal))
+    seq = decided(whole, "alert-now")
+    held = as_taken(whole, seq)
+    assert played(held).figures == played(whole).figures
+    less = played(held, without(held, seq))
+    assert (
+        less.figures["people.oeverloo.heard"]
+        < played(held).figures["people.oeverloo.heard"]
+    )
+    again = played(
+        whole, without(whole, seq)
+    )  # the policy holds the table: nothing changes
+    assert again.figures == played(whole).figures
+    assert as_taken(whole, 0) is whole
 
 
 def test_a_table_in_the_hands_of_a_policy_has_no_decisions_of_its_own(

@@ -17,6 +17,7 @@ FORMATS = ("html", "md", "json", "pdf")
 
 def compare(args: argparse.Namespace) -> int:
     """Write the comparison in each format asked for; names the files."""
+    from ttx.cli_report import pages
     from ttx.debrief_compare import check
     from ttx.debrief_compare import compare as side_by_side
     from ttx.scenario.reading import thaw
@@ -36,7 +37,7 @@ def compare(args: argparse.Namespace) -> int:
                            " program: {why}", path=paths[0], why=str(wrong).splitlines()[0]) from wrong  # fmt: skip
     facts = side_by_side(journals, scenario, _spreads(args, journals))
     out = Path(args.out) if args.out else paths[0].parent
-    for page in _write(facts, out, args.lang, formats):
+    for page in pages(facts, facts.frame, "compare", out, args.lang, formats):
         print(page)
     return 0
 
@@ -73,33 +74,4 @@ def _spreads(
         own = int(entries[0].body["seed"])
         made.append(spread(entries, seeds(own, args.runs), many, told))
     print(file=sys.stderr)
-    return made
-
-
-def _write(facts: object, out: Path, lang: str, formats: Sequence[str]) -> list[Path]:
-    from ttx import library, report
-    from ttx.debrief_compare import Comparison
-
-    assert isinstance(facts, Comparison)
-    made = []
-    for ending in formats:
-        if ending == "json":
-            whole = report.to_json(facts).encode()
-        else:
-            name = f"compare.{'html' if ending == 'pdf' else ending}.j2"
-            shelves = library.templates(name)
-            if not shelves:
-                raise UsageError("The report template {name} is not in {folder}", name=name,
-                                 folder=", ".join(map(str, library.shelves("debriefs"))))  # fmt: skip
-            text = report.page(name, facts, facts.frame, shelves[0], lang)
-            whole = report.to_pdf(text) if ending == "pdf" else text.encode()
-        path = out / f"{facts.frame.name}.{lang}.{ending}"
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(whole)
-        except OSError as wrong:
-            raise UsageError(
-                "Cannot write {path}: {why}", path=path, why=wrong
-            ) from wrong
-        made.append(path)
     return made

@@ -149,7 +149,7 @@ def _tell(args: argparse.Namespace, english: str, **params: object) -> None:
 
 def whatif(args: argparse.Namespace) -> int:
     """`ttx whatif`: one change, many runs; without a change, the decisions by number."""
-    from ttx.variant import course
+    from ttx.variant import as_taken, course
 
     journal = Journal.open(Path(args.file))
     entries = list(journal)
@@ -159,7 +159,9 @@ def whatif(args: argparse.Namespace) -> int:
         return _decisions(args, entries, whole)
     from ttx.influence import gathered, plan
 
-    made = plan(whole, [_change(args, entries, whole)])
+    change = _change(args, entries, whole)
+    whole = as_taken(whole, change.entry)
+    made = plan(whole, [change])
     runs: list[Run] = []
     try:
         _play(args, made, args.runs, runs, lambda: None)

@@ -12,6 +12,7 @@ from ttx.journal import Entry
 
 if TYPE_CHECKING:
     from ttx.debrief import Debrief
+    from ttx.report_room import Frame
     from ttx.scenario import Scenario
     from ttx.variant_tried import Tried
 
@@ -40,7 +41,6 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
 
     `tried` is what was computed of the influence of decisions, if it was.
     """
-    from ttx import report
     from ttx.debrief import gather
     from ttx.scenario.reading import thaw
     from ttx.world import World
@@ -56,11 +56,19 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
         figures = []  # a journal of another world: its debrief still reads
     whole = gather(entries, scenario, figures, tried, version.sensitive)
     facts = _version(whole, entries, scenario, version)
+    return pages(facts, facts.frame, version.stem, out, lang, formats)
+
+
+def pages(facts: object, frame: Frame, stem: str, out: Path, lang: str,
+          formats: Sequence[str]) -> list[Path]:  # fmt: skip
+    """Write facts in each form, from the nearest templates called `stem`; the files."""
+    from ttx import report
+
     made = []
     for one in formats:
-        folder = _templates(one, version.stem)
+        folder = _templates(one, stem)
         try:
-            made += report.write(facts, facts.frame, folder, out, lang, (one,), version.stem)  # fmt: skip
+            made += report.write(facts, frame, folder, out, lang, (one,), stem)
         except OSError as wrong:
             if isinstance(wrong, LookupError):  # jinja2: a template that is not there
                 raise UsageError("The report template {name} is not in {folder}",

@@ -39,7 +39,7 @@ are looked at, and at 3.5 chance alone gives a tenth of one."""
 @dataclass(frozen=True, slots=True)
 class Hangs:
     """An assumption on which an influence hangs: its place, the rank correlation with
-    it, and whether the direction turns round (`when`: low or high; empty: it does not).
+    it, and whether the direction turns round (`turns`: where it is low or high; empty: it does not).
     """
 
     place: str
@@ -66,7 +66,6 @@ class Judged:
     size: float
     hangs: tuple[Hangs, ...]
     agrees: bool | None
-    runs: int
 
 
 class Lucks:
@@ -110,7 +109,7 @@ def judged(
     """
     d, n = np.asarray(differences, float), len(differences)
     if not n:
-        return Judged(NONE, 0, 0.0, 0.0, 0.0, 0.0, 0.0, (), None, 0)
+        return Judged(NONE, 0, 0.0, 0.0, 0.0, 0.0, 0.0, (), None)
     up, down = float((d > 0).mean()), float((d < 0).mean())
     direction = 1 if up > down else -1 if down > up else 0
     share = max(up, down)
@@ -127,7 +126,7 @@ def judged(
     spread = float(np.subtract(*np.quantile(np.asarray(base, float), (0.9, 0.1))))
     size = abs(middle) / max(spread, grain, SMALL * level)
     return Judged(strength, direction if strength != NONE else 0, share, low, middle,
-                  high, size, hangs, agrees, n)  # fmt: skip
+                  high, size, hangs, agrees)  # fmt: skip
 
 
 def _agrees(routine: Sequence[float], direction: int) -> bool | None:

@@ -190,12 +190,11 @@ def impossible(decision: int | None, share: float, own: bool) -> Text:
 
 def method(log: Log, made: Tried) -> Iterator[Text]:
     """How it was computed, sentence by sentence."""
-    last = max((run.number for run in made.runs), default=0)
+    seeds = [run.seed for run in made.runs] or [0]
     yield both("Runs: {count}. One has the luck and the assumptions of the exercise itself;"
                " every other has its own seed and its own draw of all assumptions within"
                " their doubt (seeds {first} to {last}).", count=len(made.runs),
-               first=min((r.seed for r in made.runs), default=0),
-               last=max((r.seed for r in made.runs), default=last))  # fmt: skip
+               first=min(seeds), last=max(seeds))  # fmt: skip
     if len(made.runs) < made.wanted:
         yield both("The computation was stopped: {count} of {wanted} runs are in.",
                    count=len(made.runs), wanted=made.wanted)  # fmt: skip

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from ttx.actions import Adjudicate
 from ttx.debrief_decisions import values_of
+from ttx.errors import ScenarioError
 from ttx.evaluation_log import digits, listed, spell
 from ttx.evaluation_words import lasting
 from ttx.scenario import Scenario
+from ttx.scenario.reading import kept_with
 from ttx.text import Text, both
 from ttx.world import World
 
 
 def lever_title(scenario: Scenario, name: str) -> Text:
     """What the model calls a lever, for people; its own name where no model has it."""
-    known = World(scenario, 0).levers
-    return known[name].lever.says if name in known else Text(name, name)
+    titles = kept_with(scenario, "lever-titles", lambda: _titles(scenario))
+    return titles.get(name, Text(name, name))
+
+
+def _titles(scenario: Scenario) -> dict[str, Text]:
+    """By name; none of a scenario of another world, whose report still reads."""
+    try:
+        levers = World(scenario, 0).levers
+    except ScenarioError:
+        return {}
+    return {name: one.lever.says for name, one in levers.items()}
 
 
 def ruled(scenario: Scenario, action: Adjudicate) -> Text:

@@ -143,7 +143,7 @@ def heard(scenario: Scenario, world: World) -> Hearing:
 
 def gathered(gauges: list[Gauge]) -> list[Readings]:
     """Figures by what tells that they may have moved; those that nothing tells of come
-    first, since reading them may bring people up to date."""
+    first: some are worked out only when they are read, and others move with them."""
     found = [Readings(None)]
     for one in gauges:
         some = next((some for some in found if some.moves is one.moves), None)

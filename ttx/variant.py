@@ -14,6 +14,7 @@ from ttx.actions import (
     Acknowledge,
     Action,
     Adjudicate,
+    Attendance,
     Decision,
     Dispute,
     Endex,
@@ -22,10 +23,12 @@ from ttx.actions import (
     Message,
     Note,
     Observe,
+    Particulars,
     Rate,
     Reflect,
     Rescind,
     Reveal,
+    SignOff,
     StandingOrder,
     Strike,
     TakeOver,
@@ -40,7 +43,9 @@ from ttx.replay import fits, unreadable
 from ttx.scenario import Scenario
 from ttx.scenario.reading import thaw
 
-MARGINAL = (Observe, Rate, Strike, Note, Reflect, Reveal, Dispute)
+MARGINAL = (
+    Observe, Rate, Strike, Note, Reflect, Reveal, Dispute, Attendance, Particulars, SignOff,
+)  # fmt: skip
 """What people wrote beside the exercise: it moves nothing in the world."""
 DECIDES = (Decision, StandingOrder)
 ADDED = -1
@@ -151,6 +156,17 @@ def without(course: Course, seq: int) -> list[Input]:
     """The inputs without that decision, and without what was said about it alone."""
     return [one for one in course.inputs
             if one.seq != seq and not _about(one.action, seq)]  # fmt: skip
+
+
+def as_taken(course: Course, seq: int) -> Course:
+    """The course in which that decision can be changed at all: where a policy took it, the
+    table's decisions stay as they were recorded instead of being taken again."""
+    own = next((one for one in course.inputs if one.seq == seq), None)
+    if own is None or not own.hand.startswith("policy:"):
+        return course
+    kept = [one for one in course.inputs
+            if not (isinstance(one.action, TakeOver) and one.action.team == own.by)]  # fmt: skip
+    return replace(course, inputs=tuple(kept))
 
 
 def moved(course: Course, seq: int, at: int) -> list[Input]:

@@ -13,8 +13,6 @@ from typing import Any
 from ttx.actions import Values
 from ttx.variant import Outcome
 
-KINDS = ("without", "later", "earlier", "not-taken")
-
 
 @dataclass(frozen=True, slots=True)
 class Try:

@@ -45,6 +45,7 @@ Debrief = Callable[[Exercise, str], Path]
 FRESH = 30.0
 """Seconds for which a written debrief serves all who open it."""
 MOST_RUNS = 10_000
+"""Runs of a computation from the console: more than a session can wait for."""
 STYLES = ("html", "md", "json")
 REMEMBERED = 10_000
 """So many answers are kept for commands that come twice; entries are kept for good."""
