@@ -282,7 +282,7 @@ def _answer(args: argparse.Namespace, entries: Sequence[Entry], whole: Course,
     from ttx.world import World
 
     log = Log(entries, whole.scenario)
-    found = influence(log, made, World(whole.scenario, 0).figures)
+    found = influence(log, made, World(whole.scenario, 0).figures, annex=False)
     row = (*found.taken, *found.open, *found.same, *found.open_same)[0]
     if args.json:
         print(json.dumps({"change": asdict(row), "method": [asdict(m) for m in found.method],

@@ -79,9 +79,14 @@ class Influence:
     wanted: int
 
 
-def influence(log: Log, made: Tried, figures: Sequence[Figure]) -> Influence:
-    """All rows; `figures` are the world's own, for the assumptions."""
-    desk = _Desk(log, made, figures)
+def influence(
+    log: Log, made: Tried, figures: Sequence[Figure], annex: bool = True
+) -> Influence:
+    """All rows; `figures` are the world's own, for the assumptions.
+
+    `annex`: an assumption is called by its number in the report's annex, not its place.
+    """
+    desk = _Desk(log, made, figures, assumptions(figures) if annex else {})
     rows = {one.key: desk.row(one) for one in made.tries}
     whole = {one.entry for one in made.tries if one.kind == "without"}
     first = [one for one in made.tries
@@ -121,11 +126,12 @@ def _parted(
 class _Desk:
     """Everything that a row is made from."""
 
-    def __init__(self, log: Log, made: Tried, figures: Sequence[Figure]) -> None:
+    def __init__(self, log: Log, made: Tried, figures: Sequence[Figure],
+                 number: Mapping[str, int]) -> None:  # fmt: skip
         self.log, self.made = log, made
+        self.assumption = number
         self.number = numbers(log)
         self.headlines = log.scenario.headlines
-        self.assumption = assumptions(figures)
         self._assumed = {f.place: f for f in figures if f.assumed and f.place}
         self._drawn = {run.number: self._places(run) for run in made.runs}
         self._lucks: dict[tuple[int, ...], Lucks] = {}
