@@ -15,7 +15,7 @@ from tests.words import ROOT, catalogue, said_in_template
 from ttx import library
 from ttx.actions import Decision, Endex
 from ttx.cli import main
-from ttx.debrief_compare import Comparison, check, compare
+from ttx.debrief.compare import Comparison, check, compare
 from ttx.errors import UsageError
 from ttx.exercise import Exercise
 from ttx.journal import Entry, Journal

@@ -6,8 +6,8 @@ import pytest
 
 from tests.entries import FIGURES, Teller, small_journal, small_scenario
 from ttx.actions import Decision, Rescind
-from ttx.debrief import Debrief, digest_of, gather
-from ttx.debrief_between import is_military
+from ttx.debrief.between import is_military
+from ttx.debrief.facts import Debrief, digest_of, gather
 from ttx.journal import Journal
 from ttx.moment import HOUR
 

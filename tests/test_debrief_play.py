@@ -29,7 +29,7 @@ from ttx.actions import (
 from ttx.actions import (
     Script as Scripted,
 )
-from ttx.debrief import Debrief, gather
+from ttx.debrief.facts import Debrief, gather
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import MINUTE

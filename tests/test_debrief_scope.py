@@ -12,8 +12,8 @@ from tests.words import ROOT
 from ttx import library
 from ttx.actions import Decision, Message, Rate, Release, StandingOrder
 from ttx.cli_report import write_debrief
-from ttx.debrief import Debrief, gather
-from ttx.debrief_figures import shown
+from ttx.debrief.facts import Debrief, gather
+from ttx.debrief.figures import shown
 from ttx.errors import JournalError, UsageError
 from ttx.exercise import Exercise
 from ttx.figures import Figure

@@ -14,8 +14,8 @@ import pytest
 
 from tests.test_variant import flagship
 from ttx.actions import Decision
-from ttx.debrief_classes import FIRM, NONE
-from ttx.debrief_influence import Influence, InfluenceFact, influence
+from ttx.debrief.classes import FIRM, NONE
+from ttx.debrief.influence import Influence, InfluenceFact, influence
 from ttx.evaluation_log import Log
 from ttx.influence import gathered, plan, play, proposed
 from ttx.journal import Entry

@@ -14,7 +14,7 @@ from tests.words import ROOT
 from ttx.actions import Endex, Improvement, Observe, Rate
 from ttx.cli import main
 from ttx.cli_report import write_debrief
-from ttx.debrief import Debrief, gather
+from ttx.debrief.facts import Debrief, gather
 from ttx.errors import UsageError
 from ttx.exercise import Exercise
 from ttx.journal import Journal

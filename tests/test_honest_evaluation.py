@@ -17,7 +17,7 @@ from tests.test_staff_pictures import seen
 from tests.words import ROOT
 from ttx import library
 from ttx.actions import Endex, Finding, Observe, Rate, Strike
-from ttx.debrief import Debrief, gather
+from ttx.debrief.facts import Debrief, gather
 from ttx.report import page
 from ttx.scenario import Evaluator
 from ttx.view import Proof

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from tests.script import Script
 from tests.test_variant import evening
-from ttx import debrief_influence_words as words
 from ttx.cli import main
 from ttx.cli_influence import kept
 from ttx.cli_play import debrief
-from ttx.debrief_classes import FIRM, INDICATIVE, NONE, Judged, Lucks, judged
+from ttx.debrief import influence_words as words
+from ttx.debrief.classes import FIRM, INDICATIVE, NONE, Judged, Lucks, judged
 from ttx.errors import JournalError
 from ttx.journal import Journal
 from ttx.live.computing import Computing

@@ -9,10 +9,10 @@ import pytest
 from tests.entries import Teller, small_journal, small_scenario, two
 from tests.fog import Room
 from tests.words import ROOT
-from ttx import debrief_logged
 from ttx.actions import Contact, Endex, Handle, Message
-from ttx.debrief import Debrief, gather
-from ttx.debrief_between import Pair
+from ttx.debrief import logged
+from ttx.debrief.between import Pair
+from ttx.debrief.facts import Debrief, gather
 from ttx.report import page
 from ttx.scenario import Evaluator
 
@@ -110,8 +110,8 @@ def test_a_spoken_request_that_the_other_took_up_stands_on_both_sides() -> None:
 
 def test_the_thresholds_are_named_and_have_a_reason() -> None:
     assert (3, Fraction(1, 2)) == (
-        debrief_logged.LEAST_KNOWN,
-        debrief_logged.LEAST_SHARE,
+        logged.LEAST_KNOWN,
+        logged.LEAST_SHARE,
     )
 
 

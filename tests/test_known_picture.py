@@ -19,9 +19,9 @@ from ttx.actions import (
     Override,
     Share,
 )
-from ttx.debrief import gather
-from ttx.debrief_picture import known, pictures
-from ttx.debrief_requests import passage
+from ttx.debrief.facts import gather
+from ttx.debrief.picture import known, pictures
+from ttx.debrief.requests import passage
 from ttx.evaluation_log import Log
 from ttx.evaluation_picture import as_read, beside, distance, matters
 from ttx.exercise import Exercise

@@ -19,7 +19,7 @@ from tests.words import (
     said_in_word,
 )
 from ttx.actions import Decision, to_plain
-from ttx.debrief import Debrief, gather
+from ttx.debrief.facts import Debrief, gather
 from ttx.errors import UsageError
 from ttx.figures import TAGS
 from ttx.journal import Entry

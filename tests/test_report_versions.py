@@ -13,9 +13,9 @@ from ttx import library
 from ttx.actions import Endex, Finding, Improvement
 from ttx.cli import main
 from ttx.cli_report import Version, write_debrief
-from ttx.debrief import Debrief, digest_of, gather
-from ttx.debrief_letters import anonymous, letters
-from ttx.debrief_one_table import for_table
+from ttx.debrief.facts import Debrief, digest_of, gather
+from ttx.debrief.letters import anonymous, letters
+from ttx.debrief.one_table import for_table
 from ttx.errors import UsageError
 from ttx.evaluation_log import Log
 from ttx.exercise import Exercise

@@ -14,7 +14,7 @@ from tests.entries import small_scenario
 from tests.test_report import TEMPLATES, said_by, small
 from tests.words import in_dutch
 from tools import word_template
-from ttx.debrief import gather
+from ttx.debrief.facts import gather
 from ttx.errors import UsageError
 from ttx.report_word import settled, to_word
 

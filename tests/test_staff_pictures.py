@@ -21,7 +21,7 @@ from ttx.actions import (
     Reveal,
     Skip,
 )
-from ttx.debrief_tasks import observations
+from ttx.debrief.tasks import observations
 from ttx.errors import TtxError
 from ttx.evaluation_log import Log, title_of_table
 from ttx.live.wire import picture_of, plain_picture

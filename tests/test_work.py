@@ -24,7 +24,7 @@ from ttx.actions import (
     Weigh,
     Withdraw,
 )
-from ttx.debrief import Debrief, gather
+from ttx.debrief.facts import Debrief, gather
 from ttx.replay import resume, verify
 
 TEMPLATES = Path(__file__).parent.parent / "debriefs"

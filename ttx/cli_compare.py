@@ -18,8 +18,8 @@ FORMATS = ("html", "md", "json", "pdf")
 def compare(args: argparse.Namespace) -> int:
     """Write the comparison in each format asked for; names the files."""
     from ttx.cli_report import pages
-    from ttx.debrief_compare import check
-    from ttx.debrief_compare import compare as side_by_side
+    from ttx.debrief.compare import check
+    from ttx.debrief.compare import compare as side_by_side
     from ttx.scenario.reading import thaw
 
     formats = [one.strip() for one in args.to.split(",") if one.strip()]

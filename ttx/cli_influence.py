@@ -177,7 +177,7 @@ def whatif(args: argparse.Namespace) -> int:
 def _decisions(
     args: argparse.Namespace, entries: Sequence[Entry], whole: Course
 ) -> int:
-    from ttx.debrief_decisions import decisions
+    from ttx.debrief.decisions import decisions
     from ttx.evaluation_log import Log
 
     made = decisions(Log(entries, whole.scenario))
@@ -217,7 +217,7 @@ def _change(args: argparse.Namespace, entries: Sequence[Entry], whole: Course) -
 
 
 def _decision(wanted: str, entries: Sequence[Entry], whole: Course) -> Any:
-    from ttx.debrief_decisions import numbers
+    from ttx.debrief.decisions import numbers
     from ttx.evaluation_log import Log
 
     by_number = {n: seq for seq, n in numbers(Log(entries, whole.scenario)).items()}
@@ -277,7 +277,7 @@ def _answer(args: argparse.Namespace, entries: Sequence[Entry], whole: Course,
             made: Tried) -> None:  # fmt: skip
     from dataclasses import asdict
 
-    from ttx.debrief_influence import influence
+    from ttx.debrief.influence import influence
     from ttx.evaluation_log import Log
     from ttx.world import World
 

@@ -11,7 +11,7 @@ from ttx.errors import JournalError, ScenarioError, UsageError
 from ttx.journal import Entry
 
 if TYPE_CHECKING:
-    from ttx.debrief import Debrief
+    from ttx.debrief.facts import Debrief
     from ttx.report_room import Frame
     from ttx.scenario import Scenario
     from ttx.variant_tried import Tried
@@ -41,7 +41,7 @@ def write_debrief(entries: Sequence[Entry], out: Path, lang: str,
 
     `tried` is what was computed of the influence of decisions, if it was.
     """
-    from ttx.debrief import gather
+    from ttx.debrief.facts import gather
     from ttx.scenario.reading import thaw
     from ttx.world import World
 
@@ -81,9 +81,9 @@ def pages(facts: object, frame: Frame, stem: str, out: Path, lang: str,
 def _version(facts: Debrief, entries: Sequence[Entry], scenario: Scenario,
              version: Version) -> Debrief:  # fmt: skip
     """The facts of one version of the report, with its own file name."""
-    from ttx.debrief import digest_of
-    from ttx.debrief_letters import anonymous
-    from ttx.debrief_one_table import for_table
+    from ttx.debrief.facts import digest_of
+    from ttx.debrief.letters import anonymous
+    from ttx.debrief.one_table import for_table
     from ttx.evaluation_log import Log
 
     if version.table:

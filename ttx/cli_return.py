@@ -11,10 +11,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ttx.debrief import digest_of
-from ttx.debrief_reading import Reading
-from ttx.debrief_returned import returned
-from ttx.debrief_taken import taken
+from ttx.debrief.facts import digest_of
+from ttx.debrief.reading import Reading
+from ttx.debrief.returned import returned
+from ttx.debrief.taken import taken
 from ttx.errors import UsageError
 from ttx.evaluation_log import Log
 from ttx.evaluation_work import work

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ttx.debrief_tasks import ObservationFact
+from ttx.debrief.tasks import ObservationFact
 from ttx.evaluation_earlier import Earlier, earlier
 from ttx.evaluation_log import Log
 from ttx.text import Text, both

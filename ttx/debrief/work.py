@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import STATUSES
-from ttx.debrief_course import Course
-from ttx.debrief_influence import Influence
+from ttx.debrief.course import Course
+from ttx.debrief.influence import Influence
 from ttx.evaluation_log import Log
 from ttx.evaluation_work import day_of, work
 from ttx.text import Text, both

@@ -10,24 +10,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ttx import debrief_between as between
-from ttx import debrief_course as course
-from ttx import debrief_coverage as covered
-from ttx import debrief_earlier as followed
-from ttx import debrief_flows as flows
-from ttx import debrief_front as head
-from ttx import debrief_line as lined
-from ttx import debrief_load as loads
-from ttx import debrief_map as mapped
-from ttx import debrief_matrix as drawn
-from ttx import debrief_picture as pictured
-from ttx import debrief_responses as answered
-from ttx import debrief_rulings as ruled
-from ttx import debrief_stories as told
-from ttx import debrief_tasks as tasks
-from ttx import debrief_work as worked
 from ttx.actions import Decision, Reflect, Status
-from ttx.debrief_decisions import (
+from ttx.debrief import between, course, flows, tasks
+from ttx.debrief import coverage as covered
+from ttx.debrief import earlier as followed
+from ttx.debrief import front as head
+from ttx.debrief import line as lined
+from ttx.debrief import load as loads
+from ttx.debrief import map as mapped
+from ttx.debrief import matrix as drawn
+from ttx.debrief import picture as pictured
+from ttx.debrief import responses as answered
+from ttx.debrief import rulings as ruled
+from ttx.debrief import stories as told
+from ttx.debrief import work as worked
+from ttx.debrief.decisions import (
     Board,
     DecisionFact,
     RoutineFact,
@@ -35,10 +32,10 @@ from ttx.debrief_decisions import (
     decisions,
     routines,
 )
-from ttx.debrief_figures import FigureFact, legend, sources
-from ttx.debrief_influence import Influence, influence
-from ttx.debrief_requests import Side
-from ttx.debrief_sensitive import SensitiveFact, annex
+from ttx.debrief.figures import FigureFact, legend, sources
+from ttx.debrief.influence import Influence, influence
+from ttx.debrief.requests import Side
+from ttx.debrief.sensitive import SensitiveFact, annex
 from ttx.evaluation_log import Log, listed, title_of_table
 from ttx.figures import Figure
 from ttx.journal import Entry, canonical, chained

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ttx.debrief_decisions import is_sensitive
+from ttx.debrief.decisions import is_sensitive
 from ttx.evaluation_log import Log, figure_of, listed, show_of
 from ttx.scenario import Scenario
 from ttx.text import Text, both

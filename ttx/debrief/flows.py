@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ttx.debrief_line import span
+from ttx.debrief.line import span
 from ttx.evaluation_log import Log, title_of_table
 from ttx.evaluation_words import moment
 from ttx.text import Text, both

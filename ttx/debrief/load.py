@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ttx.debrief_line import Segment, segments_of
+from ttx.debrief.line import Segment, segments_of
 from ttx.evaluation_log import DECIDED, Log, words
 from ttx.journal import Entry
 from ttx.text import Text

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ttx import debrief_influence_words as words
-from ttx.debrief_classes import NONE, STRENGTHS, Judged, Lucks, judged
-from ttx.debrief_decisions import KnownFact, known, numbers
-from ttx.debrief_figures import assumptions
-from ttx.debrief_influence_words import MovedFact
+from ttx.debrief import influence_words as words
+from ttx.debrief.classes import NONE, STRENGTHS, Judged, Lucks, judged
+from ttx.debrief.decisions import KnownFact, known, numbers
+from ttx.debrief.figures import assumptions
+from ttx.debrief.influence_words import MovedFact
 from ttx.evaluation_log import Log, title_of, title_of_table
 from ttx.evaluation_words import moment
 from ttx.figures import Figure

@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from ttx.debrief import Debrief, Own, Scenes
-from ttx.debrief_course import Course
-from ttx.debrief_decisions import is_sensitive, seen_by
-from ttx.debrief_front import Front
-from ttx.debrief_influence import Influence, InfluenceFact
-from ttx.debrief_line import Line
-from ttx.debrief_map import MapFact
-from ttx.debrief_matrix import Matrix
-from ttx.debrief_picture import Known
-from ttx.debrief_responses import responses
-from ttx.debrief_rulings import Rulings
-from ttx.debrief_tasks import ObjectiveFact, TaskFact
+from ttx.debrief.course import Course
+from ttx.debrief.decisions import is_sensitive, seen_by
+from ttx.debrief.facts import Debrief, Own, Scenes
+from ttx.debrief.front import Front
+from ttx.debrief.influence import Influence, InfluenceFact
+from ttx.debrief.line import Line
+from ttx.debrief.map import MapFact
+from ttx.debrief.matrix import Matrix
+from ttx.debrief.picture import Known
+from ttx.debrief.responses import responses
+from ttx.debrief.rulings import Rulings
+from ttx.debrief.tasks import ObjectiveFact, TaskFact
 from ttx.errors import UsageError
 from ttx.evaluation_log import Log, title_of
 from ttx.scenario import Table

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Contact, Handle, Message
-from ttx.debrief_line import CHANNELS
+from ttx.debrief.line import CHANNELS
 from ttx.evaluation_log import Done, Log, title_of_table
 from ttx.evaluation_words import lasting, placed
 from ttx.moment import MINUTE

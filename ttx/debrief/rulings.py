@@ -11,7 +11,7 @@ from typing import Any
 
 from ttx import actions as asked
 from ttx.actions import Action, Adjudicate, Dispute, ModelOff, NoPlay, Override, Settle
-from ttx.debrief_levers import lever_title, ruled
+from ttx.debrief.levers import lever_title, ruled
 from ttx.evaluation_log import (
     Done,
     Log,

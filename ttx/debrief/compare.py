@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from string import ascii_uppercase
 
-from ttx import debrief_front as head
-from ttx.debrief import digest_of
-from ttx.debrief_compare_rows import AnswerRow, OptionRow, answers, options
+from ttx.debrief import front as head
+from ttx.debrief.compare_rows import AnswerRow, OptionRow, answers, options
+from ttx.debrief.facts import digest_of
 from ttx.errors import UsageError
 from ttx.evaluation_log import Log, figure_of, listed, show_of, title_of
 from ttx.journal import Entry
@@ -126,7 +126,7 @@ def _headlines(scenario: Scenario) -> list[str]:
 
 
 def _group(letter: str, log: Log) -> GroupFact:
-    from ttx.debrief_decisions import decisions
+    from ttx.debrief.decisions import decisions
 
     made = decisions(log)
     people = [one for one in made if not one.hand]

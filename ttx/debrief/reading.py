@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from ttx.actions import Action
-from ttx.debrief_returned import Row, flat
-from ttx.debrief_written import Fact
+from ttx.debrief.returned import Row, flat
+from ttx.debrief.written import Fact
 from ttx.scenario import Scenario
 from ttx.text import Text, both
 from ttx.view import Work

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Override, Pull
-from ttx.debrief_decisions import DecisionFact, is_sensitive, seen_by
-from ttx.debrief_line import span
+from ttx.debrief.decisions import DecisionFact, is_sensitive, seen_by
+from ttx.debrief.line import span
 from ttx.evaluation_log import Log, figure_of, show_of, spell, title_of
 from ttx.evaluation_words import lasting, moment
 from ttx.scenario import Scenario, Table

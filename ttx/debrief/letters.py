@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ttx.debrief import Debrief
+from ttx.debrief.facts import Debrief
 from ttx.report import Frame
 from ttx.scenario import Scenario, Table
 from ttx.text import LANGUAGES, Text, both

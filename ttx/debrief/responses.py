@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ttx.debrief_decisions import numbers
-from ttx.debrief_line import title_of_letter
+from ttx.debrief.decisions import numbers
+from ttx.debrief.line import title_of_letter
 from ttx.evaluation_answers import answer_of
 from ttx.evaluation_log import Log, inject_of, listed, title_of_table
 from ttx.evaluation_words import is_policy, lasting, table_minutes

@@ -19,9 +19,9 @@ from ttx.actions import (
     Improvement,
     Particulars,
 )
-from ttx.debrief_reading import Reading, Taken, absent, facts, keyed
-from ttx.debrief_returned import Returned, Row, flat, named
-from ttx.debrief_written import Fact, Written, element, fields_of, plainly, roles, yes
+from ttx.debrief.reading import Reading, Taken, absent, facts, keyed
+from ttx.debrief.returned import Returned, Row, flat, named
+from ttx.debrief.written import Fact, Written, element, fields_of, plainly, roles, yes
 from ttx.evaluation_log import seat_named
 from ttx.report_reading import Margin
 from ttx.scenario import Scenario

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ttx.actions import Adjudicate
-from ttx.debrief_decisions import values_of
+from ttx.debrief.decisions import values_of
 from ttx.errors import ScenarioError
 from ttx.evaluation_log import digits, listed, spell
 from ttx.evaluation_words import lasting

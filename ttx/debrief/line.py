@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ttx.debrief_decisions import DecisionFact
+from ttx.debrief.decisions import DecisionFact
 from ttx.evaluation_log import Log, inject_of, title_of_table, words
 from ttx.evaluation_words import moment
 from ttx.journal import Entry

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ttx.debrief_tasks import ObjectiveFact, TaskFact, tag_title
+from ttx.debrief.tasks import ObjectiveFact, TaskFact, tag_title
 from ttx.evaluation_log import Log, listed
 from ttx.evaluation_work import findings
 from ttx.scenario.frame import BASELINE, PILLARS, PROCESSES

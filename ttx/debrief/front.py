@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ttx import debrief_between as between
-from ttx import debrief_course as course
-from ttx import debrief_line as lined
-from ttx import debrief_rulings as ruled
-from ttx import debrief_tasks as tasks
 from ttx.actions import ON_THE_REPORT, Message
-from ttx.debrief_decisions import DecisionFact
+from ttx.debrief import between, course, tasks
+from ttx.debrief import line as lined
+from ttx.debrief import rulings as ruled
+from ttx.debrief.decisions import DecisionFact
 from ttx.evaluation_log import DECIDED, Log, listed
 from ttx.evaluation_words import dated, is_policy
 from ttx.scenario import NOT_OBSERVED

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Contact, Message
-from ttx.debrief_logged import Logged, logged
-from ttx.debrief_requests import (
+from ttx.debrief.logged import Logged, logged
+from ttx.debrief.requests import (
     RequestFact,
     Side,
     channel_of,
@@ -21,7 +21,7 @@ from ttx.debrief_requests import (
     requests,
     side_between,
 )
-from ttx.debrief_sides import sides_of
+from ttx.debrief.sides import sides_of
 from ttx.evaluation_log import Done, Log, seat_named, title_of_table
 from ttx.evaluation_words import lasting, placed, table_minutes
 from ttx.scenario import Scenario

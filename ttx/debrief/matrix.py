@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ttx.debrief_between import Pair
-from ttx.debrief_requests import is_military
+from ttx.debrief.between import Pair
+from ttx.debrief.requests import is_military
 from ttx.evaluation_log import Log
 from ttx.text import Text, both
 

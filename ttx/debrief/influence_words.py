@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from ttx.debrief_classes import FIRM, INDICATIVE, NONE, Judged
+from ttx.debrief.classes import FIRM, INDICATIVE, NONE, Judged
 from ttx.evaluation_log import Log, listed, spell
 from ttx.evaluation_words import moment
 from ttx.scenario import Scenario, Show

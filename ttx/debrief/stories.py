@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ttx.actions import Handle, Message
-from ttx.debrief_between import Pair
-from ttx.debrief_decisions import KnownFact, known
-from ttx.debrief_requests import RequestFact
+from ttx.debrief.between import Pair
+from ttx.debrief.decisions import KnownFact, known
+from ttx.debrief.requests import RequestFact
 from ttx.evaluation_log import Done, Log
 from ttx.evaluation_words import lasting, moment, placed, table_minutes
 from ttx.moment import HOUR

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ttx.actions import Reveal
-from ttx.debrief_classes import ENOUGH
-from ttx.debrief_course import titled, touched_at
-from ttx.debrief_decisions import is_sensitive
-from ttx.debrief_influence_words import band
+from ttx.debrief.classes import ENOUGH
+from ttx.debrief.course import titled, touched_at
+from ttx.debrief.decisions import is_sensitive
+from ttx.debrief.influence_words import band
 from ttx.evaluation_log import Log, show_of
 from ttx.text import Text, both
 from ttx.variant_tried import Tried
