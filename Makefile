@@ -82,7 +82,7 @@ LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --universal \
 lock: $(VENV)/bin/python
 	$(BIN)/python -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet uv
-	$(LOCK) --upgrade --extra pdf --extra word --extra excel --output-file requirements/play.txt
+	$(LOCK) --upgrade --extra pdf --extra word --extra excel --extra screening --output-file requirements/play.txt
 	$(LOCK) --upgrade --constraint requirements/play.txt --extra all --group dev \
 	--output-file requirements/dev.txt
 
