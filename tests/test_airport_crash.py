@@ -22,7 +22,7 @@ from ttx.journal import Journal
 from ttx.models.patient import IMMEDIATE, SOON, Patient
 from ttx.moment import HOUR, MINUTE
 from ttx.policy import play_through
-from ttx.rehearsal import results, unmet
+from ttx.rehearsal.expectations import results, unmet
 from ttx.scenario import Scenario
 
 NAME = "airport-crash"

@@ -11,7 +11,7 @@ import pytest
 
 from ttx import library
 from ttx.cli import main
-from ttx.rehearsal import results
+from ttx.rehearsal.expectations import results
 
 HERE = Path(__file__).parent / "networks"
 QUICK = ("cafe", "rush", "london-2005")

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ttx import library
-from ttx.rehearsal import Result, results
+from ttx.rehearsal.expectations import Result, results
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "validation.md"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from ttx.errors import Problem
-from ttx.rehearsal import Result, results, unmet
+from ttx.rehearsal.expectations import Result, results, unmet
 from ttx.scenario import Scenario
 from ttx.text import say
 

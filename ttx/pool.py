@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ttx.errors import PlayError
 
@@ -21,6 +21,17 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 TRIES = 3
 """How often an item is given out where its worker died under it."""
+
+
+class Plays(Protocol):
+    """A task at hand: give it items and take what comes."""
+
+    def each(self, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """(number of the item, result), as they come; stop asking and all stops."""
+
+
+Crew = Callable[[Callable[[Any, Any], Any], Any], Plays]
+"""Who plays: given a task and what it needs, processes here or a cluster."""
 
 
 @dataclass

@@ -30,7 +30,7 @@ from ttx.journal import Journal
 from ttx.moment import HOUR
 from ttx.picture import Sight, see
 from ttx.policy import play_through
-from ttx.rehearsal import play
+from ttx.rehearsal.plays import play
 from ttx.scenario import Scenario
 from ttx.variant import course
 from ttx.world import World

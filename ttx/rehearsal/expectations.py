@@ -12,11 +12,9 @@ from statistics import fmean, stdev
 
 from ttx.errors import Problem
 from ttx.exercise import Exercise
-from ttx.journal import Journal
 from ttx.moment import offset
-from ttx.policy import play_through
+from ttx.rehearsal.plays import play
 from ttx.scenario import Expectation, Scenario
-from ttx.world_sweeping import without_sweeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What is kept of one whole exercise: when each inject came, and figures at ENDEX."""
+class Played:
+    """What a test looks at in one whole exercise: when each inject came, and figures at ENDEX."""
 
     fired: dict[str, int]
     figures: dict[str, float]
@@ -51,7 +49,7 @@ def results(
 ) -> Iterator[Result]:
     """Every test of a scenario, played; `variant` gives the scenario with a preset."""
     wanted = [test.gauge for test in scenario.tests if test.gauge]
-    played: dict[tuple[str, str, int], Run] = {}
+    played: dict[tuple[str, str, int], Played] = {}
     for number, one in enumerate(scenario.tests):
         runs = []
         for seed in one.seeds:
@@ -65,26 +63,15 @@ def results(
         yield _judged(number, one, runs)
 
 
-def play(scenario: Scenario, policy: str, seed: int, assumptions: int = 0) -> Exercise:
-    """One whole exercise with all tables held by one policy.
-
-    `assumptions` is the number of a draw of all assumptions within their doubt.
-    """
-    with without_sweeping():
-        exercise = Exercise(scenario, seed, Journal(), assumptions=assumptions)
-        play_through(exercise, {table.id: policy for table in scenario.tables})
-    return exercise
-
-
-def _kept(exercise: Exercise, gauges: list[str]) -> Run:
+def _kept(exercise: Exercise, gauges: list[str]) -> Played:
     fired: dict[str, int] = {}
     for entry in exercise.journal:
         if entry.kind == "delivered":
             fired.setdefault(entry.body["inject"].partition("@")[0], entry.at)
-    return Run(fired, {one: exercise.world.read(one) for one in gauges})
+    return Played(fired, {one: exercise.world.read(one) for one in gauges})
 
 
-def _judged(number: int, one: Expectation, runs: list[Run]) -> Result:
+def _judged(number: int, one: Expectation, runs: list[Played]) -> Result:
     if one.fires:
         return _came(number, one, runs)
     values = [run.figures[one.gauge] for run in runs]
@@ -100,7 +87,7 @@ def _judged(number: int, one: Expectation, runs: list[Run]) -> Result:
     return Result(number, one, bound, worst, 0.0, len(runs), seed, met)
 
 
-def _came(number: int, one: Expectation, runs: list[Run]) -> Result:
+def _came(number: int, one: Expectation, runs: list[Played]) -> Result:
     moments = [run.fired.get(one.fires) for run in runs]
     for seed, at in zip(one.seeds, moments, strict=True):
         if at is None or (one.before is not None and at >= one.before):
