@@ -130,7 +130,6 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--team", metavar="T", help="tables taken by people (comma-separated)"
     )
     one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
-    one.add_argument("--pace", choices=("moves", "running"))
     one.add_argument(
         "--speed", type=float, metavar="X", help="exercise seconds per real second"
     )
@@ -138,7 +137,6 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--policy", metavar="P", help="who plays the tables that no one takes"
     )
     one.add_argument("--journal", metavar="F.ttx")
-    one.add_argument("--until", metavar="T+H:MM", help="end there")
     one.add_argument("--plain", action="store_true", help="line mode")
     one.add_argument(
         "--headless", action="store_true", help="all tables by policy, at once"
@@ -151,6 +149,17 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--plain", action="store_true")
     _common(one, json=False)
     _network(does)
+    _rehearse(does)
+
+
+def _rehearse(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from ttx.cli_words import rehearse
+
+    one = does.add_parser("rehearse", help="play it many times without people")
+    one.add_argument("name", metavar="NAME|FILE")
+    rehearse(one)
+    _scenario(one)
+    _common(one)
 
 
 def _network(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -169,9 +178,7 @@ def _network(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--groups", type=int, metavar="N", default=1, choices=range(1, 17),
                      help="groups that play the same scenario side by side")  # fmt: skip
-    one.add_argument("--pace", choices=("moves", "running"))
     one.add_argument("--speed", type=float, metavar="X")
-    one.add_argument("--until", metavar="T+H:MM")
     one.add_argument("--policy", metavar="T=P,..", help="tables that play themselves")
     one.add_argument("--new-codes", action="store_true",
                      help="after a restart: the old codes open nothing")  # fmt: skip
@@ -195,12 +202,19 @@ def _choices(one: argparse.ArgumentParser) -> None:
     one.add_argument("--seed", type=int, metavar="N")
     one.add_argument("--assumptions", type=int, metavar="N", default=0,
                      help="draw every assumption within its doubt; 0: as written")  # fmt: skip
+    _scenario(one)
+    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
+                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
+
+
+def _scenario(one: argparse.ArgumentParser) -> None:
+    """Which form of a scenario is played."""
     one.add_argument("--preset", metavar="P", default="")
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
-    one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
-                     help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
+    one.add_argument("--pace", choices=("moves", "running"))
+    one.add_argument("--until", metavar="T+H:MM", help="end there")
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:
@@ -249,6 +263,10 @@ def _run(args: argparse.Namespace) -> int:
         return (
             cli_play.resume(args) if args.command == "resume" else cli_play.play(args)
         )
+    if args.command == "rehearse":
+        from ttx import cli_rehearse
+
+        return cli_rehearse.run(args)
     if args.command in ("host", "join"):
         from ttx import cli_host
 

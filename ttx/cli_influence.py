@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ttx.cli_progress import bar, bar_end, tell
 from ttx.errors import JournalError, UsageError
 from ttx.journal import Entry, Journal
 from ttx.text import say
@@ -64,11 +64,11 @@ def computed(args: argparse.Namespace, path: Path, entries: Sequence[Entry]) -> 
     from ttx.variant import course
 
     whole = course(entries)
-    _tell(args, "Looking for what could have been decided otherwise...")
+    tell(args.lang, "Looking for what could have been decided otherwise...")
     made = plan(whole)
     before = _kept(path, whole.mark)
     runs = list(before.runs) if before and before.tries == made.tries else []
-    _tell(args, "Decisions and options: {tries}; runs: {runs}; courses in each: {courses}",
+    tell(args.lang, "Decisions and options: {tries}; runs: {runs}; courses in each: {courses}",
           tries=len({(t.entry, t.table, t.option) for t in made.tries}),
           runs=args.influence, courses=len(made.variants) + 1)  # fmt: skip
     file = path.with_suffix(SUFFIX)
@@ -82,7 +82,7 @@ def computed(args: argparse.Namespace, path: Path, entries: Sequence[Entry]) -> 
         )
     except KeyboardInterrupt:
         _save(file, made, args, runs, whole)
-        _tell(args, "Stopped. {count} of {wanted} runs are kept in {path}; the same command"
+        tell(args.lang, "Stopped. {count} of {wanted} runs are kept in {path}; the same command"
                     " goes on with them.", count=len(runs), wanted=args.influence, path=file)  # fmt: skip
         raise
     return _save(file, made, args, runs, whole)
@@ -115,33 +115,11 @@ def _play(args: argparse.Namespace, plan: Plan, wanted: int, runs: list[Run],
     for run in play(plan, wanted, many, {one.number for one in runs}):
         runs.append(run)
         now = time.monotonic()
-        _bar(args, len(runs), wanted, (now - begun) / (len(runs) - had))
+        bar(args.lang, len(runs), wanted, (now - begun) / (len(runs) - had))
         if now - saved >= EVERY:
             save()
             saved = now
-    _bar_end()
-
-
-def _bar(args: argparse.Namespace, done: int, wanted: int, each: float) -> None:
-    """`[######....] 62 of 100 runs, 0:41 left`, on one line of the error stream."""
-    left = round(each * (wanted - done))
-    full = 20 * done // wanted
-    told = say(args.lang, "{done} of {wanted} runs, {left} left", done=done, wanted=wanted,
-               left=f"{left // 60}:{left % 60:02d}")  # fmt: skip
-    if sys.stderr.isatty():
-        print(f"\r[{'#' * full}{'.' * (20 - full)}] {told}   ", end="", file=sys.stderr)
-        sys.stderr.flush()
-    elif done == wanted or done % max(1, wanted // 20) == 0:
-        print(told, file=sys.stderr, flush=True)
-
-
-def _bar_end() -> None:
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
-
-
-def _tell(args: argparse.Namespace, english: str, **params: object) -> None:
-    print(say(args.lang, english, **params), file=sys.stderr, flush=True)
+    bar_end()
 
 
 # --- by hand ---------------------------------------------------------------------------
@@ -166,7 +144,7 @@ def whatif(args: argparse.Namespace) -> int:
     try:
         _play(args, made, args.runs, runs, lambda: None)
     except KeyboardInterrupt:
-        _tell(args, "Stopped after {count} of {wanted} runs.", count=len(runs),
+        tell(args.lang, "Stopped after {count} of {wanted} runs.", count=len(runs),
               wanted=args.runs)  # fmt: skip
         if not runs:
             raise
@@ -192,8 +170,8 @@ def _decisions(
         name = say(args.lang, "D{number}", number=one.number)
         print(f"{name}  {calendar.label(one.at, args.lang)}  "
               f"{one.team.of(args.lang)}: {title}")  # fmt: skip
-    _tell(
-        args,
+    tell(
+        args.lang,
         "Choose one: --without N, --move N=T+H:MM, or --with 'T+H:MM table option'.",
     )
     return 0

@@ -110,6 +110,7 @@ def page(
     room.globals["day"] = frame.calendar.day
     room.globals["curve"] = _curve(frame, lang)
     room.globals["lanes"] = _lanes(frame, lang)
+    room.globals["spread"] = _spread(lang)
     room.globals["scheme"] = _scene("scheme", lang)
     room.globals["flow"] = _scene("flow", lang)
     return room.get_template(template).render(facts=facts, frame=frame, **more)
@@ -120,6 +121,15 @@ def _curve(frame: Frame, lang: str) -> Callable[..., Markup]:
         from ttx.report_charts import curve
 
         return Markup(curve(course, frame.calendar, lang, since, until))
+
+    return draw
+
+
+def _spread(lang: str) -> Callable[[Any], Markup]:
+    def draw(outcome: Any) -> Markup:
+        from ttx.report_spread import spread
+
+        return Markup(spread(outcome, lang))
 
     return draw
 
