@@ -15,9 +15,9 @@ from ttx.errors import REFUSALS
 ROOT = Path(__file__).parent.parent / "ttx"
 ROOMS = sorted(HERE.glob("*.po"))
 HOLE = re.compile(r"\{(\w*)[^}]*\}")
-SAYS = {"say": 1, "_say": 1, "both": 0}
+SAYS = {"say": 1, "_say": 1, "both": 0, "tell": 1}
 """Functions that say a sentence, with the place of the English one."""
-TELLS = {"TtxError": 0, "UsageError": 0, "JournalError": 0, "AbsentExtra": 0,
+TELLS = {"TtxError": 0, "UsageError": 0, "JournalError": 0, "AbsentExtra": 0, "PlayError": 0,
          "Problem": 1, "PydanticCustomError": 1, "FigureError": 1,
          "_bad": 1, "wrong": 2}  # fmt: skip
 """Errors that carry a sentence, with the place of the English one."""
