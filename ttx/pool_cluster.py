@@ -53,7 +53,9 @@ class Cluster(Generic[Item, Made]):
                   items: Sequence[Item]) -> Iterator[tuple[int, Made]]:  # fmt: skip
         threads = sum(client.nthreads().values())
         waiting = iter(range(0, len(items), PORTION))
-        under_way = _dask().as_completed([], with_results=True, raise_errors=False)
+        under_way = _dask().as_completed(
+            [], loop=client.loop, with_results=True, raise_errors=False
+        )
         given: dict[Any, int] = {}
 
         def hand_out() -> None:

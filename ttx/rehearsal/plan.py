@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gc import collect
 
 from ttx import WORLD
-from ttx.errors import UsageError
+from ttx.errors import ScenarioError, UsageError
 from ttx.pool import Crew
 from ttx.rehearsal.plays import play
 from ttx.rehearsal.runs import Play, Run, kept
@@ -94,7 +94,14 @@ def one_play(scenario: Scenario, one: Play) -> Run:
         exercise = play(scenario, one.policy, one.seed, one.draw)
         made = kept(one, exercise)
     except Exception as wrong:
-        return Run(one, {}, why=f"{type(wrong).__name__}: {wrong}")
+        return Run(one, {}, why=_why(wrong))
     del exercise
     collect(0)  # its circles of objects go before the next one begins
     return made
+
+
+def _why(wrong: Exception) -> str:
+    """What went wrong, for who must mend the scenario or the program: in English."""
+    if isinstance(wrong, ScenarioError):
+        return "; ".join(one.sentence("en") for one in wrong.problems)
+    return f"{type(wrong).__name__}: {wrong}"

@@ -1,0 +1,122 @@
+"""A rehearsal survives what happens to long computations: a stop, a worker that dies,
+another machine. Slow: real processes, a real scheduler on loopback."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ending
+from tests.test_rehearsal import FIRST, told
+from ttx import library
+from ttx.errors import PlayError
+from ttx.pool_cluster import crew
+from ttx.rehearsal.plan import plan, rehearse
+
+pytestmark = pytest.mark.slow
+
+
+def asked(out: Path, runs: int, *more: str) -> list[str]:
+    return [sys.executable, "-m", "ttx", "rehearse", FIRST, "--runs", str(runs), "--out",
+            str(out), "--lang", "en", *more]  # fmt: skip
+
+
+def lines(folder: Path) -> int:
+    return sum(path.read_text(encoding="utf-8").count("\n")
+               for path in folder.glob("runs-*.jsonl"))  # fmt: skip
+
+
+def until(true: object, seconds: float = 60) -> None:
+    """Wait until something has come about."""
+    end = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def workers_of(process: int) -> list[int]:
+    """The worker processes of a rehearsal, as the system knows them."""
+    own = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
+    return [int(one) for one in own.split()
+            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]  # fmt: skip
+
+
+def begun(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
+
+
+def test_stopped_by_hand_what_is_finished_is_kept_and_told(tmp_path: Path) -> None:
+    with ending(begun(asked(tmp_path, 400, "--workers", "2"))) as running:
+        until(lambda: lines(tmp_path) >= 6)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err
+    count = int(re.search(r"Stopped. (\d+) of 1200 runs are kept", err)[1])  # type: ignore[index]
+    assert count == lines(tmp_path) >= 6
+    page = (tmp_path / f"rehearsal-{FIRST}.en.html").read_text(encoding="utf-8")
+    assert "of 400, the same for every policy" in page
+    assert "Traceback" not in err
+
+
+def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(tmp_path: Path) -> None:
+    with ending(begun(asked(tmp_path, 40, "--workers", "2"))) as running:
+        until(lambda: lines(tmp_path) >= 3)
+        os.kill(workers_of(running.pid)[0], signal.SIGKILL)
+        _, err = running.communicate(timeout=120)
+    assert running.returncode == 0, err
+    assert lines(tmp_path) == 120
+    whole = (tmp_path / f"rehearsal-{FIRST}.en.json").read_text(encoding="utf-8")
+    alone = tmp_path / "alone"
+    subprocess.run(asked(alone, 40, "--workers", "2"), check=True, capture_output=True)
+    assert (alone / f"rehearsal-{FIRST}.en.json").read_text(encoding="utf-8") == whole
+
+
+# --- on a cluster -----------------------------------------------------------------------
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[str]:
+    """A scheduler and its workers on loopback; the scheduler's address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
+            "--port", str(port), "--no-dashboard", "--no-show"]  # fmt: skip
+    one = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1",
+           "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]  # fmt: skip
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
+    with ExitStack() as running:
+        for command in [dask, *[one] * workers]:
+            running.enter_context(ending(subprocess.Popen(command, **quiet)))  # type: ignore[call-overload]
+        until(lambda: answers(port))
+        yield address
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_on_a_cluster_of_two_workers_the_answers_are_the_same() -> None:
+    made = plan(library.load(FIRST).scenario, [], 5)
+    with cluster(2) as address:
+        far = list(rehearse(made, crew(cluster=address)))
+    assert told(made, far) == told(made, list(rehearse(made, crew(2))))
+
+
+def test_a_cluster_without_workers_is_told() -> None:
+    made = plan(library.load(FIRST).scenario, [], 1)
+    with cluster(0) as address, pytest.raises(PlayError) as wrong:
+        list(rehearse(made, crew(cluster=address)))
+    assert "no workers" in wrong.value.sentence("en")
