@@ -4,6 +4,7 @@
 #   make test        style, types, scenarios and the quick tests
 #   make test-slow   browser, terminal, packaging and benchmarks
 #   make bench       what it costs, as multiples of a bare loop of the interpreter
+#   make bench-rehearse   what a rehearsal costs, here and on a cluster
 #   make load       200 seats on one host, over loopback
 #   make docs        the parts of docs/ that follow from the code and from runs
 #   make bundle      a folder that installs on a laptop without a network
@@ -22,7 +23,7 @@ BUNDLE := bundle
 WINDOWS := 311 312 313
 
 .DEFAULT_GOAL := play
-.PHONY: play test style types check quick test-slow bench load docs words lock bundle clean
+.PHONY: play test style types check quick test-slow bench bench-rehearse load docs words lock bundle clean
 
 play: $(VENV)/.for-play
 	@$(BIN)/ttx play first-exercise
@@ -47,6 +48,9 @@ test-slow: $(VENV)/.for-tests
 
 bench: $(VENV)/.for-tests
 	@$(BIN)/python tests/bench/bench.py
+
+bench-rehearse: $(VENV)/.for-tests
+	@$(BIN)/python tests/bench/rehearsing.py
 
 load: $(VENV)/.for-tests
 	@$(BIN)/python tests/bench/load.py
