@@ -54,8 +54,8 @@ def _play(args: argparse.Namespace, made: Plan, kept: Kept) -> int:
         if not reader.stops(kept.runs):
             for one in rehearse(made, crew(many, args.cluster), have):
                 kept.add(one)
-                done = len(kept.runs)
-                bar(args.lang, done, wanted, (time.monotonic() - begun) / (done - had))
+                done, spent = len(kept.runs), time.monotonic() - begun
+                bar(args.lang, done, wanted, spent / (done - had))
                 if reader.stops(kept.runs):
                     break
             bar_end()
