@@ -53,9 +53,9 @@ def test_a_name_and_what_it_stands_for_play_the_same() -> None:
 @pytest.mark.parametrize(
     ("name", "english", "dutch"),
     [
-        ("rutine", "did you mean 'routine'?", "bedoelde u 'routine'?"),
-        ("gredy", "did you mean 'greedy'?", "bedoelde u 'greedy'?"),
-        ("noisy:erly", "did you mean 'early'?", "bedoelde u 'early'?"),
+        ("rutine", "Did you mean 'routine'?", "Bedoelt u 'routine'?"),
+        ("gredy", "Did you mean 'greedy'?", "Bedoelt u 'greedy'?"),
+        ("noisy:erly", "Did you mean 'early'?", "Bedoelt u 'early'?"),
         ("zzz", "this scenario has: routine, early", "dit scenario heeft: routine, early"),
         ("noisy:own.py:decide", "not around one in Python", "niet om een in Python"),
         ("nowhere.py:decide", "there is no file nowhere.py", "er is geen bestand nowhere.py"),

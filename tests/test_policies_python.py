@@ -154,7 +154,7 @@ def digest_of(way: Way, seed: int) -> str:
     ("text", "function", "english", "dutch"),
     [
         ("def decide(picture:\n", "decide", "line 2: this is not Python", "regel 2: dit is geen Python"),
-        ("def decided(p):\n    pass\n", "decide", "did you mean 'decided'?", "bedoelde u 'decided'?"),
+        ("def decided(p):\n    pass\n", "decide", "did you mean 'decided'?", "bedoelt u 'decided'?"),
         ("x = 1 / 0\n", "decide", "line 2: it cannot be read as a policy: ZeroDivisionError", "regel 2: dit is niet als beleidslijn te lezen"),
         ("def decide():\n    pass\n", "decide", "must take a picture", "moet een beeld krijgen"),
         ("import random\ndef decide(p):\n    pass\n", "decide", "line 2: a policy may not import 'random'", "regel 2: een beleidslijn mag 'random' niet"),

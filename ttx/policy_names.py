@@ -85,9 +85,8 @@ def _written(given: str) -> Way:
 def _unknown(scenario: Scenario, name: str, around: str) -> UsageError:
     known = list(scenario.policies)
     near = nearest(name, known if around else [*known, *AROUND])
-    english = "There is no policy '{name}'; this scenario has: {all}"
-    if near:
-        english = "There is no policy '{name}', did you mean '{near}'? This scenario has: {all}"
+    english = "There is no policy '{name}'; this scenario has: {all}."
+    english += " Did you mean '{near}'?" if near else ""
     return UsageError(english, name=name, near=near, all=", ".join(known) or "-")
 
 
