@@ -76,3 +76,5 @@ def test_a_policy_that_stops_ends_no_rehearsal_and_is_told_with_its_line(
     facts = json.loads(said.out)
     titles = [one["title"]["en"] for one in facts["policies"]]
     assert "Routine, late and otherwise now and then" in titles
+    says = [one["says"]["nl"] for one in facts["policies"]]
+    assert "Hoe vaak is een aanname." in says[1] and not says[2]

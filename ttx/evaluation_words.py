@@ -126,6 +126,20 @@ def policy_title(scenario: Scenario, name: str) -> Text:
     return both("{policy}, looking ahead", policy=title) if around else title
 
 
+def policy_says(scenario: Scenario, name: str) -> Text:
+    """What a policy is, in the scenario's words; of the program's own, what it is for."""
+    around, inner = parted(name)
+    if around == NOISY:
+        return both("Decides as the policy would, but later, and now and then otherwise or not"
+                    " at all, as can happen at any table. How often is an assumption.")  # fmt: skip
+    if around:
+        return both("Goes by the policy and, at its moments, takes what turns out best in short"
+                    " futures under other seeds. Nobody can know those: a yardstick for the"
+                    " scenario, never for people.")  # fmt: skip
+    found = scenario.policies.get(inner)
+    return found.says if found else Text()
+
+
 def marked(done: Done | None, told: Text) -> Text:
     """A sentence on a decision; it says so where the program took it."""
     if done is not None and is_policy(done.hand):
