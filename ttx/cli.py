@@ -38,6 +38,9 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--run", action="store_true", help="play the scenario's own tests too"
     )
+    one.add_argument(
+        "--watch", action="store_true", help="check again at each save; Ctrl+C ends it"
+    )
     _common(one)
     does.add_parser("schema", help="the JSON Schema of the scenario language")
     one = does.add_parser("replay", help="play a journal again")
@@ -134,7 +137,10 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--speed", type=float, metavar="X", help="exercise seconds per real second"
     )
     one.add_argument(
-        "--policy", metavar="P", help="who plays the tables that no one takes"
+        "--policy",
+        metavar="P",
+        help="who plays the tables that no one takes: a policy of the scenario, noisy:P,"
+        " and without people also greedy:P or FILE.py:FUNCTION",
     )
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--plain", action="store_true", help="line mode")

@@ -17,8 +17,9 @@ from ttx.errors import UsageError
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import offset
-from ttx.policy import play_through
+from ttx.policy import GREEDY, Way, most_futures, named, play_through
 from ttx.scenario import Scenario
+from ttx.scenario.ways import usual
 from ttx.text import Text, say
 
 
@@ -27,12 +28,12 @@ def play(args: argparse.Namespace) -> int:
     scenario = scenario_of(args)
     seed = args.seed if args.seed is not None else secrets.randbelow(2**31)
     path = Path(args.journal) if args.journal else journal_path(scenario.id)
-    policy = _policy(scenario, args.policy)
+    way = _way(scenario, args.policy)
     by_itself = args.headless or not (args.plain or _terminal())
     if by_itself:
-        return _headless(args, scenario, seed, path, policy)
+        return _headless(args, scenario, seed, path, way)
     taken = _taken(scenario, args.team)
-    policies = _policies(args, scenario, taken, policy)
+    policies = _policies(args, scenario, taken, beside_people(way))
     exercise = _begun(args, scenario, seed, path)
     narrate(args, "The journal of this exercise: {path}", path=path)
     return _screens(args, exercise, policies, taken)
@@ -97,17 +98,18 @@ def _until(scenario: Scenario, text: str) -> int:
     return min(at, scenario.endex)
 
 
-def _policy(scenario: Scenario, name: str | None) -> str:
-    if name is None:
-        return (
-            "routine"
-            if "routine" in scenario.policies
-            else next(iter(scenario.policies), "")
-        )
-    if name not in scenario.policies:
-        raise UsageError("There is no policy '{name}'; this scenario has: {all}", name=name,
-                         all=", ".join(scenario.policies))  # fmt: skip
-    return name
+def _way(scenario: Scenario, name: str | None) -> Way | None:
+    """What the named policy stands for; the usual one where none is named."""
+    name = usual(scenario.policies) if name is None else name
+    return named(scenario, name) if name else None
+
+
+def beside_people(way: Way | None) -> str:
+    """A policy that may hold a table in an exercise with people, by its name."""
+    if way is not None and not way.beside_people:
+        raise UsageError("'{policy}' plays only where no people play: with --headless, or in"
+                         " a rehearsal", policy=way.name)  # fmt: skip
+    return way.name if way is not None else ""
 
 
 def _taken(scenario: Scenario, teams: str | None) -> list[str]:
@@ -168,10 +170,13 @@ def narrate(args: argparse.Namespace, english: str, **params: object) -> None:
 
 
 def _headless(
-    args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, policy: str
+    args: argparse.Namespace, scenario: Scenario, seed: int, path: Path, way: Way | None
 ) -> int:
     exercise = _begun(args, scenario, seed, path)
-    policies = {one.id: policy for one in scenario.tables if policy}
+    policies = {one.id: way for one in scenario.tables if way is not None}
+    if way is not None and way.kind == GREEDY:
+        narrate(args, "'greedy' looks ahead: at most {count} short futures are played in"
+                      " this exercise.", count=most_futures(scenario))  # fmt: skip
     gc.freeze()
     gc.disable()  # one run, then the process ends: a sixth of its time
     try:
@@ -181,7 +186,7 @@ def _headless(
         exercise.journal.close()
     result = {
         "scenario": scenario.id, "seed": seed, "assumptions": args.assumptions,
-        "policy": policy,
+        "policy": way.name if way is not None else "",
         "ended": offset(exercise.now), "entries": len(exercise.journal),
         "digest": exercise.journal.digest, "outcomes": exercise.outcomes(),
         "journal": str(path),
@@ -292,7 +297,7 @@ def own_policies(args: argparse.Namespace, scenario: Scenario) -> dict[str, str]
             continue
         table, _, name = part.partition("=")
         for one in _taken(scenario, table):
-            found[one] = _policy(scenario, name or None)
+            found[one] = beside_people(_way(scenario, name or None))
     return found
 
 

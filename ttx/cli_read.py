@@ -130,6 +130,17 @@ def check(args: argparse.Namespace) -> int:
     from ttx import library
 
     names = args.names or [one.name for one in library.list_all()]
+    if args.watch:
+        from ttx.cli_watch import watch
+
+        return watch(names, args.lang, lambda: checked(args, names))
+    return checked(args, names)
+
+
+def checked(args: argparse.Namespace, names: list[str]) -> int:
+    """Check these scenarios once, and print what was found; the exit status."""
+    from ttx import library
+
     problems = library.check(names)
     if args.run and not any(one.severity == "error" for one in problems):
         from ttx.cli_tests import played

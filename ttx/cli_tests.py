@@ -1,7 +1,7 @@
 """`ttx check --run`: a scenario's own tests played, each with what came out.
 
-It prints one line a test, on the error stream beside `--json`; what does not hold goes
-back as a problem with its place.
+It prints one line a test as it comes, on the error stream beside `--json`, and on a terminal
+which test is being played; what does not hold goes back as a problem with its place.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 from ttx.errors import Problem
 from ttx.rehearsal.expectations import Result, results, unmet
-from ttx.scenario import Scenario
+from ttx.scenario import Expectation, Scenario
 from ttx.text import say
 
 
@@ -22,11 +22,27 @@ def played(name: str, lang: str, quiet: bool) -> list[Problem]:
         return library.load(name, preset=preset).scenario
 
     problems = []
-    for result in results(library.load(name).scenario, variant):
+    scenario = library.load(name).scenario
+    made = results(scenario, variant)
+    for number, test in enumerate(scenario.tests, 1):
+        _over(_progress(lang, number, len(scenario.tests), test))
+        result = next(made)
+        _over("")
         print(_line(result, lang), file=sys.stderr if quiet else sys.stdout, flush=True)
         problem = unmet(result)
         problems += [problem] if problem else []
     return problems
+
+
+def _progress(lang: str, number: int, of: int, test: Expectation) -> str:
+    return say(lang, "test {number} of {all}: policy {policy}, runs {runs}", number=number,
+               all=of, policy=test.policy, runs=len(test.seeds))  # fmt: skip
+
+
+def _over(told: str) -> None:
+    """Which test is being played, on a terminal alone; the next line takes its place."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{told}", end="\r", file=sys.stderr, flush=True)
 
 
 def _line(result: Result, lang: str) -> str:

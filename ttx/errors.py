@@ -139,6 +139,8 @@ REFUSALS: dict[str, str] = {
     "unknown-task": "There is no task '{task}' in this exercise.",
     "unknown-entry": "There is no entry {entry} in the journal that this can refer to.",
     "unknown-policy": "There is no policy '{policy}' in this exercise.",
+    "looks-ahead": "'{policy}' looks ahead, which nobody at a table can: it is a yardstick"
+    " for a scenario and plays only without people.",
     "not-your-option": "'{option}' is for {teams}; ask them for it.",
     "not-allowed": "Only {who} can do this.",
     "other-table": "This reaches other tables too; only the director can do this.",

@@ -9,6 +9,7 @@ from ttx.evaluation_log import Done, Log, spell
 from ttx.journal import Entry
 from ttx.moment import DAY, HOUR, MINUTE, duration
 from ttx.scenario import Scenario, Task
+from ttx.scenario.ways import NOISY, parted, usual
 from ttx.text import Text, both, say
 
 
@@ -113,6 +114,30 @@ def decided(log: Log, entry: Entry) -> Text:
 def is_policy(hand: str) -> bool:
     """Whether the program took a decision for a table."""
     return hand.startswith("policy:")
+
+
+def policy_title(scenario: Scenario, name: str) -> Text:
+    """What a policy is called: by the scenario, or one of the program's own around it."""
+    around, inner = parted(name.removeprefix("policy:"))
+    found = scenario.policies.get(inner or usual(scenario.policies))
+    title = found.title if found else Text(inner, inner)
+    if around == NOISY:
+        return both("{policy}, late and otherwise now and then", policy=title)
+    return both("{policy}, looking ahead", policy=title) if around else title
+
+
+def policy_says(scenario: Scenario, name: str) -> Text:
+    """What a policy is, in the scenario's words; of the program's own, what it is for."""
+    around, inner = parted(name)
+    if around == NOISY:
+        return both("Decides as the policy would, but later, and now and then otherwise or not"
+                    " at all, as can happen at any table. How often is an assumption.")  # fmt: skip
+    if around:
+        return both("Goes by the policy and, at its moments, takes what turns out best in short"
+                    " futures under other seeds. Nobody can know those: a yardstick for the"
+                    " scenario, never for people.")  # fmt: skip
+    found = scenario.policies.get(inner)
+    return found.says if found else Text()
 
 
 def marked(done: Done | None, told: Text) -> Text:

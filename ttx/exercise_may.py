@@ -69,6 +69,7 @@ from ttx.exercise_roles import not_theirs
 from ttx.exercise_state import NEXT, State
 from ttx.moment import offset
 from ttx.scenario.seats import STAFF, kind_of
+from ttx.scenario.ways import GREEDY, parted, usual
 from ttx.text import Text
 from ttx.world import begins
 
@@ -252,7 +253,11 @@ def _may_pull(ex: State, action: Pull, by: str) -> Refusal | None:
 def _may_take_over(ex: State, action: TakeOver, by: str) -> Refusal | None:
     if ex.scenario.table(action.team) is None:
         return Refusal("unknown-team", {"team": action.team})
-    if action.policy and action.policy not in ex.scenario.policies:
+    around, inner = parted(action.policy)
+    if around == GREEDY:
+        return Refusal("looks-ahead", {"policy": action.policy})
+    inner = inner or usual(ex.scenario.policies)
+    if action.policy and inner not in ex.scenario.policies:
         return Refusal("unknown-policy", {"policy": action.policy})
     return None
 

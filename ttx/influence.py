@@ -6,16 +6,18 @@ processes. It plays and counts; what that means is for the debrief to say.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import Any
 
 from ttx.actions import Decision, Values
-from ttx.errors import PlayError
-from ttx.policy import decide, rules_of
+from ttx.errors import PlayError, UsageError
+from ttx.policy_player import decide, rules_of
 from ttx.pool import Pool
+from ttx.pool_apart import apart, can_copy
 from ttx.scenario import Scenario
+from ttx.scenario.ways import GREEDY
 from ttx.variant import (
     ADDED,
     DECIDES,
@@ -60,7 +62,11 @@ class Plan:
 
 def plan(course: Course, chosen: Sequence[Try] | None = None) -> Plan:
     """The plan for all decisions that people took and the main ones that they did not,
-    or for these tries only."""
+    or for these tries only. UsageError where `greedy` held a table."""
+    if any(one.hand.startswith(f"policy:{GREEDY}:") for one in course.inputs):
+        raise UsageError("'greedy' took decisions in this exercise. It looks ahead, which"
+                         " nobody at a table can; what it decided is held beside nothing."
+                         " Play it by another policy first.")  # fmt: skip
     tries = tuple(chosen if chosen is not None else proposed(course))
     routine = ROUTINE if ROUTINE in course.scenario.policies else ""
     variants: list[Variant] = []
@@ -228,7 +234,7 @@ def _branched(course: Course, variants: Sequence[Variant], seed: int,
     What comes before a change is thus played once and is exactly the same. Where a
     process cannot be copied each change is played from the start.
     """
-    if not hasattr(os, "fork"):
+    if not can_copy():
         each = {one.key: _played(course, [*course.inputs[: one.since], *one.rest],
                                  seed, draw) for one in variants}  # fmt: skip
         return _played(course, course.inputs, seed, draw), each
@@ -238,7 +244,8 @@ def _branched(course: Course, variants: Sequence[Variant], seed: int,
     for place, one in enumerate([*course.inputs, None]):
         while waiting and waiting[0].since == place:
             branch = waiting.pop(0)
-            made[branch.key] = _apart(again, branch.rest)
+            told = apart(partial(_played_on, again, branch.rest))
+            made[branch.key] = outcome(told)
         if one is not None:
             again.take(one)
     return again.finish(), made
@@ -251,32 +258,7 @@ def _played(course: Course, inputs: Sequence[Input], seed: int, draw: int) -> Ou
     return again.finish()
 
 
-def _apart(again: Again, rest: Sequence[Input]) -> Outcome:
-    """Play on in a copy of this process, which ends with it; what it came to."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        _play_on(again, rest, writes)
-    os.close(writes)
-    with os.fdopen(reads, "rb") as pipe:
-        told = pipe.read()
-    os.waitpid(child, 0)
-    made = json.loads(told) if told else {"why": "a copy of the process was stopped"}
-    if "why" in made:
-        raise RuntimeError(made["why"])
-    return outcome(made)
-
-
-def _play_on(again: Again, rest: Sequence[Input], writes: int) -> None:
-    """In the copy: to the end, tell, and be gone without any farewell."""
-    try:
-        try:
-            for one in rest:
-                again.take(one)
-            told = asdict(again.finish())
-        except Exception as wrong:
-            told = {"why": repr(wrong)}
-        with os.fdopen(writes, "wb") as pipe:
-            pipe.write(json.dumps(told).encode())
-    finally:
-        os._exit(0)
+def _played_on(again: Again, rest: Sequence[Input]) -> dict[str, Any]:
+    for one in rest:
+        again.take(one)
+    return asdict(again.finish())

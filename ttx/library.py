@@ -15,7 +15,7 @@ from typing import Any
 from ttx.errors import Problem, ScenarioError, UsageError
 from ttx.figures import Figure
 from ttx.journal import Journal
-from ttx.library_shelves import SUFFIXES, find, on_shelves, shelves
+from ttx.library_shelves import SUFFIXES, files, find, on_shelves, shelves, watched
 from ttx.models import MODELS
 from ttx.scenario import Scenario
 from ttx.scenario.cards import Cards, deal, read_theme
@@ -35,7 +35,7 @@ from ttx.world import World
 
 __all__ = [
     "Listed", "Loaded", "cards", "check", "find", "journal", "json_schema", "list_all",
-    "load", "shelves", "templates",
+    "load", "shelves", "templates", "watched",
 ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def list_all() -> list[Listed]:
 
 
 def _listed(name: str, path: Path) -> Listed:
-    data = _open(_files(path)[0]).data
+    data = _open(files(path)[0]).data
     data = data if isinstance(data, dict) else {}
     return Listed(name, path, _words(data.get("title")), _words(data.get("summary")))
 
@@ -85,14 +85,6 @@ def _words(raw: Any) -> Text:
 
 
 # --- opening ---------------------------------------------------------------------
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    first = path / "scenario.yaml"
-    more = [one for one in sorted(path.iterdir()) if one.suffix in SUFFIXES]
-    return [first, *(one for one in more if one != first)]
 
 
 def _open(path: Path) -> Source:
@@ -221,7 +213,7 @@ def _check_cards(theme: str, source: Source) -> list[Problem]:
 
 
 def _source(path: Path) -> Source:
-    source = join([_open(one) for one in _files(path)])
+    source = join([_open(one) for one in files(path)])
     if _uses_cards(source.data):
         known, problems = cards()
         source.problems += [*problems, *deal(source, known)]

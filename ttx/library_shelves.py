@@ -55,3 +55,27 @@ def on_shelves() -> Iterator[tuple[str, Path]]:
             if folder or path.suffix in SUFFIXES:
                 found.setdefault(path.name if folder else path.stem, path)
     yield from sorted(found.items())
+
+
+def files(path: Path) -> list[Path]:
+    """The files that a scenario is made of, the one that heads it first."""
+    if not path.is_dir():
+        return [path]
+    first = path / "scenario.yaml"
+    more = [one for one in sorted(path.iterdir()) if one.suffix in SUFFIXES]
+    return [first, *(one for one in more if one != first)]
+
+
+def watched(path: Path) -> list[Path]:
+    """The files that a scenario follows from: its own, and those of the inject cards where
+    it uses any (all are read then). They need be neither whole nor there."""
+    try:
+        own = files(path)
+        words = " ".join(one.read_text("utf-8", "replace") for one in own)
+    except OSError:
+        return [path]
+    drawers = (
+        [one for one in shelves("injects") if one.is_dir()] if "use:" in words else []
+    )
+    return [*own, *(one for shelf in drawers for one in sorted(shelf.iterdir())
+                    if one.suffix in SUFFIXES)]  # fmt: skip

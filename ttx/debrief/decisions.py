@@ -20,7 +20,7 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
-from ttx.evaluation_words import lasting, moment, placed
+from ttx.evaluation_words import lasting, moment, placed, policy_title
 from ttx.journal import Entry
 from ttx.scenario import Option, Scenario, Table
 from ttx.text import Text, about, both, number
@@ -157,9 +157,7 @@ def hand_of(log: Log, hand: str) -> Text:
     if hand == "person":
         return Text()
     if hand.startswith("policy:"):
-        name = hand.removeprefix("policy:")
-        policy = log.scenario.policies.get(name)
-        return both("by the policy '{name}'", name=policy.title if policy else name)
+        return both("by the policy '{name}'", name=policy_title(log.scenario, hand))
     return both("by a standing order" if hand == "standing" else "by exercise control")
 
 

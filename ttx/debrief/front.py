@@ -15,7 +15,7 @@ from ttx.debrief import line as lined
 from ttx.debrief import rulings as ruled
 from ttx.debrief.decisions import DecisionFact
 from ttx.evaluation_log import DECIDED, Log, listed
-from ttx.evaluation_words import dated, is_policy
+from ttx.evaluation_words import dated, is_policy, policy_title
 from ttx.scenario import NOT_OBSERVED
 from ttx.text import Text, both
 
@@ -75,9 +75,7 @@ def played(log: Log) -> Played:
 
 def policy(log: Log, hand: str) -> Text:
     """What a scenario calls the policy behind a hand."""
-    name = hand.removeprefix("policy:")
-    found = log.scenario.policies.get(name)
-    return found.title if found else Text(name, name)
+    return policy_title(log.scenario, hand)
 
 
 def overview(log: Log) -> Overview:

@@ -23,7 +23,7 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
-from ttx.evaluation_words import decided
+from ttx.evaluation_words import decided, policy_title
 from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -292,9 +292,8 @@ def _taken(scenario: Scenario, action: Action) -> Text:
     team = title_of_table(scenario, action.team)
     if not action.policy:
         return both("{team} is played by people again", team=team)
-    policy = scenario.policies.get(action.policy)
     return both("{team} is played by the policy '{name}'", team=team,
-                name=policy.title if policy else action.policy)  # fmt: skip
+                name=policy_title(scenario, action.policy))  # fmt: skip
 
 
 def _fogged(scenario: Scenario, action: Action) -> Text:

@@ -18,6 +18,7 @@ from ttx.figures import Figure
 from ttx.rehearsal.outcomes import by_policy, headlines, policy_title
 from ttx.rehearsal.runs import Run
 from ttx.scenario import Scenario
+from ttx.scenario.ways import parted
 from ttx.text import Text, both
 from ttx.world_assumed import Assumed
 
@@ -69,7 +70,9 @@ def dilemma(
 
 def reasonable(scenario: Scenario, names: Sequence[str]) -> list[str]:
     """The policies between which a table should find it hard to choose: those that the
-    scenario marks, or all but the baseline."""
+    scenario marks, or all but the baseline. What the program brings itself (`noisy`,
+    `greedy`) is no choice of a table."""
+    names = [one for one in names if not parted(one)[0]]
     marked = [n for n in names if n in scenario.policies and scenario.policies[n].yardstick]  # fmt: skip
     return (
         marked if len(marked) > 1 else [n for n in names if n.split(":")[0] != BASELINE]
@@ -139,7 +142,7 @@ def _beaten(
     scenario: Scenario, pairs: Sequence[PairFact]
 ) -> Iterator[tuple[str, str, Text]]:
     for pair in pairs:
-        if pair.above:
+        if pair.above and not any(parted(name)[0] for name in pair.names):
             under = next(name for name in pair.names if name != pair.above)
             yield under, pair.above, both(
                 "'{above}' does better than '{under}' on something and worse on nothing.",

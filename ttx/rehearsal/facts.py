@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ttx import WORLD, __version__
+from ttx.evaluation_words import policy_says
 from ttx.figures import Figure
 from ttx.rehearsal.dilemma import Dilemma, dilemma
 from ttx.rehearsal.enough import Enough, enough
@@ -85,7 +86,7 @@ def _policies(plan: Plan, runs: Sequence[Run]) -> tuple[PolicyFact, ...]:
     known = plan.scenario.policies
     return tuple(
         PolicyFact(name, policy_title(plan.scenario, name),
-                   known[name].says if name in known else Text(),
+                   policy_says(plan.scenario, name),
                    name in known and known[name].yardstick, many[name])
         for name in plan.policies
     )  # fmt: skip

@@ -13,6 +13,7 @@ from math import sqrt
 import numpy as np
 
 from ttx.evaluation_log import figure_of, spell, title_of
+from ttx.evaluation_words import policy_title as policy_title
 from ttx.rehearsal.runs import Run
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -119,12 +120,6 @@ def half_width(values: np.ndarray) -> float:
     if len(values) < 2:
         return float("nan")
     return SURE * float(values.std(ddof=1)) / sqrt(len(values))
-
-
-def policy_title(scenario: Scenario, name: str) -> Text:
-    """What a policy is called."""
-    found = scenario.policies.get(name)
-    return found.title if found else Text(name, name)
 
 
 def _about(scenario: Scenario, gauge: str, mean: float, half: float) -> Text:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from gc import collect
 
 from ttx import WORLD
-from ttx.errors import ScenarioError, UsageError
+from ttx.errors import ScenarioError, TtxError, UsageError
+from ttx.policy_names import Way, named
 from ttx.pool import Crew
 from ttx.rehearsal.plays import play
 from ttx.rehearsal.runs import Play, Run, kept
 from ttx.scenario import Scenario
-from ttx.scenario.reading import nearest
 
 SEED = 1
 """The first seed where nobody asks for another."""
@@ -26,13 +26,15 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Plan:
-    """A scenario, the policies that play it, and how many seeds each meets."""
+    """A scenario, the policies that play it (and what their names stand for), and how many
+    seeds each meets."""
 
     scenario: Scenario
     policies: tuple[str, ...]
     runs: int
     seed: int = SEED
     drawn: bool = True
+    ways: tuple[Way, ...] = ()
     _plays: tuple[Play, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -55,8 +57,10 @@ class Plan:
 
     @property
     def mark(self) -> str:
-        """What tells this scenario in this world from any other."""
-        text = f"{WORLD}\n{self.scenario.model_dump_json()}"
+        """What tells this scenario in this world from any other, and the text of a policy
+        in Python from an earlier one."""
+        texts = [one.text for one in self.ways if one.text]
+        text = "\n".join([f"{WORLD}\n{self.scenario.model_dump_json()}", *texts])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -66,32 +70,40 @@ def plan(scenario: Scenario, policies: Sequence[str], runs: int, seed: int = SEE
 
     UsageError for a policy that is not there, or for no runs.
     """
-    for name in policies:
-        if name not in scenario.policies:
-            near = nearest(name, scenario.policies)
-            english = "There is no policy '{name}'; this scenario has: {all}."
-            english += " Did you mean '{near}'?" if near else ""
-            raise UsageError(english, name=name, near=near, all=", ".join(scenario.policies))  # fmt: skip
+    ways = {one.name: one for one in (named(scenario, name) for name in
+                                      policies or scenario.policies)}  # fmt: skip
     if runs < 1:
         raise UsageError("A rehearsal needs at least one run.")
-    return Plan(scenario, tuple(dict.fromkeys(policies)) or tuple(scenario.policies),
-                runs, seed, drawn)  # fmt: skip
+    return Plan(scenario, tuple(ways), runs, seed, drawn, tuple(ways.values()))
 
 
 def rehearse(plan: Plan, crew: Crew, have: Collection[Play] = ()) -> Iterator[Run]:
     """The runs that are not there yet, as they come."""
     todo = [one for one in plan.plays if one not in have]
-    for _, run in crew(one_play, plan.scenario).each(todo):
+    for _, run in crew(one_play, Stage(plan.scenario, plan.ways)).each(todo):
         yield run
 
 
-def one_play(scenario: Scenario, one: Play) -> Run:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What it takes to play any play of a plan, on any machine."""
+
+    scenario: Scenario
+    ways: tuple[Way, ...]
+
+    def way(self, name: str) -> str | Way:
+        """What a policy's name stands for here."""
+        return next((one for one in self.ways if one.name == name), name)
+
+
+def one_play(stage: Stage, one: Play) -> Run:
     """One play, in whichever process: what is kept of it, or why it could not be played.
 
     A play that goes wrong ends no rehearsal: it is told with its seed.
     """
     try:
-        exercise = play(scenario, one.policy, one.seed, one.draw)
+        way = stage.way(one.policy)
+        exercise = play(stage.scenario, way, one.seed, one.draw)
         made = kept(one, exercise)
     except Exception as wrong:
         return Run(one, {}, why=_why(wrong))
@@ -104,4 +116,6 @@ def _why(wrong: Exception) -> str:
     """What went wrong, for who must mend the scenario or the program: in English."""
     if isinstance(wrong, ScenarioError):
         return "; ".join(one.sentence("en") for one in wrong.problems)
+    if isinstance(wrong, TtxError):
+        return wrong.sentence("en")
     return f"{type(wrong).__name__}: {wrong}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ttx.exercise import Exercise
 from ttx.journal import Journal
-from ttx.policy import play_through
+from ttx.policy import Way, play_through
 from ttx.scenario import Scenario
 from ttx.world_sweeping import without_sweeping
 
 
-def play(scenario: Scenario, policy: str, seed: int, assumptions: int = 0) -> Exercise:
+def play(
+    scenario: Scenario, policy: str | Way, seed: int, assumptions: int = 0
+) -> Exercise:
     """One whole exercise with all tables held by one policy.
 
     `assumptions` is the number of a draw of all assumptions within their doubt.

@@ -18,6 +18,7 @@ from ttx.scenario.checks_play import check_play
 from ttx.scenario.frame import COVERS, Scenario
 from ttx.scenario.names import BESIDE_A_TABLE, RESERVED, Catalogue, Names, Place, parts
 from ttx.scenario.play import Team
+from ttx.scenario.ways import parted, usual
 
 HIGHER = re.compile(
     r"\b(GERUBRICEERD|CLASSIFIED|DEPARTEMENTAAL|DEP\.? ?V|VERTROUWELIJK|CONFIDENTIEEL"
@@ -254,7 +255,9 @@ def _rest(names: Names) -> None:
             names.one_of("objective", name, names.objectives, place)
     for n, test in enumerate(one.tests):
         if one.teams:  # a world without tables is played by nobody
-            names.one_of("policy", test.policy, one.policies, ("tests", n, "policy"))
+            _, inner = parted(test.policy)
+            inner = inner or usual(one.policies)
+            names.one_of("policy", inner, one.policies, ("tests", n, "policy"))
         if test.preset:
             names.one_of("preset", test.preset, one.presets, ("tests", n, "preset"))
         if test.fires:

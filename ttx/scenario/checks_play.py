@@ -13,7 +13,8 @@ from ttx.scenario.circles import circles, follows
 from ttx.scenario.frame import CHANNELS
 from ttx.scenario.names import ALL, DESKS, Names, Place, Scope
 from ttx.scenario.parts import Condition, Effect
-from ttx.scenario.play import After, Ask, Expects, Inject, Option, Rule
+from ttx.scenario.play import After, Ask, Expects, Inject, Option, Policy, Rule
+from ttx.scenario.ways import AROUND, GREEDY
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -258,6 +259,8 @@ def _policies(names: Names) -> None:
     policies = names.scenario.policies
     for key, policy in policies.items():
         here: Place = ("policies", key)
+        if key in AROUND:
+            _own_name(names, key, policy, here)
         if policy.base:
             names.one_of("policy", policy.base, policies, (*here, "base"))
         if not policy.every:
@@ -273,6 +276,16 @@ def _policies(names: Names) -> None:
         english = "these policies build on each other: {circle}"
         shown = " -> ".join([*circle, circle[0]])
         names.wrong(("policies", circle[0], "base"), "cycle", english, circle=shown)
+
+
+def _own_name(names: Names, key: str, policy: Policy, here: Place) -> None:
+    """`noisy` and `greedy` are the program's own, and greedy is no yardstick for people."""
+    if key == GREEDY and policy.yardstick:
+        english = ("'{name}' looks ahead, which nobody at a table can: it is never a"
+                   " yardstick for people")  # fmt: skip
+        names.wrong((*here, "yardstick"), "looks-ahead", english, name=key)
+    english = "'{name}' is a way of deciding of the program itself; choose another name"
+    names.wrong(here, "reserved", english, name=key)
 
 
 def _rule(names: Names, rule: Rule, here: Place) -> None:
