@@ -130,7 +130,7 @@ def check(args: argparse.Namespace) -> int:
     from ttx import library
 
     names = args.names or [one.name for one in library.list_all()]
-    problems = library.check(names)
+    problems = library.check(names, own=args.own)
     if args.run and not any(one.severity == "error" for one in problems):
         from ttx.cli_tests import played
 

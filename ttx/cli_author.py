@@ -1,0 +1,111 @@
+"""The commands of who writes an exercise: new, form, show. Composes, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ttx.errors import UsageError
+from ttx.text import say
+
+COMMANDS = ("new", "form", "show")
+
+
+def add(does: Any, common: Callable[..., None]) -> None:
+    """The words of these commands; `common` adds what every command has."""
+    for one in (_new(does), _form(does)):
+        common(one, json=False)
+
+
+def _new(does: Any) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = does.add_parser(
+        "new", help="a new scenario, with comments that explain it",
+        description="Asks a few questions and writes a scenario that can be played at once:"
+        " scenarios/NAME.yaml here, with comments that explain each part. Enter takes what is"
+        " proposed; --yes takes all proposals, and each question has a flag of its own. With"
+        " --from it copies a scenario that there is, comments and all. Nothing that exists is"
+        " ever overwritten.",
+    )  # fmt: skip
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("--from", metavar="SCENARIO", dest="from_",
+                     help="begin with a copy of this scenario")  # fmt: skip
+    one.add_argument("--out", metavar="DIR", help="folder for it (scenarios)")
+    one.add_argument("--yes", action="store_true", help="ask nothing; as proposed")
+    one.add_argument("--title", metavar="TEXT", help="title of the exercise")
+    one.add_argument("--kind", metavar="K", help="hospital, care-home, municipality, company")
+    one.add_argument("--tables", metavar="A,B,..", help="titles of the tables")
+    one.add_argument("--startex", metavar="WHEN", help="day and hour: '2027-03-10 07:00'")
+    one.add_argument("--length", metavar="L", help="90m, half-day or day")
+    one.add_argument("--moves", metavar="N", help="number of moves, 1 to 4")
+    one.add_argument("--purpose", metavar="P", help="orient, develop or test")
+    one.add_argument("--models", metavar="M,..", help="hospitals, population or none")
+    one.add_argument("--texts", metavar="L", help="language of its texts: nl, en or both")
+    return one
+
+
+def _form(does: Any) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = does.add_parser(
+        "form", help="a form on which an organisation fills in its own figures",
+        description="Writes a form of one page with the figures that an organisation would"
+        " replace by its own: beds, fuel, vehicles, each with its present value, unit, source"
+        " and tag. Fill it in, keep it outside the scenario, and add --with FILE to ttx check,"
+        " play or host.",
+    )  # fmt: skip
+    one.add_argument("name", metavar="NAME|FILE")
+    one.add_argument("--part", metavar="PART", default="",
+                     help="the part of one organisation alone")  # fmt: skip
+    one.add_argument("--out", metavar="FILE",
+                     help="the file to write: .yaml to fill in, .html to print")  # fmt: skip
+    return one
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one of these commands; the exit status."""
+    if args.command == "new":
+        from ttx.cli_new import new
+
+        return new(args)
+    return form(args)
+
+
+def form(args: argparse.Namespace) -> int:
+    """`ttx form`: the form on stdout, or in a file that is not there yet."""
+    from ttx import library
+    from ttx.outline_form import as_yaml, own_form
+
+    asked = own_form(library.load(args.name).scenario, args.part)
+    if not args.out:
+        print(as_yaml(asked, args.lang), end="")
+        return 0
+    path = Path(args.out)
+    if path.suffix == ".html":
+        from ttx.report_form import printed
+
+        text = printed(asked, library.templates("form.html.j2")[0], args.lang)
+    else:
+        text = as_yaml(asked, args.lang)
+    written(path, text)
+    print(path)
+    return 0
+
+
+def written(path: Path, text: str) -> None:
+    """A new file; UsageError where there is one already, or none can be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError("There is already a file {path}; choose another name.",
+                         path=path) from None  # fmt: skip
+    except OSError as wrong:
+        raise UsageError("Cannot write {path}: {why}", path=path,
+                         why=wrong.strerror) from None  # fmt: skip
+
+
+def narrate(args: argparse.Namespace, english: str, **params: object) -> None:
+    """Say something beside the data, in the user's language."""
+    print(say(args.lang, english, **params), file=sys.stderr)
