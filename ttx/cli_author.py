@@ -16,7 +16,7 @@ COMMANDS = ("new", "form", "show")
 
 def add(does: Any, common: Callable[..., None]) -> None:
     """The words of these commands; `common` adds what every command has."""
-    for one in (_new(does), _form(does)):
+    for one in (_new(does), _form(does), _show(does)):
         common(one, json=False)
 
 
@@ -62,12 +62,32 @@ def _form(does: Any) -> argparse.ArgumentParser:
     return one
 
 
+def _show(does: Any) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = does.add_parser(
+        "show", help="time line, what needs what, and what triggers what",
+        description="Shows a scenario before it is played: the time line (what each table gets,"
+        " move by move, on both clocks), what needs what in the world, and what makes each"
+        " inject come and what it leads to. In words on the screen, or as SVG drawings for A3"
+        " in landscape that can be printed.",
+    )  # fmt: skip
+    one.add_argument("name", metavar="NAME|FILE")
+    one.add_argument("--what", metavar="W,..", default="time,needs,triggers",
+                     help="time, needs, triggers (comma-separated)")  # fmt: skip
+    one.add_argument("--to", metavar="F,..", default="text", help="text, svg")
+    one.add_argument("--out", metavar="DIR", help="folder for the files (here)")
+    return one
+
+
 def run(args: argparse.Namespace) -> int:
     """Run one of these commands; the exit status."""
     if args.command == "new":
         from ttx.cli_new import new
 
         return new(args)
+    if args.command == "show":
+        from ttx.cli_show import show
+
+        return show(args)
     return form(args)
 
 
