@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from ttx.errors import UsageError
-from ttx.text import say
 
 COMMANDS = ("new", "form", "show")
 
@@ -35,14 +31,20 @@ def _new(does: Any) -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="DIR", help="folder for it (scenarios)")
     one.add_argument("--yes", action="store_true", help="ask nothing; as proposed")
     one.add_argument("--title", metavar="TEXT", help="title of the exercise")
-    one.add_argument("--kind", metavar="K", help="hospital, care-home, municipality, company")
+    one.add_argument(
+        "--kind", metavar="K", help="hospital, care-home, municipality, company"
+    )
     one.add_argument("--tables", metavar="A,B,..", help="titles of the tables")
-    one.add_argument("--startex", metavar="WHEN", help="day and hour: '2027-03-10 07:00'")
+    one.add_argument(
+        "--startex", metavar="WHEN", help="day and hour: '2027-03-10 07:00'"
+    )
     one.add_argument("--length", metavar="L", help="90m, half-day or day")
     one.add_argument("--moves", metavar="N", help="number of moves, 1 to 4")
     one.add_argument("--purpose", metavar="P", help="orient, develop or test")
     one.add_argument("--models", metavar="M,..", help="hospitals, population or none")
-    one.add_argument("--texts", metavar="L", help="language of its texts: nl, en or both")
+    one.add_argument(
+        "--texts", metavar="L", help="language of its texts: nl, en or both"
+    )
     return one
 
 
@@ -94,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
 def form(args: argparse.Namespace) -> int:
     """`ttx form`: the form on stdout, or in a file that is not there yet."""
     from ttx import library
+    from ttx.cli_files import written
     from ttx.outline_form import as_yaml, own_form
 
     asked = own_form(library.load(args.name).scenario, args.part)
@@ -110,22 +113,3 @@ def form(args: argparse.Namespace) -> int:
     written(path, text)
     print(path)
     return 0
-
-
-def written(path: Path, text: str) -> None:
-    """A new file; UsageError where there is one already, or none can be made."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError("There is already a file {path}; choose another name.",
-                         path=path) from None  # fmt: skip
-    except OSError as wrong:
-        raise UsageError("Cannot write {path}: {why}", path=path,
-                         why=wrong.strerror) from None  # fmt: skip
-
-
-def narrate(args: argparse.Namespace, english: str, **params: object) -> None:
-    """Say something beside the data, in the user's language."""
-    print(say(args.lang, english, **params), file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ def new(args: argparse.Namespace) -> int:
 
 
 def _asked(args: argparse.Namespace, name: str, folder: Path) -> Path:
-    from ttx.cli_author import written
+    from ttx.cli_files import written
     from ttx.library_shelves import shelves
     from ttx.report_starter import started
 

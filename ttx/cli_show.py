@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ttx.cli_files import written
 from ttx.errors import UsageError
 from ttx.scenario import Scenario
 
@@ -29,7 +30,9 @@ def show(args: argparse.Namespace) -> int:
     from ttx import library
 
     wanted = _among(args.what, VIEWS, "'{given}' cannot be shown; choose from {known}")
-    forms = _among(args.to, FORMS, "'{given}' is not a form of this; choose from {known}")
+    forms = _among(
+        args.to, FORMS, "'{given}' is not a form of this; choose from {known}"
+    )
     scenario = library.load(args.name).scenario
     stdout = forms == ["text"] and not args.out
     folder = Path(args.out or ".")
@@ -85,10 +88,5 @@ def _drawn(
 
 def _write(path: Path, text: str) -> None:
     """A drawing can be made again at any time: one that stands there is replaced."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as wrong:
-        raise UsageError("Cannot write {path}: {why}", path=path,
-                         why=wrong.strerror) from None  # fmt: skip
+    written(path, text, again=True)
     print(path)

@@ -6,19 +6,19 @@ The only file that does. It never changes a scenario that it opened.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ttx.errors import Problem, ScenarioError, UsageError
+from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.journal import Journal
 from ttx.library_shelves import SUFFIXES, find, on_shelves, shelves
+from ttx.library_values import absent, opened, presets, set_own, set_params, set_preset
 from ttx.models import MODELS
 from ttx.scenario import Scenario
-from ttx.library_values import absent, opened, presets, set_own, set_params, set_preset
 from ttx.scenario.cards import Cards, deal, read_theme
 from ttx.scenario.checks import check_all
 from ttx.scenario.checks_own import on_the_form

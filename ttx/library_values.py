@@ -65,7 +65,6 @@ def set_params(source: Source, path: Path) -> None:
     source.problems += put(source, values, own.mark[5]["set"])
 
 
-
 def set_own(source: Source, paths: Iterable[Path]) -> None:
     """Lay the own figures of filled forms in; what is left empty stays as it is.
 
@@ -80,7 +79,9 @@ def set_own(source: Source, paths: Iterable[Path]) -> None:
         values, marks = given(form, str(data.get("id", "")), known)
         for one in values:
             if one in first:
-                english = "'{figure}' is also given in {other}; leave one of the two empty"
+                english = (
+                    "'{figure}' is also given in {other}; leave one of the two empty"
+                )
                 params = {"figure": one, "other": first[one]}
                 form.problems.append(
                     located(Problem("given-twice", english, params), marks[one])
@@ -101,9 +102,7 @@ def _plausible(
     """A number far from the one that stands there: 4.500 written for 4500."""
     old, new = _plain(at(data, path)), _plain(figure)
     if old and new and not 1 / FAR < new / old < FAR:
-        english = (
-            "'{given}' is far from {now}, as the exercise has it: write 4500 without a point"
-        )
+        english = "'{given}' is far from {now}, as the exercise has it: write 4500 without a point"
         params = {"given": f"{new:.15g}", "now": f"{old:.15g}"}
         form.problems.append(located(Problem("far-off", english, params), mark))
 
@@ -119,5 +118,3 @@ def absent(what: str, name: str, known: Iterable[str]) -> UsageError:
     listed = ", ".join(known) or "-"
     english = f"this scenario has no {what} '{{name}}'; it has: {{known}}"
     return UsageError(english, name=name, known=listed)
-
-

@@ -75,9 +75,13 @@ def own_form(scenario: Scenario, part: str = "") -> OwnForm:
 
 def _asked(path: str, title: Text, figure: Figure) -> AskedFigure:
     now = Text(_now(figure, "nl"), _now(figure, "en"))
-    unit = both("a duration: 30m, 12h, 2d") if figure.unit == TIME else both(figure.unit)
+    unit = (
+        both("a duration: 30m, 12h, 2d") if figure.unit == TIME else both(figure.unit)
+    )
     source = both(figure.source) if figure.source else both("no source given")
-    return AskedFigure(path, title, now, unit if figure.unit else Text(), source, figure.tag)
+    return AskedFigure(
+        path, title, now, unit if figure.unit else Text(), source, figure.tag
+    )
 
 
 def _now(figure: Figure, lang: str) -> str:

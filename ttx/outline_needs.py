@@ -37,8 +37,15 @@ SECTIONS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("mobility", "ways"), "", "thing"),
 )
 """Where things stand in the world, what their gauges begin with, how they are drawn."""
-WORDS = {"any_of": "one", "standby_for": "instead", "supplier": "feeds", "tank": "feeds"}
+WORDS = {
+    "any_of": "one",
+    "standby_for": "instead",
+    "supplier": "feeds",
+    "tank": "feeds",
+}
 SKIPPED = ("title", "title_en", "source", "tag", "note", "product", "unit", "service")
+SPREADING = "care.spreading"
+"""Where a hub or a scene sends its patients: to all hospitals, each by its own yes."""
 ALIKE = 2
 """From so many boxes with the same arrows on, they are drawn as one."""
 
@@ -48,7 +55,12 @@ def needs_graph(scenario: Scenario) -> Graph:
     things = dict(_things(scenario))
     boxes = {key: box for key, (_, box) in things.items()}
     boxes |= {box.id: box for box in _seats(scenario)}
-    arrows = [a for a in dict.fromkeys(_arrows(scenario, things)) if a.source != a.target]
+    arrows = [
+        a for a in dict.fromkeys(_arrows(scenario, things)) if a.source != a.target
+    ]
+    if any(a.target == SPREADING for a in arrows):
+        title = both("spreading of patients over hospitals")
+        boxes[SPREADING] = Box(SPREADING, title, (), "channel")
     arrows = [a for a in arrows if a.source in boxes and a.target in boxes]
     tied = {name: None for arrow in arrows for name in (arrow.source, arrow.target)}
     kept, joined = _folded({k: b for k, b in boxes.items() if k in tied}, arrows)
@@ -114,9 +126,7 @@ def _arrows(
         yield from _by_region(scenario, target, one, things)
         for word, name in _named(one):
             for source in _stems(scenario, name, things):
-                if word == "burned_by":
-                    yield Arrow(target, source, "feeds")
-                elif word == "to":
+                if word in ("burned_by", "to"):
                     yield Arrow(target, source, "feeds")
                 else:
                     yield Arrow(source, target, WORDS.get(word, "needs"))
@@ -136,11 +146,10 @@ def _by_region(
     for name in near:
         if f"transport.{name}" in things:
             yield Arrow(f"transport.{name}", target, "serves")
-    ways = one.get("travel")
-    if target.startswith("transport.") and isinstance(ways, Mapping):
-        for key, (other, _) in things.items():
-            if key.startswith("care.") and other.get("region") in ways:
-                yield Arrow(target, key, "feeds")
+    if target.startswith("transport.") and isinstance(one.get("travel"), Mapping):
+        yield Arrow(target, SPREADING, "feeds")
+    if target.startswith("care.") and one.get("open") is not False:
+        yield Arrow(SPREADING, target, "feeds")
 
 
 def _carried(scenario: Scenario, things: Mapping[str, Any]) -> Iterator[Arrow]:
@@ -183,8 +192,6 @@ def _stems(
             for part in parts(show):
                 yield from _stems(scenario, part, things, deep - 1)
             continue
-        if one == "care.spreading":
-            yield from (key for key in things if key.startswith("care."))
         stem = one
         while stem and stem not in things:
             stem = stem.rpartition(".")[0]

@@ -170,7 +170,9 @@ def _moment(raw: str) -> str:
 def _moves(raw: str) -> int:
     given = raw.strip()
     if not given.isdecimal() or not 1 <= int(given) <= MOST_MOVES:
-        raise UsageError("An exercise made here has 1 to {most} moves.", most=MOST_MOVES)
+        raise UsageError(
+            "An exercise made here has 1 to {most} moves.", most=MOST_MOVES
+        )
     return int(given)
 
 

@@ -56,13 +56,20 @@ def _columns(scenario: Scenario) -> tuple[list[int], list[Column]]:
         talk = spell(partial(duration, move.talk))
         starts.append(move.at)
         columns.append(Column(
-            both("Move {number}: {title}", number=number, title=move.title),
+            _heading(number, move.title),
             clocks(scenario, move.at), both("{span} to talk", span=talk)))  # fmt: skip
     if not moves:
         starts, columns = _slices(scenario, early)
     columns.append(Column(both("When it comes to that"),
                           both("by a figure, a decision, a cue or chance"), Text()))  # fmt: skip
     return starts, columns
+
+
+def _heading(number: int, title: Text) -> Text:
+    """The number and the title of a move; a title that has its number keeps it."""
+    if title.en.lower().startswith(("round", "move")):
+        return title
+    return both("Move {number}: {title}", number=number, title=title)
 
 
 def _before(scenario: Scenario, one: Inject, first: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ttx.outline import Arrow, Box, Graph
-from ttx.outline_words import triggers
+from ttx.outline_words import receivers, triggers
 from ttx.scenario import Condition, Effect, Inject, Scenario
 from ttx.text import Text, both
 
@@ -45,7 +45,8 @@ def _inject(scenario: Scenario, one: Inject) -> Box:
     title = one.title or Text(one.id, one.id)
     number = f"{one.number}  " if one.number else ""
     told = Text(number + title.of("nl"), number + title.of("en"))
-    return Box(f"inject:{one.id}", told, triggers(scenario, one), "inject")
+    lines = (*receivers(scenario, one), *triggers(scenario, one))
+    return Box(f"inject:{one.id}", told, lines, "inject")
 
 
 def _arrows(scenario: Scenario) -> Iterator[Arrow]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ttx.evaluation_log import show_of, spell
+from ttx.evaluation_log import listed, show_of, spell, title_of_table
 from ttx.moment import duration, offset
 from ttx.scenario import Condition, Inject, Scenario
+from ttx.scenario.names import ALL
 from ttx.scenario.reading import kept_with
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both, percent
@@ -98,7 +99,9 @@ def _gauge(scenario: Scenario, one: Condition) -> Text:
             on = word in ("above", "at_least")
             return both("{figure}: {value}", figure=title,
                         value=both("yes") if on else both("no"))  # fmt: skip
-        return both(english, figure=title, value=spell(partial(_value, value, unit, style)))
+        return both(
+            english, figure=title, value=spell(partial(_value, value, unit, style))
+        )
     return title
 
 
@@ -107,7 +110,9 @@ def _value(value: float, unit: Text, style: str, lang: str) -> str:
     if style == "percent":
         value, unit = value * 100, Text("%", "%")
     plain = f"{value:.10g}"
-    return f"{plain.replace('.', ',') if lang == 'nl' else plain} {unit.of(lang)}".strip()
+    return (
+        f"{plain.replace('.', ',') if lang == 'nl' else plain} {unit.of(lang)}".strip()
+    )
 
 
 def _shown(scenario: Scenario, gauge: str) -> tuple[Text, Text, str]:
@@ -115,7 +120,10 @@ def _shown(scenario: Scenario, gauge: str) -> tuple[Text, Text, str]:
     names = [gauge, *(gauge.replace("{instance}", t.instance) for t in scenario.tables if t.instance)]  # fmt: skip
     for name in names:
         if show := show_of(scenario, name):
-            return show.title, show.unit, show.style
+            title = show.title
+            if name != gauge and gauge not in scenario.gauges:
+                title = both("{title} (and likewise at each table)", title=title)
+            return title, show.unit, show.style
     says = kept_with(scenario, "says", lambda: _says(scenario))
     found = next((says[name] for name in names if name in says), None)
     return (*found, "number") if found else (Text(gauge, gauge), Text(), "number")
@@ -124,7 +132,9 @@ def _shown(scenario: Scenario, gauge: str) -> tuple[Text, Text, str]:
 def _says(scenario: Scenario) -> dict[str, tuple[Text, Text]]:
     """Every gauge of the world in its model's words, with its unit."""
     gauges = World(scenario, 1).gauges.values()
-    return {one.name: (one.says, both(one.unit) if one.unit else Text()) for one in gauges}
+    return {
+        one.name: (one.says, both(one.unit) if one.unit else Text()) for one in gauges
+    }
 
 
 def _lasting(one: Condition, told: Text) -> Text:
@@ -132,6 +142,15 @@ def _lasting(one: Condition, told: Text) -> Text:
         return told
     span = spell(lambda lang: duration(one.for_, lang))
     return both("{what}, for {span}", what=told, span=span)
+
+
+def receivers(scenario: Scenario, one: Inject) -> tuple[Text, ...]:
+    """Who gets an inject, on one line; none where nobody is named."""
+    named = [both("all tables") if to == ALL else title_of_table(scenario, to)
+             for to in one.to if "{" not in to]  # fmt: skip
+    each = [both("each table of its own")] if any("{" in to for to in one.to) else []
+    everyone = listed([*named, *each])
+    return (both("to {tables}", tables=everyone),) if everyone else ()
 
 
 # --- what makes an inject come ------------------------------------------------------

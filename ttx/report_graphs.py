@@ -13,6 +13,7 @@ from typing import Any
 from ttx.report_layers import heights, layers, parts, passed
 from ttx.report_paper import (
     A3,
+    A4,
     BODY,
     FOOT,
     HEAD,
@@ -55,14 +56,21 @@ class _Piece:
 
 def sheets(graph: Any, lang: str) -> list[Sheet]:
     """The sheets of one graph (an `outline.Graph`)."""
-    return _Drawing(graph, lang).sheets()
+    small = _Drawing(graph, lang, A4)
+    drawn = small.sheets()
+    return (
+        drawn
+        if len(drawn) == 1 and not small.over
+        else _Drawing(graph, lang, A3).sheets()
+    )
 
 
 class _Drawing:
-    def __init__(self, graph: Any, lang: str) -> None:
-        self.graph, self.lang = graph, lang
+    def __init__(self, graph: Any, lang: str, size: tuple[float, float]) -> None:
+        self.graph, self.lang, self.size = graph, lang, size
         self.boxes = {one.id: one for one in graph.boxes}
         self.made: list[Sheet] = []
+        self.over = False
         self.x, self.y, self.tall = MARGIN, HEAD, 0.0
 
     def sheets(self) -> list[Sheet]:
@@ -83,11 +91,11 @@ class _Drawing:
 
     @property
     def low(self) -> float:
-        return A3[1] - MARGIN - FOOT
+        return self.size[1] - MARGIN - FOOT
 
     def _open(self) -> None:
         title = self.graph.title.of(self.lang)
-        self.made.append(Sheet(A3, title, self._told()))
+        self.made.append(Sheet(self.size, title, self._told()))
         self.x, self.y, self.tall = MARGIN, HEAD, 0.0
         self._legend()
 
@@ -97,12 +105,12 @@ class _Drawing:
 
     def _legend(self) -> None:
         used = {arrow.kind: None for arrow in self.graph.arrows}
-        x, y = MARGIN, A3[1] - MARGIN - 6.5
+        x, y = MARGIN, self.size[1] - MARGIN - 6.5
         for kind, words in self.graph.kinds:
             if kind not in used:
                 continue
             told = words.of(self.lang)
-            if x + 14 + wide(told, SMALL) > A3[0] - MARGIN:
+            if x + 14 + wide(told, SMALL) > self.size[0] - MARGIN:
                 x, y = MARGIN, y + 4.2
             color, dash = STROKES[kind]
             self.sheet.path(f"M{x:.1f},{y - 0.9:.1f} h10", color, dash=dash, head=True)
@@ -111,10 +119,12 @@ class _Drawing:
 
     def _put(self, piece: _Piece) -> None:
         """The next free place: beside the last piece, below, or on a new sheet."""
-        if self.x > MARGIN and self.x + piece.width > A3[0] - MARGIN:
+        if self.x > MARGIN and self.x + piece.width > self.size[0] - MARGIN:
             self.x, self.y, self.tall = MARGIN, self.y + self.tall + 7, 0.0
         if self.y > HEAD and self.y + piece.height > self.low:
             self._open()
+        self.over |= piece.width > self.size[0] - 2 * MARGIN
+        self.over |= self.y + piece.height > self.low
         self._draw(piece)
         self.x += piece.width + 12
         self.tall = max(self.tall, piece.height)
@@ -126,7 +136,7 @@ class _Drawing:
                  if a.source in names and a.target in names]  # fmt: skip
         rows = layers(names, edges)
         column = {one: n for n, row in enumerate(rows) for one in row}
-        room = A3[0] - 2 * MARGIN
+        room = self.size[0] - 2 * MARGIN
         box = min(WIDEST, (room - BETWEEN * (len(rows) - 1)) / len(rows))
         if box < NARROWEST:
             box = NARROWEST
@@ -211,8 +221,8 @@ class _Drawing:
 
     def _alone(self) -> None:
         """What no arrow touches, in columns of words on what is left of the paper."""
-        count = 5
-        box = (A3[0] - 2 * MARGIN - (count - 1) * 5) / count
+        count = 5 if self.size == A3 else 4
+        box = (self.size[0] - 2 * MARGIN - (count - 1) * 5) / count
         self.x, self.y = MARGIN, self.y + self.tall + 10 if self.tall else self.y
         if self.y + 30 > self.low:
             self._open()
@@ -234,7 +244,11 @@ class _Drawing:
 
     def _heading(self) -> None:
         words = self.graph.alone_title.of(self.lang)
-        self.sheet.path(f"M{MARGIN},{self.y - 4.5:.1f} H{A3[0] - MARGIN:.1f}", SOFT, thick=0.2)
+        self.sheet.path(
+            f"M{MARGIN},{self.y - 4.5:.1f} H{self.size[0] - MARGIN:.1f}",
+            SOFT,
+            thick=0.2,
+        )
         self.sheet.text(MARGIN, self.y, words, 3.6, bold=True, color=INK)
         self.y += 3
 

@@ -20,9 +20,7 @@ SHORT = 64
 """A text up to so many letters stands on the line of its key."""
 
 
-def started(
-    template: Path, answers: Mapping[str, Any], lang: str, texts: str
-) -> str:
+def started(template: Path, answers: Mapping[str, Any], lang: str, texts: str) -> str:
     """The scenario; comments in `lang`, its texts in `texts`: nl, en or both."""
     room = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(template.parent), undefined=StrictUndefined,

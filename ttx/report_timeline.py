@@ -10,6 +10,7 @@ from typing import Any
 
 from ttx.report_paper import (
     A3,
+    A4,
     BODY,
     FOOT,
     HEAD,
@@ -28,6 +29,7 @@ from ttx.text import say
 NAMES, EDGE, BAND = 34.0, 1.6, 15.0
 """Room for a table's name, the edge in a cell, the height of the columns' headings."""
 SORTS = {"contextual": "#1a1a1a", "contingency": "#D55E00", "perhaps": "#0072B2"}
+NARROWEST = 36.0
 OPEN = 1.9
 """How much wider the last column is: it holds the most, in two columns of its own."""
 Laid = tuple[Any, list[str], list[str], float]
@@ -36,14 +38,20 @@ Laid = tuple[Any, list[str], list[str], float]
 
 def sheets(line: Any, lang: str) -> list[Sheet]:
     """The sheets of a time line (an `outline.TimeLine`); lanes are never cut in two."""
-    return _Drawing(line, lang).sheets()
+    small = _Drawing(line, lang, A4)
+    drawn = small.sheets()
+    return (
+        drawn
+        if len(drawn) == 1 and small.wides[0] > NARROWEST
+        else _Drawing(line, lang, A3).sheets()
+    )
 
 
 class _Drawing:
-    def __init__(self, line: Any, lang: str) -> None:
-        self.line, self.lang = line, lang
+    def __init__(self, line: Any, lang: str, size: tuple[float, float]) -> None:
+        self.line, self.lang, self.size = line, lang, size
         self.made: list[Sheet] = []
-        each = (A3[0] - 2 * MARGIN - NAMES) / (len(line.columns) - 1 + OPEN)
+        each = (self.size[0] - 2 * MARGIN - NAMES) / (len(line.columns) - 1 + OPEN)
         self.wides = [each] * (len(line.columns) - 1) + [each * OPEN]
         self.y = 0.0
 
@@ -54,16 +62,21 @@ class _Drawing:
             height = 2 * EDGE + max(
                 6.0, *(sum(one[3] for one in part) for cell in cells for part in cell)
             )
-            if self.y + height > A3[1] - MARGIN - FOOT + 4 and self.y > HEAD + BAND + 1:
+            if (
+                self.y + height > self.size[1] - MARGIN - FOOT + 4
+                and self.y > HEAD + BAND + 1
+            ):
                 self._open()
             self._lane(lane, cells, height)
         return self.made
 
     def _open(self) -> None:
-        title = say(self.lang, "Time line: {title}", title=self.line.title.of(self.lang))
+        title = say(
+            self.lang, "Time line: {title}", title=self.line.title.of(self.lang)
+        )
         told = say(self.lang, "{lanes} lanes; the same in words: ttx show NAME",
                    lanes=len(self.line.lanes))  # fmt: skip
-        sheet = Sheet(A3, title, told)
+        sheet = Sheet(self.size, title, told)
         self.made.append(sheet)
         sheet.text(MARGIN, MARGIN + 11, self.line.span.of(self.lang), BODY, color=SOFT)
         x = MARGIN + NAMES
@@ -80,10 +93,12 @@ class _Drawing:
         at = sheet.block(x + EDGE, HEAD + 0.6, most(title, 2), 3.4, bold=True)
         both = (column.when.of(self.lang), column.note.of(self.lang))
         told = " · ".join(one for one in both if one)
-        sheet.block(x + EDGE, at, most(lines_of(told, room, SMALL), 2), SMALL, color=SOFT)
+        sheet.block(
+            x + EDGE, at, most(lines_of(told, room, SMALL), 2), SMALL, color=SOFT
+        )
 
     def _legend(self, sheet: Sheet) -> None:
-        x, y = MARGIN, A3[1] - MARGIN - 4.0
+        x, y = MARGIN, self.size[1] - MARGIN - 4.0
         for sort, words in (
             ("contextual", say(self.lang, "planned")),
             ("contingency", say(self.lang, "contingency: only if it is needed")),

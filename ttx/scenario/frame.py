@@ -257,7 +257,9 @@ class Scenario(Part):
     presets: dict[Name, Preset] = {}
     lengths: dict[str, Length] = {}
     tests: tuple[Expectation, ...] = ()
-    own_figures: dict[Name, Sheet] = Field({}, exclude=True)  # for the form, not for play
+    own_figures: dict[Name, Sheet] = Field(
+        {}, exclude=True
+    )  # for the form, not for play
     guide: tuple[Text, ...] = ()
 
     @cached_property
