@@ -21,7 +21,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     7: ("policy",),
     8: ("variant",),
     9: ("debrief",),
-    10: ("rehearsal", "influence", "live", "exchange"),
+    10: ("rehearsal", "influence", "outline", "live", "exchange"),
     11: ("tui", "web", "plain"),
     12: ("cli",),
     13: ("__main__",),

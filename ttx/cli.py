@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 
-from ttx import __version__
+from ttx import __version__, cli_author
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     does = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _reading(does)
     _playing(does)
+    cli_author.add(does, _common)
     return top
 
 
@@ -41,6 +42,7 @@ def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--watch", action="store_true", help="check again at each save; Ctrl+C ends it"
     )
+    _own_figures(one)
     _common(one)
     does.add_parser("schema", help="the JSON Schema of the scenario language")
     one = does.add_parser("replay", help="play a journal again")
@@ -219,8 +221,14 @@ def _scenario(one: argparse.ArgumentParser) -> None:
     one.add_argument("--length", metavar="L", default="", help="90m, half-day or day")
     one.add_argument("--objectives", metavar="A,B", default="")
     one.add_argument("--params", metavar="FILE", help="a file of own values")
+    _own_figures(one)
     one.add_argument("--pace", choices=("moves", "running"))
     one.add_argument("--until", metavar="T+H:MM", help="end there")
+
+
+def _own_figures(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--with", metavar="FILE", action="append", default=[], dest="own",
+                     help="a filled-in form of own figures (ttx form); may be repeated")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:
@@ -279,6 +287,8 @@ def _run(args: argparse.Namespace) -> int:
         return (
             cli_host.host(args) if args.command == "host" else cli_host.join_host(args)
         )
+    if args.command in cli_author.COMMANDS:
+        return cli_author.run(args)
     from ttx import cli_read
 
     return cli_read.COMMANDS[args.command](args)

@@ -75,7 +75,8 @@ def scenario_of(args: argparse.Namespace) -> Scenario:
     from ttx import library
 
     objectives = [one for one in args.objectives.split(",") if one]
-    loaded = library.load(args.name, args.preset, args.params, args.length, objectives)
+    loaded = library.load(args.name, args.preset, args.params, args.length, objectives,
+                          own=args.own)  # fmt: skip
     for text in loaded.fell_away:
         print(text.of(args.lang), file=sys.stderr)
     scenario = loaded.scenario

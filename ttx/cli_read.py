@@ -141,7 +141,7 @@ def checked(args: argparse.Namespace, names: list[str]) -> int:
     """Check these scenarios once, and print what was found; the exit status."""
     from ttx import library
 
-    problems = library.check(names)
+    problems = library.check(names, own=args.own)
     if args.run and not any(one.severity == "error" for one in problems):
         from ttx.cli_tests import played
 

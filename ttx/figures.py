@@ -30,6 +30,7 @@ TAGS = {
     "K": "trade knowledge, not checked",
     "E": "assumption of the author",
     "X": "chosen for this exercise (fictitious)",
+    "O": "given by the organisation itself",
 }
 ASSUMED = ("K", "E")
 
@@ -42,6 +43,7 @@ DOUBT = {
     "K": (0.7, 1.4),
     "E": (0.5, 2.0),
     "X": (1.0, 1.0),
+    "O": (0.9, 1.1),
 }
 """How much lower or higher a figure may be where it does not say so itself: its tag
 tells how well it is known (judgement). What is chosen for an exercise is not in doubt."""

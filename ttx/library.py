@@ -6,21 +6,23 @@ The only file that does. It never changes a scenario that it opened.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ttx.errors import Problem, ScenarioError, UsageError
+from ttx.errors import Problem, ScenarioError
 from ttx.figures import Figure
 from ttx.journal import Journal
 from ttx.library_shelves import SUFFIXES, files, find, on_shelves, shelves, watched
+from ttx.library_values import absent, opened, presets, set_own, set_params, set_preset
 from ttx.models import MODELS
 from ttx.scenario import Scenario
 from ttx.scenario.cards import Cards, deal, read_theme
 from ttx.scenario.checks import check_all
-from ttx.scenario.joining import join, missing, put
+from ttx.scenario.checks_own import on_the_form
+from ttx.scenario.joining import join, missing
 from ttx.scenario.lint import lint, untranslated
 from ttx.scenario.marks import Source, located
 from ttx.scenario.mending import rest
@@ -29,7 +31,6 @@ from ttx.scenario.notyet import not_yet
 from ttx.scenario.reading import resolve
 from ttx.scenario.schema import schema
 from ttx.scenario.thin import thin
-from ttx.scenario.yaml import MOST_BYTES, read, too_big
 from ttx.text import Text
 from ttx.world import World
 
@@ -73,7 +74,7 @@ def list_all() -> list[Listed]:
 
 
 def _listed(name: str, path: Path) -> Listed:
-    data = _open(files(path)[0]).data
+    data = opened(files(path)[0]).data
     data = data if isinstance(data, dict) else {}
     return Listed(name, path, _words(data.get("title")), _words(data.get("summary")))
 
@@ -87,20 +88,6 @@ def _words(raw: Any) -> Text:
 # --- opening ---------------------------------------------------------------------
 
 
-def _open(path: Path) -> Source:
-    shown = str(path)
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MOST_BYTES else b""
-    except OSError as wrong:
-        english = "the file cannot be opened: {why}"
-        problem = Problem("no-file", english, {"why": wrong.strerror}, (), shown, 1, 1)
-        return Source(None, (shown, 1, 1, 1, 1, None), [problem])
-    if size > MOST_BYTES:
-        return Source(None, (shown, 1, 1, 1, 1, None), [too_big(shown, size)])
-    return read(raw, shown)
-
-
 def cards() -> tuple[Cards, list[Problem]]:
     """All inject cards by `theme/card`, and what is wrong with them."""
     found: dict[str, Any] = {}
@@ -108,7 +95,7 @@ def cards() -> tuple[Cards, list[Problem]]:
     for shelf in reversed(shelves("injects")):
         for path in sorted(shelf.iterdir()) if shelf.is_dir() else []:
             if path.suffix in SUFFIXES:
-                source = _open(path)
+                source = opened(path)
                 found |= read_theme(path.stem, source)
                 problems += source.problems
     return found, problems
@@ -134,19 +121,21 @@ def load(
     length: str = "",
     objectives: Iterable[str] = (),
     secret: bool = False,
+    own: Iterable[str | Path] = (),
 ) -> Loaded:
     """A scenario ready to play; ScenarioError with all its problems if it is not.
 
-    `params` is a file of own values (`set:` with dotted paths); `secret` says that the
-    leader wants a marking higher than unclassified.
+    `params` is a file of own values (`set:` with dotted paths), `own` are filled forms of
+    own figures; `secret` says that the leader wants a marking higher than unclassified.
     """
     path = find(str(name_or_path))
     with _one_breath():
         source = _source(path)
         if preset:
-            _preset(source, preset)
+            set_preset(source, preset)
         if params is not None:
-            _params(source, Path(params))
+            set_params(source, Path(params))
+        set_own(source, map(Path, own))
         scenario, problems = _judged(source, secret)
     if scenario is None or any(one.severity == "error" for one in problems):
         raise ScenarioError(_sorted(problems))
@@ -164,13 +153,19 @@ def placed(name: str, problems: Iterable[Problem]) -> list[Problem]:
     return [located(one, source.mark) for one in problems]
 
 
-def check(paths_or_names: Iterable[str], secret: bool = False) -> list[Problem]:
-    """All problems of these scenarios, each preset included, in order of place."""
+def check(
+    paths_or_names: Iterable[str], secret: bool = False, own: Iterable[str] = ()
+) -> list[Problem]:
+    """All problems of these scenarios, each preset included, in order of place.
+
+    `own` are filled forms of own figures, laid into each of them.
+    """
     found: list[Problem] = []
+    forms = [Path(one) for one in own]
     for name in paths_or_names:
         path = find(name)
         with _one_breath():
-            found += _check(path, secret)
+            found += _check(path, secret, forms)
     return _sorted(found)
 
 
@@ -188,20 +183,22 @@ def _one_breath() -> Iterator[None]:
             gc.enable()
 
 
-def _check(path: Path, secret: bool) -> list[Problem]:
+def _check(path: Path, secret: bool, own: list[Path]) -> list[Problem]:
     source = _source(path)
+    set_own(source, own)
     if isinstance(source.data, dict) and "cards" in source.data:
         return _check_cards(path.stem, source)
-    presets = _presets(source)
-    for name, values in presets.items():
+    known = presets(source)
+    for name, values in known.items():
         mark = source.mark[5]["presets"][5][name][5]["set"]
         source.problems += missing(source.data, values, mark)
     scenario, problems = _judged(source, secret)
     if scenario is None or any(one.severity == "error" for one in problems):
         return problems
-    for name in presets:
+    for name in known:
         other = _source(path)
-        _preset(other, name)
+        set_preset(other, name)
+        set_own(other, own)
         problems += [one for one in _judged(other, secret)[1] if one not in problems]
     return problems
 
@@ -213,7 +210,7 @@ def _check_cards(theme: str, source: Source) -> list[Problem]:
 
 
 def _source(path: Path) -> Source:
-    source = join([_open(one) for one in files(path)])
+    source = join([opened(one) for one in files(path)])
     if _uses_cards(source.data):
         known, problems = cards()
         source.problems += [*problems, *deal(source, known)]
@@ -237,6 +234,7 @@ def _judged(source: Source, secret: bool) -> tuple[Scenario | None, list[Problem
         return None, problems + _of_the_rest(source)
     catalogue, figures, worldly = _world(scenario)
     found = [*worldly, *check_all(scenario, catalogue, secret)]
+    found += [] if worldly else on_the_form(scenario, figures)
     found += lint(scenario, source.data, catalogue, figures)
     return scenario, [*problems, *(located(one, source.mark) for one in found)]
 
@@ -282,47 +280,10 @@ def _follows(problem: Problem) -> bool:
     return problem.code in ("unknown-gauge", "unknown-lever", "unknown-port")
 
 
-def _presets(source: Source) -> dict[str, Mapping[str, Any]]:
-    data = source.data.get("presets") if isinstance(source.data, dict) else None
-    if not isinstance(data, dict):
-        return {}
-    return {
-        name: one["set"]
-        for name, one in data.items()
-        if isinstance(one, dict) and isinstance(one.get("set"), dict)
-    }
-
-
-def _preset(source: Source, name: str) -> None:
-    known = _presets(source)
-    if name not in known:
-        raise _no("preset", name, known)
-    mark = source.mark[5]["presets"][5][name][5]["set"]
-    source.problems += put(source, known[name], mark)
-
-
-def _params(source: Source, path: Path) -> None:
-    own = _open(path)
-    source.problems += own.problems
-    values = own.data.get("set") if isinstance(own.data, dict) else None
-    if not isinstance(values, dict):
-        if not own.problems:
-            english = "a file of own values holds 'set:' with paths and their values"
-            source.problems.append(located(Problem("no-values", english), own.mark))
-        return
-    source.problems += put(source, values, own.mark[5]["set"])
-
-
 def _length(scenario: Scenario, name: str) -> Any:
     if name and name not in scenario.lengths:
-        raise _no("length", name, scenario.lengths)
+        raise absent("length", name, scenario.lengths)
     return scenario.lengths[name] if name else None
-
-
-def _no(what: str, name: str, known: Iterable[str]) -> UsageError:
-    listed = ", ".join(known) or "-"
-    english = f"this scenario has no {what} '{{name}}'; it has: {{known}}"
-    return UsageError(english, name=name, known=listed)
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:

@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from ttx.moment import HOUR, MINUTE, Calendar, parse_startex
 from ttx.scenario.aims import Evaluator, Objective
 from ttx.scenario.channels import Channel, HouseFog, SharedPicture
 from ttx.scenario.map import Map
+from ttx.scenario.own import Sheet
 from ttx.scenario.parts import (
     NO_TEXT,
     Duration,
@@ -256,6 +257,9 @@ class Scenario(Part):
     presets: dict[Name, Preset] = {}
     lengths: dict[str, Length] = {}
     tests: tuple[Expectation, ...] = ()
+    own_figures: dict[Name, Sheet] = Field(
+        {}, exclude=True
+    )  # for the form, not for play
     guide: tuple[Text, ...] = ()
 
     @cached_property

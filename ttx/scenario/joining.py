@@ -59,6 +59,12 @@ def put(source: Source, values: Mapping[str, Any], marks: Mark) -> Iterator[Prob
             yield no_path(source.data, path, mark)
 
 
+def at(data: Any, path: str) -> Any:
+    """What stands at a dotted path, or None."""
+    found = next(_steps(data, path.split("."), exact=True), None)
+    return found and _at(found[0], found[1])
+
+
 def missing(data: Any, values: Iterable[str], marks: Mark) -> Iterator[Problem]:
     """The paths that do not exist, without setting anything."""
     for path in values:

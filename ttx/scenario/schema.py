@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ttx.figures import TIME
+from ttx.figures import TAGS, TIME
 from ttx.forms import REQUIRED, Field, Form
 from ttx.scenario.cards import Theme
 from ttx.scenario.frame import Scenario
@@ -18,7 +18,7 @@ from ttx.scenario.play import Inject
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT = {
     "source": {"type": "string", "description": "where the figures below come from"},
-    "tag": {"enum": ["S", "F", "D", "K", "E", "X"]},
+    "tag": {"enum": list(TAGS)},
     "note": {"type": "string"},
 }
 

@@ -1,0 +1,24 @@
+"""Files that a command writes: a new one that overwrites nothing, or one made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ttx.errors import UsageError
+
+
+def written(path: Path, text: str, *, again: bool = False) -> None:
+    """A new file; UsageError where there is one already, or none can be made.
+
+    `again`: what can be made anew at any time may replace what stands there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w" if again else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError("There is already a file {path}; choose another name.",
+                         path=path) from None  # fmt: skip
+    except OSError as wrong:
+        raise UsageError("Cannot write {path}: {why}", path=path,
+                         why=wrong.strerror) from None  # fmt: skip

@@ -1,0 +1,125 @@
+"""`ttx new`: asks a few questions at the terminal and writes a scenario with comments."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from ttx.errors import UsageError
+from ttx.outline_new import Question, filled, named, questions
+from ttx.text import say
+
+
+def new(args: argparse.Namespace) -> int:
+    """Write a new scenario, from questions or from one that there is; never over one."""
+    name = named(args.name)
+    folder = Path(args.out or "scenarios")
+    for taken in (folder / f"{name}.yaml", folder / f"{name}.yml", folder / name):
+        if taken.exists():
+            raise UsageError("There is already a scenario at {path}; choose another name.",
+                             path=taken)  # fmt: skip
+    path = _copied(args, name, folder) if args.from_ else _asked(args, name, folder)
+    problems = _told(args, path)
+    _go_on(args, name, path)
+    return 1 if problems else 0
+
+
+def _asked(args: argparse.Namespace, name: str, folder: Path) -> Path:
+    from ttx.cli_files import written
+    from ttx.library_shelves import shelves
+    from ttx.report_starter import started
+
+    answers = _answers(args)
+    template = next(
+        one for shelf in shelves("starters")
+        if (one := shelf / "exercise.yaml.j2").is_file()
+    )  # fmt: skip
+    text = started(template, filled(name, answers), args.lang, answers["texts"])
+    path = folder / f"{name}.yaml"
+    written(path, "\n".join(line.rstrip() for line in text.splitlines()) + "\n")
+    return path
+
+
+# --- the questions -----------------------------------------------------------------
+
+
+def _answers(args: argparse.Namespace) -> dict[str, Any]:
+    """Every question answered: by a flag, at the terminal, or as proposed."""
+    answers: dict[str, Any] = {}
+    asking = not args.yes
+    if asking:
+        _say(args, "A few questions; Enter takes what stands between brackets.")
+    for one in questions():
+        proposal = one.proposal(answers, args.lang)
+        flag = getattr(args, one.key)
+        if flag is not None:
+            answers[one.key] = one.read(flag)
+        elif asking:
+            answers[one.key] = _ask(args, one, proposal)
+        else:
+            answers[one.key] = one.read(proposal)
+    return answers
+
+
+def _ask(args: argparse.Namespace, one: Question, proposal: str) -> Any:
+    """Ask until the answer can be used; the end of the input takes the proposal."""
+    print(file=sys.stderr)
+    for number, (key, words) in enumerate((one.choices or {}).items(), 1):
+        print(f"  {number}  {key}: {words.of(args.lang)}", file=sys.stderr)
+    while True:
+        print(f"{one.asks.of(args.lang)} [{proposal}]: ", end="", file=sys.stderr, flush=True)  # fmt: skip
+        line = sys.stdin.readline()
+        if not line.endswith("\n"):
+            print(file=sys.stderr)
+        try:
+            return one.read(line.strip() or proposal)
+        except UsageError as wrong:
+            if not line:
+                raise
+            print(wrong.sentence(args.lang), file=sys.stderr)
+
+
+# --- from a scenario that there is ---------------------------------------------------
+
+
+def _copied(args: argparse.Namespace, name: str, folder: Path) -> Path:
+    from ttx.library_copy import copied
+
+    own = {one.key: one for one in questions() if one.key in ("title", "startex")}
+    title = args.title and own["title"].read(args.title)
+    startex = args.startex and own["startex"].read(args.startex)
+    try:
+        made = copied(args.from_, name, folder, title or "", startex or "", args.lang)
+    except OSError as wrong:
+        raise UsageError("Cannot write {path}: {why}", path=folder / name,
+                         why=wrong.strerror) from None  # fmt: skip
+    for line in made.to_read:
+        print(line, file=sys.stderr)
+    return made.path
+
+
+# --- what is told ---------------------------------------------------------------------
+
+
+def _told(args: argparse.Namespace, path: Path) -> bool:
+    """Check what was written; whether there is an error in it."""
+    from ttx import library
+
+    problems = library.check([str(path)])
+    for one in problems:
+        print(one.line_of_text(args.lang), file=sys.stderr)
+    return any(one.severity == "error" for one in problems)
+
+
+def _go_on(args: argparse.Namespace, name: str, path: Path) -> None:
+    plain = path.parent == Path("scenarios")
+    called = name if plain else str(path)
+    _say(args, "Written: {path}. Change it, check it (ttx check {name}), look at it"
+               " (ttx show {name}) and play it (ttx play {name}).", path=path, name=called)  # fmt: skip
+    print(path)
+
+
+def _say(args: argparse.Namespace, english: str, **params: object) -> None:
+    print(say(args.lang, english, **params), file=sys.stderr)
