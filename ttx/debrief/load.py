@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from ttx.debrief.line import Segment, segments_of
 from ttx.evaluation_log import DECIDED, Log, words
 from ttx.journal import Entry
+from ttx.scenario.budget import MOST_INJECTS, MOST_WORDS, READING_SPEED
 from ttx.text import Text
-
-WORDS_A_MINUTE = 150
-"""Words read per minute: practice.md 5.2 (budgets of a half day, in table minutes)."""
-MOST_INJECTS, MOST_WORDS = 4, 120
-"""Budget per table and move, and per message: practice.md 5.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Load:
 
     stretches: tuple[Text, ...]
     rows: tuple[LoadRow, ...]
-    speed: int = WORDS_A_MINUTE
+    speed: int = READING_SPEED
     most_injects: int = MOST_INJECTS
     most_words: int = MOST_WORDS
 
@@ -93,7 +89,7 @@ def _cell(log: Log, seat: str, since: int, until: int | None) -> LoadCell:
     return LoadCell(
         len(sent), sum(bool(e.body.get("inject")) for e in sent),
         (longest[0], longest[1]), (dutch, english),
-        (-(-dutch // WORDS_A_MINUTE), -(-english // WORDS_A_MINUTE)), decided,
+        (-(-dutch // READING_SPEED), -(-english // READING_SPEED)), decided,
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from ttx.evaluation_words import policy_says
 from ttx.figures import Figure
 from ttx.rehearsal.dilemma import Dilemma, dilemma
 from ttx.rehearsal.enough import Enough, enough
+from ttx.rehearsal.evidence import EvidenceFacts, evidence
+from ttx.rehearsal.firing import Firing, firing
+from ttx.rehearsal.load import LoadFacts, load
 from ttx.rehearsal.outcomes import OutcomeFact, outcomes, policy_title
 from ttx.rehearsal.plan import Plan
 from ttx.rehearsal.runs import Run
@@ -54,6 +57,9 @@ class Rehearsed:
     outcomes: tuple[OutcomeFact, ...]
     dilemma: Dilemma
     enough: Enough
+    firing: Firing
+    evidence: EvidenceFacts
+    load: LoadFacts
 
 
 def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
@@ -69,7 +75,8 @@ def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
         policies=_policies(plan, whole), lost=tuple(_lost(scenario, ordered)),
         outcomes=outcomes(scenario, ordered),
         dilemma=dilemma(scenario, ordered, figures),
-        enough=enough(scenario, ordered, within),
+        enough=enough(scenario, ordered, within), firing=firing(plan, ordered),
+        evidence=evidence(plan, ordered), load=load(plan, ordered),
     )  # fmt: skip
 
 

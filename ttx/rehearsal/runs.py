@@ -7,11 +7,12 @@ kept as it goes and goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ttx.exercise import Exercise
 from ttx.journal import Entry
+from ttx.rehearsal.seen import seen
 from ttx.variant import outcomes_of
 
 
@@ -30,15 +31,23 @@ class Play:
     without: str = ""
 
 
+NO_MOVE = -1
+"""The move of what is read outside moves."""
+_AT_TABLE = ("brief", "talk", "commit")
+"""The states of a move in which what comes is still read in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """An inject that reached tables: when (ms after STARTEX), to whom, its words as
-    (Dutch, English)."""
+    (Dutch, English), and the number of the move in which they read it: what comes while
+    the world plays on is read in the next (NO_MOVE: no move had begun, nor will)."""
 
     at: int
     inject: str
     to: tuple[str, ...]
     words: tuple[int, int]
+    move: int = NO_MOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ class Run:
     figures: headline and sensitive outcomes at ENDEX, by gauge. letters: what reached
     the tables, in order. taken: (moment in ms, table, option) of every decision that was
     let in. why: what went wrong, in words for who must mend it (empty: nothing did);
-    then the rest is empty.
+    then the rest is empty. dropped: (inject, why) of every inject that came due and did
+    not go out: `unless`, `chance`, or `cancelled` by an effect. evidence: what each piece of evidence
+    of the critical tasks showed, by task and place (see `seen`).
     """
 
     play: Play
@@ -56,6 +67,8 @@ class Run:
     letters: tuple[Letter, ...] = ()
     taken: tuple[tuple[int, str, str], ...] = ()
     why: str = ""
+    dropped: tuple[tuple[str, str], ...] = ()
+    evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def plain(self) -> list[Any]:
         """As JSON-ready data: a list in the order of the fields."""
@@ -63,46 +76,65 @@ class Run:
         return [
             [one.policy, one.number, one.seed, one.draw, one.without],
             dict(self.figures),
-            [[m.at, m.inject, list(m.to), list(m.words)] for m in self.letters],
+            [[m.at, m.inject, list(m.to), list(m.words), m.move] for m in self.letters],
             [list(t) for t in self.taken],
             self.why,
+            [list(d) for d in self.dropped],
+            {key: list(values) for key, values in self.evidence.items()},
         ]
 
 
 def run_of(plain: list[Any]) -> Run:
     """A run from JSON data; IndexError, TypeError or ValueError where it is none."""
-    play, figures, letters, taken, why = plain
+    play, figures, letters, taken, why, dropped, evidence = plain
     policy, number, seed, draw, without = play
     return Run(
         Play(str(policy), int(number), int(seed), int(draw), str(without)),
         {str(name): float(value) for name, value in figures.items()},
         tuple(
-            Letter(int(at), str(inject), tuple(to), (int(words[0]), int(words[1])))
-            for at, inject, to, words in letters
+            Letter(
+                int(at),
+                str(inject),
+                tuple(to),
+                (int(words[0]), int(words[1])),
+                int(move),
+            )
+            for at, inject, to, words, move in letters
         ),
         tuple((int(at), str(table), str(option)) for at, table, option in taken),
         str(why),
+        tuple((str(inject), str(cause)) for inject, cause in dropped),
+        {str(k): tuple(float(v) for v in values) for k, values in evidence.items()},
     )
 
 
 def kept(play: Play, exercise: Exercise) -> Run:
     """What is kept of an exercise that was played to its end."""
-    world, letters, taken = exercise.world, [], []
+    world, scenario, move = exercise.world, exercise.scenario, NO_MOVE
+    letters, taken, dropped = [], [], []
+    numbers = {one.id: number for number, one in enumerate(scenario.moves)}
+    if scenario.pace == "moves" and numbers:
+        move = 0
     for entry in exercise.journal:
-        if entry.kind == "delivered":
-            letters.append(_letter(entry))
-        elif entry.kind == "asked" and not entry.body["refusal"]:
-            option = entry.body["action"].get("option")
-            if option:
-                taken.append((entry.at, entry.body["by"], option))
-    figures = {name: round(world.read(name), 4)
-               for name in outcomes_of(exercise.scenario)}  # fmt: skip
-    return Run(play, figures, tuple(letters), tuple(taken))
+        kind, body = entry.kind, entry.body
+        if kind == "delivered":
+            letters.append(_letter(entry, move))
+        elif kind == "asked" and not body["refusal"]:
+            if option := body["action"].get("option"):
+                taken.append((entry.at, body["by"], option))
+        elif kind == "dropped":
+            came_to = body["why"] if body["state"] == "dropped" else body["state"]
+            dropped.append((body["inject"], came_to))
+        elif kind == "ran" and body["move"] in numbers:
+            move = numbers[body["move"]] + (body["state"] not in _AT_TABLE)
+    figures = {name: round(world.read(name), 4) for name in outcomes_of(scenario)}
+    return Run(play, figures, tuple(letters), tuple(taken), dropped=tuple(dropped),
+               evidence=seen(scenario, exercise.journal))  # fmt: skip
 
 
-def _letter(entry: Entry) -> Letter:
+def _letter(entry: Entry, move: int) -> Letter:
     body = entry.body
     parts = [body.get("title") or {}, body.get("text") or {}]
     dutch, english = (sum(len(one.get(lang, "").split()) for one in parts)
                       for lang in ("nl", "en"))  # fmt: skip
-    return Letter(entry.at, body["inject"], tuple(body["to"]), (dutch, english))
+    return Letter(entry.at, body["inject"], tuple(body["to"]), (dutch, english), move)

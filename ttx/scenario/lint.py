@@ -11,6 +11,14 @@ from typing import Any
 from ttx.errors import Problem
 from ttx.figures import Figure
 from ttx.moment import MINUTE
+from ttx.scenario.budget import (
+    FREE_SHARE,
+    MOST_GAUGES,
+    MOST_INJECTS,
+    MOST_WORDS,
+    no_time_to_talk,
+    reading,
+)
 from ttx.scenario.circles import follows
 from ttx.scenario.frame import Scenario
 from ttx.scenario.lint_conditions import never_holds
@@ -19,12 +27,6 @@ from ttx.scenario.names import ALL, Catalogue, Place
 from ttx.scenario.play import Inject
 from ttx.scenario.timing import Timing
 from ttx.text import Text
-
-MOST_INJECTS, MOST_WORDS, MOST_GAUGES = 4, 120, 12
-READING_SPEED = 150
-"""Words a minute (practice.md of the field; reading aloud and in silence alike)."""
-FREE_SHARE = 0.6
-"""The part of a move that must stay free for talk."""
 
 
 def lint(
@@ -168,14 +170,13 @@ def _budgets(scenario: Scenario, timing: Timing) -> Iterator[Problem]:
         yield from _crowded(scenario, ("moves", n), one.id, load)
         for table in scenario.tables:
             words = sum(load.get((one.id, table.id), ())) + _words(one.brief)
-            reading = words / READING_SPEED * MINUTE
-            if one.talk and reading > (1 - FREE_SHARE) * one.talk:
+            if no_time_to_talk(words, one.talk):
                 english = (
                     "table '{table}' reads for {minutes} minutes of move '{move}';"
                     " keep {share} % of it free for talk"
                 )
                 yield _warn(("moves", n), "no-time-to-talk", english, table=table.id,
-                            minutes=round(reading / MINUTE), move=one.id,
+                            minutes=round(reading(words) / MINUTE), move=one.id,
                             share=round(FREE_SHARE * 100))  # fmt: skip
 
 
