@@ -120,11 +120,27 @@ def put(into: Any, more: Any) -> Any:
     """A fragment in its place: keys meet, lists grow, and the rest is replaced."""
     if isinstance(into, dict) and isinstance(more, dict):
         return into | {k: put(into[k], v) if k in into else v for k, v in more.items()}
-    if isinstance(into, list) and isinstance(more, list):
-        names = {one.get("id") for one in more if isinstance(one, dict)} - {None}
-        kept = [one for one in into if not isinstance(one, dict) or one.get("id") not in names]
-        return [*kept, *more]
+    if isinstance(into, list) and isinstance(more, list) and not _numbers(into):
+        return _joined(into, more)
     return more
+
+
+def _numbers(row: list[Any]) -> bool:
+    return any(str(one)[:1].isdigit() for one in row)
+
+
+def _joined(into: list[Any], more: list[Any]) -> list[Any]:
+    """A list with more lines; a line that is there already (by its id) is changed."""
+    named = {one["id"]: one for one in more if isinstance(one, dict) and "id" in one}
+    known = [one["id"] for one in into if isinstance(one, dict) and "id" in one]
+    changed = [
+        put(one, named[one["id"]])
+        if isinstance(one, dict) and one.get("id") in named
+        else one
+        for one in into
+    ]
+    new = [one for one in more if not (isinstance(one, dict) and one.get("id") in known)]
+    return [*changed, *new]
 
 
 def with_fragment(block: Block, base: Any, folder: Path) -> Path:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,3 +62,78 @@ def test_a_page_can_be_followed_with_its_long_commands(
     page: str, tmp_path: Path
 ) -> None:
     follow(page, tmp_path, slow=True)
+
+
+# --- fragments --------------------------------------------------------------------
+
+
+@cache
+def base_of(name: str) -> Any:
+    """The scenario that fragments are put into, as data."""
+    if name == "tutorial":
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            return data_of(exercise(Path(folder)))
+    return data_of(ROOT / name)
+
+
+@pytest.mark.parametrize("block", FRAGMENTS, ids=str)
+def test_every_fragment_is_in_order_where_it_belongs(
+    block: Block, tmp_path: Path
+) -> None:
+    base = block.told["base"]
+    if base in ("itself", "cards"):
+        path = tmp_path / "one.yaml"
+        path.write_text(block.text, encoding="utf-8")
+    else:
+        path = with_fragment(block, json.loads(json.dumps(base_of(base))), tmp_path)
+    found = library.check([str(path)])
+    told = [one.line_of_text("en") for one in found if one.code not in MILD]
+    expected = block.told.get("warns")
+    assert [one.code for one in found if one.code == expected] or not expected
+    assert not [one for one in told if f"[{expected}]" not in one], "\n".join(told)
+
+
+MILD = ("unused-option", "idle-team", "unmeasured")
+"""What a fragment may lack, since the rest of an exercise would have it."""
+
+
+def test_nothing_that_is_shown_is_left_out() -> None:
+    """Each block is a file, a fragment, commands, or a drawing; nothing else."""
+    loose = [
+        str(one)
+        for one in ALL
+        if not (
+            (one.kind == "yaml" and (one.title or "base" in one.told or held(one)))
+            or one.kind in ("console", "text")
+            or (one.kind == "toml" and one.page == "keys.md")
+            or (not one.kind and all(typed(line) for line in one.text.splitlines()))
+        )
+    ]
+    assert loose == []
+
+
+def test_the_keys_of_your_own_on_the_page_are_keys(tmp_path: Path) -> None:
+    import ttx.tui.app  # whose keys they are
+    from ttx.tui.keys import own_keys
+
+    assert ttx.tui.app
+    (shown,) = [one for one in ALL if one.kind == "toml"]
+    (tmp_path / "keys.toml").write_text(shown.text, encoding="utf-8")
+    assert own_keys(tmp_path / "keys.toml")["table.decide"] == "f12"
+
+
+def held(block: Block) -> bool:
+    """The worlds of the models' pages are played by test_model_pages."""
+    return block.page.startswith("models/")
+
+
+def typed(line: str) -> bool:
+    """A command that this machine cannot run here, but that is at least one."""
+    from ttx.cli import parser
+
+    words = shlex.split(line.split("#")[0])
+    if words[:1] != ["ttx"]:
+        return not words or "ttx" in words[0] or words[0] in ("py", "python3")
+    return bool(parser().parse_args(words[1:]).command)

@@ -23,12 +23,9 @@ A scenario is one file `NAME.yaml`, or a folder with a `scenario.yaml` and as ma
 you like: what stands in them is put together, lists one after the other. Lists of one kind may so
 be spread over files. A single value stands once.
 
-```yaml
-# yaml-language-server: $schema=ttx-schema.json
-```
-
-With that as its first line, and the schema beside it, an editor with a YAML plug-in completes keys,
-underlines what is wrong and shows under the cursor what this reference says:
+With `# yaml-language-server: $schema=ttx-schema.json` as its first line, and the schema beside it, an
+editor with a YAML plug-in completes keys, underlines what is wrong and shows under the cursor what
+this reference says:
 
 ```console
 $ ttx schema > ttx-schema.json
