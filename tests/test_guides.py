@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.guides import (
     write,
 )
 from ttx import library
+from ttx.text import say
 
 ALL = [block for page in pages() for block in blocks(page)]
 FRAGMENTS = [one for one in ALL if one.kind == "yaml" and "base" in one.told]
@@ -137,3 +139,29 @@ def typed(line: str) -> bool:
     if words[:1] != ["ttx"]:
         return not words or "ttx" in words[0] or words[0] in ("py", "python3")
     return bool(parser().parse_args(words[1:]).command)
+
+
+# --- keys -------------------------------------------------------------------------
+
+KEY = re.compile(r"^\| \+\+([a-z0-9+-]+)\+\+ \| ([^|]+?) \|", re.M)
+SPELLED = {"question-mark": "question_mark"}
+GUIDES = [*(DOCS / "guides").glob("*.md"), *(DOCS / "nl").glob("*.md")]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda one: one.stem)
+def test_every_key_in_a_guide_does_what_the_guide_says(page: Path) -> None:
+    """A row `| ++d++ | Besluit | ..` is a key with the words that stand on the screen."""
+    import ttx.tui.app
+    from ttx.tui.keys import bindings
+
+    assert ttx.tui.app
+    lang = "nl" if page.parent.name == "nl" else "en"
+    known = {
+        (key, say(lang, str(one.description)))
+        for one in bindings()
+        for key in one.key.split(",")
+    }
+    for pressed, says in KEY.findall(page.read_text(encoding="utf-8")):
+        shift, letter = pressed.startswith("shift+"), pressed.removeprefix("shift+")
+        key = letter.upper() if shift else SPELLED.get(letter, letter)
+        assert (key, says) in known, (page.name, pressed, says)
