@@ -9,6 +9,7 @@ How a page says what to do with a block:
   scenario; `cards`: a file of inject cards.
 - ```` ```console ````: each `$ ttx ..` is run, in the page's order, in one folder; what is
   shown under it must be what it tells, `...` for anything. `> ` lines are typed.
+- ```` ```text title="report.md" ````: lines of a file that a command has made.
 - `<!-- status: 1 -->` before it: the exit status that its last command must have.
 - `<!-- slow -->`: only in the slow tests.
 """
@@ -139,7 +140,9 @@ def _joined(into: list[Any], more: list[Any]) -> list[Any]:
         else one
         for one in into
     ]
-    new = [one for one in more if not (isinstance(one, dict) and one.get("id") in known)]
+    new = [
+        one for one in more if not (isinstance(one, dict) and one.get("id") in known)
+    ]
     return [*changed, *new]
 
 
@@ -206,5 +209,9 @@ def fits(shown: list[str], told: str) -> bool:
     """
     wanted = "\n".join(shown).strip().replace("...", _ANYTHING)
     pattern = re.escape(wanted).replace("\\\n", "\n")
-    pattern = pattern.replace(f"\n{_ANYTHING}\n", "\n(?:.*\n)?").replace(_ANYTHING, ".*")
+    between, after = f"\n{_ANYTHING}\n", f"\n{_ANYTHING}"
+    pattern = pattern.replace(between, "\n(?:.*\n)?")
+    if pattern.endswith(after):
+        pattern = pattern.removesuffix(after) + "(?:\n.*)?"
+    pattern = pattern.replace(_ANYTHING, ".*")
     return re.fullmatch(pattern, told.strip(), re.S) is not None

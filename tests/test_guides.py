@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,10 +44,15 @@ def follow(page: str, folder: Path, slow: bool) -> None:
     for block in blocks(DOCS / page):
         if block.kind == "yaml" and block.title:
             write(block, folder)
+        if block.kind == "text" and block.title:
+            told = (folder / block.title).read_text(encoding="utf-8").splitlines()
+            assert set(block.text.splitlines()) <= set(told), str(block)
         if block.kind != "console" or ("slow" in block.told and not slow):
             continue
         for command in commands(block):
-            status, told = run(command, folder, "nl" if page.startswith("nl/") else "en")
+            status, told = run(
+                command, folder, "nl" if page.startswith("nl/") else "en"
+            )
             assert not command.tells or fits(command.tells, told), (
                 f"{block}: $ {command.line}\n{told}"
             )
@@ -165,3 +173,68 @@ def test_every_key_in_a_guide_does_what_the_guide_says(page: Path) -> None:
         shift, letter = pressed.startswith("shift+"), pressed.removeprefix("shift+")
         key = letter.upper() if shift else SPELLED.get(letter, letter)
         assert (key, says) in known, (page.name, pressed, says)
+
+
+# --- what is made -----------------------------------------------------------------
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+
+def test_the_reference_is_in_step_with_the_schema_and_the_commands() -> None:
+    import reference
+
+    made = reference.pages()
+    assert sorted(one.name for one in reference.HERE.glob("*.md")) == sorted(made)
+    behind = [
+        name
+        for name, text in made.items()
+        if (reference.HERE / name).read_text(encoding="utf-8") != text
+    ]
+    assert not behind, "run: python tools/reference.py"
+
+
+@pytest.mark.slow
+def test_the_pictures_of_screens_are_in_step() -> None:
+    """In a process of its own: it opens six programs with screens."""
+    done = subprocess.run(
+        [sys.executable, "-c", CURRENT], cwd=ROOT, text=True, capture_output=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tools'}"},
+    )  # fmt: skip
+    assert done.stdout == "" and done.returncode == 0, (
+        f"run: make docs\n{done.stdout}{done.stderr}"
+    )
+
+
+CURRENT = """
+import screens
+for path, svg in screens.screens().items():
+    if path.read_text(encoding="utf-8") != svg:
+        print(path.name)
+"""
+
+
+@pytest.mark.slow
+def test_the_site_builds_without_a_warning_and_loads_nothing_from_elsewhere(
+    tmp_path: Path,
+) -> None:
+    for config, into in (("mkdocs.yml", "site"), ("mkdocs.nl.yml", "site/nl")):
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet",
+             "--config-file", config, "--site-dir", str(tmp_path / into)],
+            cwd=ROOT, text=True, capture_output=True,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 35 and (tmp_path / "site/nl/tafel.html").exists()
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        loaded = re.findall(
+            r'<(?:script|img|link|iframe)[^>]*?(?:src|href)="?(https?:[^" >]*)', text
+        )
+        assert loaded == [], page.name
+        assert not re.search(
+            r"\+\+[a-z0-9+-]+\+\+", re.sub(r"<script.*?</script>", "", text, flags=re.S)
+        ), page.name
+    for sheet in (tmp_path / "site").rglob("*.css"):
+        assert "url(http" not in sheet.read_text(encoding="utf-8"), sheet.name

@@ -47,6 +47,7 @@ def _host(lang: str, folder: Path) -> Host:
         Exercise(scenario, 1, Journal()), {}, monotonic=lambda: 0.0, wall=lambda: 0.0
     )
     decided, known, seen = WORDS[lang]
+    host.exercise.advance(scenario.moves[0].at)
     for state in ("brief", "talk"):
         host.submit(TurnTo("first-hour", state), "leader")  # type: ignore[arg-type]
     host.submit(Decision(text=decided), "hospital")
@@ -71,7 +72,9 @@ async def _settled(pilot: Pilot[int]) -> None:
 def _light(svg: str) -> str:
     """Without fonts from elsewhere: the reader's own fixed-width one will do."""
     bare = _FACE.sub("", svg)
-    return bare.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    return bare.replace(
+        "Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace"
+    )
 
 
 def screens() -> dict[Path, str]:
@@ -81,7 +84,9 @@ def screens() -> dict[Path, str]:
         for name, seat in SEATS.items():
             with tempfile.TemporaryDirectory() as folder:
                 host = _host(lang, Path(folder))
-                made[OUT[lang] / f"{name}-{lang}.svg"] = asyncio.run(_shot(seat, lang, host))
+                made[OUT[lang] / f"{name}-{lang}.svg"] = asyncio.run(
+                    _shot(seat, lang, host)
+                )
     return made
 
 

@@ -2,9 +2,10 @@
 // hidden frame of the same page does its work. Over http this file does nothing.
 (function () {
   if (location.protocol !== "file:") return;
-  class FrameWorker extends EventTarget {
+  class IFrameWorker extends EventTarget {
     constructor(url) {
       super();
+      url = new URL(url, document.baseURI).href;
       this.frame = document.createElement("iframe");
       this.frame.hidden = true;
       document.body.appendChild(this.frame);
@@ -43,5 +44,5 @@
       this.frame.remove();
     }
   }
-  window.Worker = FrameWorker;
+  window.Worker = window.IFrameWorker = IFrameWorker;
 })();
