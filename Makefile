@@ -7,6 +7,7 @@
 #   make bench-rehearse   what a rehearsal costs, here and on a cluster
 #   make load       200 seats on one host, over loopback
 #   make docs        the parts of docs/ that follow from the code and from runs
+#   make site        the documentation as pages, in site/
 #   make bundle      a folder that installs on a laptop without a network
 #   make words       the Dutch catalogue, from its rooms
 #   make lock        the exact versions, anew
@@ -23,7 +24,8 @@ BUNDLE := bundle
 WINDOWS := 311 312 313
 
 .DEFAULT_GOAL := play
-.PHONY: play test style types check quick test-slow bench bench-rehearse load docs words lock bundle clean
+.PHONY: play test style types check quick test-slow bench bench-rehearse load docs site words \
+	lock bundle clean
 
 play: $(VENV)/.for-play
 	@$(BIN)/ttx play first-exercise
@@ -58,6 +60,12 @@ load: $(VENV)/.for-tests
 docs: $(VENV)/.for-tests
 	$(BIN)/python tools/model_pages.py
 	$(BIN)/python tools/validation.py
+	$(BIN)/python tools/reference.py
+	PYTHONPATH=. $(BIN)/python tools/screens.py
+
+site: $(VENV)/.for-tests
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file mkdocs.nl.yml
 
 words: $(VENV)/.for-tests
 	$(BIN)/python tools/words.py
@@ -112,4 +120,4 @@ $(BIN)/python tools/for_windows.py $(1) requirements/play.txt > $(VENV)/windows-
 endef
 
 clean:
-	rm -rf $(VENV) $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BUNDLE) site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

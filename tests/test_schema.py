@@ -12,6 +12,7 @@ from written import SMALL
 from ttx import library
 from ttx.models import MODELS
 from ttx.scenario import Inject, Scenario
+from ttx.scenario.meaning import MEANING
 from ttx.scenario.schema import card_schema
 from ttx.scenario.yaml import read
 
@@ -79,3 +80,26 @@ def test_a_file_of_cards_has_a_schema_too() -> None:
 
 def test_the_schema_is_plain_data() -> None:
     assert json.loads(json.dumps(SCHEMA)) == SCHEMA
+
+
+def test_every_key_says_what_it_means() -> None:
+    """An editor shows it under the cursor, and the reference prints it."""
+    for whole, name in ((SCHEMA, "Scenario"), (card_schema(), "Theme")):
+        for part, form in ((name, whole), *whole["$defs"].items()):
+            for key, one in (
+                form.get("properties", {}).items() if part != "figure" else ()
+            ):
+                said = one.get("description", "")
+                assert said and not said.startswith(
+                    ("a text in", "a moment", "a dur")
+                ), (
+                    part,
+                    key,
+                )
+
+
+def test_nothing_is_explained_that_is_not_there() -> None:
+    cards = card_schema()
+    known = {"Scenario": SCHEMA, "Theme": cards} | SCHEMA["$defs"] | cards["$defs"]
+    for part, keys in MEANING.items():
+        assert set(keys) <= set(known[part]["properties"]), part

@@ -205,7 +205,9 @@ def _tell(
     scenario = exercise.scenario
     print(scenario.marking.of(args.lang))
     print(scenario.title.of(args.lang))
-    narrate(args, "All tables were played by policy '{policy}', seed {seed}.",
+    played = "All tables were played by policy '{policy}', seed {seed}."
+    nobody = "Nobody played the tables; seed {seed}."
+    narrate(args, played if result["policy"] else nobody,
          policy=result["policy"], seed=result["seed"])  # fmt: skip
     if result["assumptions"]:
         narrate(args, "All assumptions were drawn within their doubt, draw {draw}.",

@@ -253,8 +253,9 @@ class World:
     # --- inside ----------------------------------------------------------------
 
     def _new(self, english: str, known: Register[Any], names: list[str]) -> None:
-        """Note whose names these are; a name that there is already is a problem."""
-        for name in known.among(names):
+        """Note whose names these are; one that is there already is a problem, once told."""
+        told = [one.place[2:] for one in self._problems if one.code == "same-name"]
+        for name in known.among(names) if not any(told) else ():
             self.wrong((), "same-name", english, name=name)
         self.made_by.update(dict.fromkeys(names, self._model))
 

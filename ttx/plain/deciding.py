@@ -79,13 +79,18 @@ def _question(session: Session, ask: Asked) -> str:
         listed = ", ".join(f"{v} ({plain(t, session.lang)})" for v, t in ask.choices)
     else:
         listed = f"{ask.low:g} - {ask.high:g} {clean(ask.unit)}".rstrip()
-    default = "" if ask.default is None else f" [{ask.default}]"
+    default = "" if ask.default is None else f" [{_plainly(ask.default)}]"
     return f"{title}: {listed}{default}"
+
+
+def _plainly(value: Value) -> str:
+    """A value as people write it: 900, not 900.0."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def value_of(session: Session, ask: Asked, given: str) -> Value:
     """What was typed for a parameter; empty takes its default."""
-    typed = given if given or ask.default is None else str(ask.default)
+    typed = given if given or ask.default is None else _plainly(ask.default)
     if ask.choices:
         if typed not in dict(ask.choices):
             listed = ", ".join(name for name, _ in ask.choices)

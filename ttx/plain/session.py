@@ -190,7 +190,7 @@ class Session:
             if letter.entry not in known and not letter.mine:
                 sender, title = (
                     plain(letter.sender, self.lang),
-                    plain(letter.title, self.lang),
+                    plain(letter.title, self.lang) or plain(letter.text, self.lang),
                 )
                 self.tell(
                     self.word(

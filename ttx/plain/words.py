@@ -84,7 +84,8 @@ def letter_line(one: Letter, picture: Picture, lang: str) -> str:
     else:
         who = say(lang, "from {who}", who=plain(one.sender, lang))
     title = plain(one.title, lang) or plain(one.text, lang)
-    parts = [f"{clock}, {who}: {title}"]
+    head = f"{clock}, {who}: {title}"
+    parts: list[str] = []
     if one.written is not None:
         written = f"{picture.calendar.clock(one.written):%H:%M}"
         parts.append(say(lang, "Written {clock}", clock=written))
@@ -96,7 +97,8 @@ def letter_line(one: Letter, picture: Picture, lang: str) -> str:
         parts.append(say(lang, "Request: {state}", state=say(lang, one.state)))
     elif not (one.mine or one.acknowledged):
         parts.append(say(lang, "Unread"))
-    return ". ".join(parts) + "."
+    ended = head if head.endswith((".", "?", "!")) else f"{head}."
+    return " ".join((ended, *(f"{part}." for part in parts)))
 
 
 def _fate(one: Letter, picture: Picture, lang: str) -> str:

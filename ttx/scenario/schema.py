@@ -12,6 +12,7 @@ from ttx.figures import TAGS, TIME
 from ttx.forms import REQUIRED, Field, Form
 from ttx.scenario.cards import Theme
 from ttx.scenario.frame import Scenario
+from ttx.scenario.meaning import explain
 from ttx.scenario.parts import FIGURE_SCHEMA
 from ttx.scenario.play import Inject
 
@@ -35,12 +36,20 @@ def schema(forms: Mapping[str, Form]) -> dict[str, Any]:
         "additionalProperties": False,
     }
     _cards(defs)
-    return {"$schema": DIALECT, **made}
+    return {"$schema": DIALECT, **_explained(made, "Scenario")}
 
 
 def card_schema() -> dict[str, Any]:
     """The schema of a file of inject cards."""
-    return {"$schema": DIALECT, **Theme.model_json_schema(by_alias=True)}
+    made = Theme.model_json_schema(by_alias=True)
+    return {"$schema": DIALECT, **_explained(made, "Theme")}
+
+
+def _explained(made: dict[str, Any], whole: str) -> dict[str, Any]:
+    explain(whole, made)
+    for name, part in made["$defs"].items():
+        explain(name, part)
+    return made
 
 
 def _cards(defs: dict[str, Any]) -> None:

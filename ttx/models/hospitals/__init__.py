@@ -93,7 +93,8 @@ class Hospitals(Model):
         for name, one in values["sites"].items():
             if name in taken:
                 self._ground.wrong(("sites", name), "same-name",
-                                   "'{name}' is already the name of something else",
+                                   "'{name}' is already the name of a region or"
+                                   " of a part of this model; choose another",
                                    name=name)  # fmt: skip
             if values["regions"] and one["region"] not in values["regions"]:
                 self._ground.wrong(("sites", name, "region"), "unknown-region",
