@@ -136,7 +136,7 @@ def test_two_ways_that_each_win_on_something_are_a_dilemma() -> None:
     runs = three_ways((10, 30, 20), (0.5, 0.4, 0.6))
     found = dilemma(with_ways(runs), runs, [])
     assert found.stands and "There is a dilemma" in found.verdict.en
-    torn = found.pairs[-1]
+    torn = found.pairs[0]  # those between which it should be hard to choose come first
     assert [one.gauge for one in torn.first] == ["hours.least"]
     assert [one.gauge for one in torn.second] == ["mains.level"]
     assert "more" in torn.first[0].told.en and "higher" in torn.second[0].told.en

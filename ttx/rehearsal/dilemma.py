@@ -44,10 +44,12 @@ class PairFact:
 @dataclass(frozen=True, slots=True)
 class Dilemma:
     """All pairs. stands: whether two reasonable policies each do better on something.
-    beaten: policies that another leaves no reason for, with that other."""
+    wanted: those reasonable ones. beaten: policies that another leaves no reason for, with
+    that other."""
 
     stands: bool
     verdict: Text
+    wanted: tuple[str, ...]
     beaten: tuple[tuple[str, str, Text], ...]
     pairs: tuple[PairFact, ...]
 
@@ -65,7 +67,17 @@ def dilemma(
     beaten = tuple(_beaten(scenario, pairs))
     wanted = reasonable(scenario, names)
     torn = [one for one in pairs if set(one.names) <= set(wanted) and one.first and one.second]  # fmt: skip
-    return Dilemma(bool(torn), _verdict(scenario, wanted, torn, beaten), beaten, pairs)
+    verdict = _verdict(scenario, wanted, torn, beaten)
+    return Dilemma(
+        bool(torn), verdict, tuple(wanted), beaten, _wanted_first(pairs, wanted)
+    )
+
+
+def _wanted_first(
+    pairs: Sequence[PairFact], wanted: Sequence[str]
+) -> tuple[PairFact, ...]:
+    """The pairs between which it should be hard to choose before the others."""
+    return tuple(sorted(pairs, key=lambda one: not set(one.names) <= set(wanted)))
 
 
 def reasonable(scenario: Scenario, names: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from ttx.figures import Figure
 from ttx.rehearsal.dilemma import Dilemma, dilemma
 from ttx.rehearsal.enough import Enough, enough
 from ttx.rehearsal.evidence import EvidenceFacts, evidence
+from ttx.rehearsal.findings import Finding, findings
 from ttx.rehearsal.firing import Firing, firing
 from ttx.rehearsal.load import LoadFacts, load
 from ttx.rehearsal.outcomes import OutcomeFact, outcomes, policy_title
@@ -54,6 +55,7 @@ class Rehearsed:
     drawn: int
     policies: tuple[PolicyFact, ...]
     lost: tuple[LostFact, ...]
+    first: tuple[Finding, ...]
     outcomes: tuple[OutcomeFact, ...]
     dilemma: Dilemma
     enough: Enough
@@ -69,14 +71,16 @@ def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
     ordered = in_order(plan, runs)
     whole = [run for run in ordered if not run.play.without]
     numbers = sorted({run.play.number for run in whole})
+    choice, came = dilemma(scenario, ordered, figures), firing(plan, ordered)
+    shown, read = evidence(plan, ordered), load(plan, ordered)
+    lost = tuple(_lost(scenario, ordered))
     return Rehearsed(
         frame=_frame(plan), seed=plan.seed, seeds=len(numbers), wanted=plan.runs,
         drawn=sum(bool(plan.draw(number)) for number in numbers),
-        policies=_policies(plan, whole), lost=tuple(_lost(scenario, ordered)),
-        outcomes=outcomes(scenario, ordered),
-        dilemma=dilemma(scenario, ordered, figures),
-        enough=enough(scenario, ordered, within), firing=firing(plan, ordered),
-        evidence=evidence(plan, ordered), load=load(plan, ordered),
+        policies=_policies(plan, whole), lost=lost,
+        first=findings(choice, came, shown, read, len(lost)),
+        outcomes=outcomes(scenario, ordered), dilemma=choice,
+        enough=enough(scenario, ordered, within), firing=came, evidence=shown, load=read,
     )  # fmt: skip
 
 
