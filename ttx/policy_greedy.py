@@ -30,7 +30,7 @@ EIGHTHS = 8
 SHORT = 4
 """So many of the options that gain in one future are looked at under all seeds."""
 MOST = 3
-"""Decisions at one moment: a table confirms 1 to 5 in a move (docs of the trade)."""
+"""Decisions at one moment: in a move a table confirms one to five."""
 LEAST = 0.02
 """A gain below this part of a spread is taken for none (assumption)."""
 ALWAYS = -(10**15)

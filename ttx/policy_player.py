@@ -98,7 +98,7 @@ class Rules(Player):
     def hear(self, values: Mapping[str, float]) -> None:
         """A report came in."""
         self.knows.hear(values)
-        super().hear(values)
+        self.heard = self.looks
 
     def watch(self, now: int) -> None:
         """Send on its way what calls now: the rules on what it got, and those on no
