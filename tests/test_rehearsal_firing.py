@@ -169,6 +169,15 @@ def test_evidence_of_a_team_that_the_inject_never_reaches_is_shown_by_no_run(
     assert facts.silent == ()
 
 
+def test_an_inject_without_an_option_as_answer_can_show_none(tmp_path: Path) -> None:
+    scenario = read(tmp_path / "s.yaml",
+                    any=("expects: {any: [order-diesel, shed-load],", "expects: {text: {nl: x, en: x},"))  # fmt: skip
+    made = plan(scenario, [], 2)
+    (task,) = evidence(made, list(rehearse(made, crew(0)))).tasks
+    assert task.pieces[0].verdict == "never"
+    assert "no option is an answer to it" in task.pieces[0].told.en
+
+
 def test_evidence_hangs_on_luck_where_no_policy_changes_it(tmp_path: Path) -> None:
     scenario = read(tmp_path / "s.yaml", end=("endex: T+24", "endex: T+18"),
                     gauge=("{response: low}, {gauge: hours.least}", "{gauge: mains.level}"))  # fmt: skip

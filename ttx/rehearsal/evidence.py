@@ -214,19 +214,25 @@ def _of_course(kind: str, verdict: str) -> Text:
 def _of_binary(scenario: Scenario, one: Asked, shown: Shown,
                flags: Mapping[str, Mapping[int, bool]], verdict: str) -> Text:  # fmt: skip
     if verdict == NEVER:
-        if one.kind == "decision":
-            return both("no policy takes it")
-        reached = any(any(v[1:]) for mine in shown.values() for v in mine.values())
-        return (
-            both("it comes, and no policy answers it")
-            if reached
-            else both("the inject reaches none of these tables in any run")
-        )
+        return _never(scenario, one, shown)
     if verdict == ALWAYS:
         return _always(scenario, one, shown)
     if verdict == CHANCE:
         return both("differs between seeds, not between policies")
     return both("shown under: {policies}", policies=_shares(scenario, flags))
+
+
+def _never(scenario: Scenario, one: Asked, shown: Shown) -> Text:
+    if one.kind == "decision":
+        return both("no policy takes it")
+    if not any(any(v[1:]) for mine in shown.values() for v in mine.values()):
+        return both("the inject reaches none of these tables in any run")
+    planned = scenario.injects.get(one.evidence.response)
+    if planned and not (planned.expects and planned.expects.any):
+        return both(
+            "no option is an answer to it ('expects: any'), so none can be recorded"
+        )
+    return both("it comes, and no policy answers it")
 
 
 def _always(scenario: Scenario, one: Asked, shown: Shown) -> Text:

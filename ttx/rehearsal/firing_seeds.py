@@ -26,9 +26,10 @@ ROWS = 30
 """Seeds that a page shows; the rest stand in the JSON."""
 TOLD = 3
 """At most so many things that set a seed apart."""
-RARE, LATE = 0.34, 30 * MINUTE
+RARE, LATE, PART = 0.34, 30 * MINUTE, 0.05
 """What sets a seed apart is seen in at most a third of the seeds: that an inject comes, or
-does not, or comes at a moment that differs by half an hour or more."""
+does not, or comes at another moment. That differs by half an hour or more, and by a
+twentieth of the time since STARTEX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def _apart(scenario: Scenario, seed: Mapping[str, int], came: Sequence[Mapping[s
     found: list[tuple[float, Text]] = []
     for inject, middle in middles.items():
         at, title = seed.get(inject), quoted(scenario, inject)
-        alike = sum(_alike(at, one.get(inject)) for one in came) / len(came)
+        alike = sum(_alike(at, one.get(inject), _late(middle)) for one in came) / len(
+            came
+        )
         if alike > RARE:
             continue
         usual = sum(inject in one for one in came) / len(came) > RARE
@@ -102,7 +105,7 @@ def _apart(scenario: Scenario, seed: Mapping[str, int], came: Sequence[Mapping[s
         elif not usual:
             told = both("{inject} comes, at {moment}", inject=title, moment=label(at))
             found.append((alike, told))
-        elif abs(at - middle) >= LATE:
+        elif abs(at - middle) >= _late(middle):
             about = {"inject": title, "moment": label(at), "middle": label(middle)}
             late = both("{inject} late: {moment} (middle {middle})", **about)
             early = both("{inject} early: {moment} (middle {middle})", **about)
@@ -111,8 +114,12 @@ def _apart(scenario: Scenario, seed: Mapping[str, int], came: Sequence[Mapping[s
     return tuple(told for _, told in found[:TOLD])
 
 
-def _alike(at: int | None, other: int | None) -> bool:
+def _late(middle: int) -> float:
+    return max(LATE, PART * abs(middle))
+
+
+def _alike(at: int | None, other: int | None, late: float) -> bool:
     """Whether an inject does the same under two seeds: both away, or about as early."""
     if at is None or other is None:
         return at is other
-    return abs(at - other) < LATE
+    return abs(at - other) < late
