@@ -95,7 +95,7 @@ def test_a_figure_reads_as_it_is_written(
         ),
         ({"valu": 1}, "", "unknown key 'valu' in a figure"),
         ({"value": 1, "unit": "kg"}, "l", "this is given in kg, l is needed"),
-        ({"value": 1, "tag": "Q"}, "", "tag 'Q' is not one of S F D K E X"),
+        ({"value": 1, "tag": "Q"}, "", "tag 'Q' is not one of S F D K E X O"),
     ],
 )
 def test_a_figure_that_cannot_be_read_says_why(raw: Any, unit: str, said: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 from tools.for_windows import windows_lines
 
 ROOT = Path(__file__).parent.parent
-SHELVES = ("scenarios", "injects", "debriefs")
+SHELVES = ("scenarios", "injects", "debriefs", "starters")
 
 
 def pinned(lock: str) -> dict[str, str]:

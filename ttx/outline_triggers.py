@@ -43,7 +43,7 @@ def trigger_graph(scenario: Scenario) -> Graph:
 
 def _inject(scenario: Scenario, one: Inject) -> Box:
     title = one.title or Text(one.id, one.id)
-    number = f"{one.number}  " if one.number else ""
+    number = f"{one.number} " if one.number else ""
     told = Text(number + title.of("nl"), number + title.of("en"))
     lines = (*receivers(scenario, one), *triggers(scenario, one))
     return Box(f"inject:{one.id}", told, lines, "inject")

@@ -125,6 +125,7 @@ class _Cut:
             ),
             "endex": self._endex(),
             "lengths": {},
+            "own_figures": {},
         }
         # model_copy would carry over what was worked out for the whole scenario
         fields = {name: getattr(one, name) for name in type(one).model_fields}

@@ -1,0 +1,187 @@
+"""`ttx new`: who has never written a scenario has one that plays, from a few answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ttx import library
+from ttx.cli import main
+from ttx.exercise import Exercise
+from ttx.journal import Journal
+from ttx.outline_new import KINDS
+from ttx.policy import play_through
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ("first-exercise", "power-outage", "article5", "airport-crash")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own to work in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("moves", [1, 2, 3, 4])
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_and_number_of_moves_passes_check(kind: str, moves: int) -> None:
+    made = ["new", "mine", "--yes", "--kind", kind, "--moves", str(moves)]
+    assert main([*made, "--texts", "both"]) == 0
+    assert library.check(["mine"]) == []
+    assert len(library.load("mine").scenario.moves) == moves
+
+
+@pytest.mark.parametrize("tables", ["Alleen wij", "A, B", 'Kern, "Zuid", All, É, 5'])
+def test_any_tables_have_ids_of_their_own_and_something_to_decide(tables: str) -> None:
+    more = ["--models", "hospitals,population", "--tables", tables]
+    assert main(["new", "mine", "--yes", "--lang", "nl", *more]) == 0
+    scenario = library.load("mine").scenario
+    assert library.check(["mine"]) == []
+    assert len(scenario.tables) == tables.count(",") + 1
+    takers = {who for option in scenario.options.values() for who in option.who}
+    assert takers == set(scenario.teams)
+
+
+def test_it_holds_what_an_exercise_needs_and_its_own_tests_hold() -> None:
+    assert main(["new", "mine", "--yes"]) == 0
+    one = library.load("mine").scenario
+    kinds = [one.msel[0].at is not None, *(bool(i.when) for i in one.msel if i.when)]
+    kinds += [bool(i.after) for i in one.msel if i.after]
+    assert (
+        all(kinds)
+        and any(i.cue for i in one.msel)
+        and any(i.otherwise for i in one.msel)
+    )
+    assert one.objectives[0].tasks[0].evidence and set(one.policies) >= {"routine"}
+    assert len(one.policies) == 3 and one.tests and one.own_figures
+    assert main(["check", "--run", "mine"]) == 0
+
+
+def test_neither_of_its_two_ways_is_best_at_everything() -> None:
+    assert main(["new", "mine", "--yes"]) == 0
+    scenario = library.load("mine").scenario
+    save, stock = ({}, {})  # type: dict[str, float], dict[str, float]
+    for found, policy in ((save, "save-first"), (stock, "stock-up")):
+        exercise = Exercise(scenario, 1, Journal())
+        play_through(exercise, {t.id: policy for t in scenario.tables})
+        found.update(exercise.outcomes())
+    assert save["power-partner.down_hours"] < stock["power-partner.down_hours"]
+    assert save["services-own.down_hours"] > stock["services-own.down_hours"]
+
+
+def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) -> None:
+    typed = "Onze avond\n7\nzorghuis\n\nmorgen\n2027-05-04 20:00\nlang\n90 minuten\n9\n2\n\n\n\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "ttx", "new", "avond", "--lang", "nl"],
+        cwd=here, input=typed, text=True, capture_output=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "'7' hoort niet bij: hospital, care-home" in done.stderr
+    assert "'morgen' is geen dag en uur; schrijf het als" in done.stderr
+    assert "Een oefening die u hier maakt, heeft 1 tot 4 ronden." in done.stderr
+    assert done.stdout.strip() == str(Path("scenarios/avond.yaml"))
+    made = Path("scenarios/avond.yaml").read_text(encoding="utf-8")
+    assert "# --- Rondes." in made and "2027-05-04 20:00" in made
+    scenario = library.load("avond").scenario
+    assert scenario.title.nl == "Onze avond" and len(scenario.moves) == 2
+    assert [t.id for t in scenario.tables] == [
+        "crisisteam",
+        "thuiszorg",
+        "communicatie",
+    ]
+
+
+def test_its_comments_and_texts_follow_the_language(here: Path) -> None:
+    assert main(["new", "en", "--yes", "--lang", "en"]) == 0
+    english = (here / "scenarios/en.yaml").read_text(encoding="utf-8")
+    assert "# --- Moves." in english and "de " not in english.split("briefing:")[1][:90]
+    assert all(len(line) <= 130 for line in english.splitlines())
+    assert not any(line != line.rstrip() for line in english.splitlines())
+
+
+def test_it_plays_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "mine", "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["play", "mine", "--headless", "--seed", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenario"] == "mine"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_copy_has_its_own_name_title_and_date_and_keeps_all_comments(
+    name: str, here: Path
+) -> None:
+    made = ["new", "mine", "--from", name, "--title", "Ons: eigen", "--startex"]
+    assert main([*made, "2028-05-08 07:00"]) == 0
+    copy = library.load("mine")
+    assert library.check(["mine"]) == []
+    assert (copy.scenario.id, copy.scenario.title.nl) == ("mine", "Ons: eigen")
+    assert copy.scenario.startex.startswith("2028-05-08 07:00 ")
+    old, own = library.find(name), copy.path
+    for file in [old, *old.glob("*.yaml")] if old.is_dir() else [old]:
+        if file.is_file():
+            twin = own / file.name if old.is_dir() else own
+            assert comments(file) == comments(twin)
+
+
+def test_a_copy_says_which_lines_name_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    made = ["new", "mine", "--from", "first-exercise", "--startex", "2028-05-08 07:00"]
+    assert main([*made, "--lang", "en"]) == 0
+    told = capsys.readouterr().err
+    found = [int(n) for n in told.split("line(s) ")[1].split(".")[0].split(", ")]
+    lines = Path("scenarios/mine.yaml").read_text(encoding="utf-8").splitlines()
+    assert found and all(
+        "februari" in lines[n - 1] or "February" in lines[n - 1] for n in found
+    )
+
+
+def test_day_d_moves_with_the_date() -> None:
+    main(["new", "mine", "--from", "article5", "--startex", "2028-05-08 08:00"])
+    scenario = library.load("mine").scenario
+    assert str(scenario.day_d) == "2028-05-10"
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["Mijn"], "cannot be the name"),
+        (["mine", "--from", "powr-outage"], "did you mean 'power-outage'"),
+        (["mine", "--yes", "--moves", "7"], "has 1 to 4 moves"),
+        (["mine", "--yes", "--kind", "zoo"], "'zoo' is not one of"),
+        (["mine", "--yes", "--tables", ","], "Name 1 to 8 tables"),
+        (["mine", "--yes", "--title", " "], "1 to 120 letters"),
+        (["mine", "--yes", "--startex", "1800-01-01 10:00"], "between 1900 and 2200"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(
+    args: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", *args, "--lang", "en"]) == 2
+    assert told in capsys.readouterr().err
+    assert not Path("scenarios/mine.yaml").exists()
+
+
+def test_nothing_is_ever_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "mine", "--yes"]) == 0
+    first = Path("scenarios/mine.yaml").read_bytes()
+    for again in (["--yes"], ["--from", "first-exercise"], ["--from", "article5"]):
+        assert main(["new", "mine", *again, "--lang", "en"]) == 2
+    assert "There is already a scenario at" in capsys.readouterr().err
+    assert Path("scenarios/mine.yaml").read_bytes() == first
+
+
+def test_a_template_is_no_scenario() -> None:
+    assert [one.name for one in library.list_all()] == sorted(SHIPPED)
+
+
+def comments(path: Path) -> list[str]:
+    """The lines of a file that are comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.lstrip().startswith("#")]
