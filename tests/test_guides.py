@@ -42,7 +42,7 @@ def follow(page: str, folder: Path, slow: bool) -> None:
     if page != str(TUTORIAL.relative_to(DOCS)):
         exercise(folder)
     for block in blocks(DOCS / page):
-        if block.kind == "yaml" and block.title:
+        if block.kind in ("yaml", "python") and block.title:
             write(block, folder)
         if block.kind == "text" and block.title:
             told = (folder / block.title).read_text(encoding="utf-8").splitlines()
@@ -115,7 +115,8 @@ def test_nothing_that_is_shown_is_left_out() -> None:
         str(one)
         for one in ALL
         if not (
-            (one.kind == "yaml" and (one.title or "base" in one.told or held(one)))
+            (one.kind == "python" and one.title)
+            or (one.kind == "yaml" and (one.title or "base" in one.told or held(one)))
             or one.kind in ("console", "text")
             or (one.kind == "toml" and one.page == "keys.md")
             or (not one.kind and all(typed(line) for line in one.text.splitlines()))

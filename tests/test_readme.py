@@ -30,7 +30,7 @@ def test_the_files_and_goals_that_the_readme_names_are_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for goal in set(re.findall(r"(?:`|^)make ([\w-]+)", README, re.M)):
         assert re.search(rf"^{goal}:", makefile, re.M), goal
-    for name in re.findall(r"`((?:docs/)?[\w-]+\.md)`", README):
+    for name in re.findall(r"`((?:docs/)?[\w/-]+\.md)`", README):
         assert (ROOT / name).is_file(), name
 
 
