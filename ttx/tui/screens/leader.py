@@ -69,9 +69,14 @@ class LeaderScreen(RunningKeys):
             self.action_lobby()
 
     def show(self, picture: Picture) -> None:
+        ready = _previewing(picture) and not _previewing(self.picture)
         super().show(picture)
         if self.tab == TRUTH:
             self.look_around()
+        if ready:  # also where its own step brought it: no news is announced then
+            self.toast(self.word("The run is ready: look at it before tables do."))
+            self.open_tab(DESK)
+            self.query_one(WorldDesk).top()
 
     def open_tab(self, index: int) -> None:
         super().open_tab(index)
@@ -100,13 +105,6 @@ class LeaderScreen(RunningKeys):
             DESK: rulings,
             POST: for_control(picture),
         }
-
-    def announce(self, old: Picture, new: Picture) -> None:
-        super().announce(old, new)
-        if new.desk and new.desk.preview and not (old.desk and old.desk.preview):
-            self.toast(self.word("The run is ready: look at it before tables do."))
-            self.open_tab(DESK)
-            self.query_one(WorldDesk).top()
 
     def next_step(self) -> tuple[str, str]:
         """The (move, state) that `n` goes to; empty when only ENDEX is left."""
@@ -295,3 +293,8 @@ class LeaderScreen(RunningKeys):
         first = await self.seat.as_seen_by(table)
         looking = Looking(self.seat, table, first)
         self.app.push_screen(WatchedTable(looking, self.lang))
+
+
+def _previewing(picture: Picture) -> bool:
+    """Whether exercise control looks at a run that no table has seen."""
+    return picture.move is not None and picture.move.state == "preview"
