@@ -261,6 +261,7 @@ def _given(action: argparse.Action) -> str:
 
 
 HELP = {
+    "NAME": "the name of the new scenario",
     "NAME|FILE": "a scenario, by its name or its file",
     "NAME|FILE|F.ttx": "a scenario, or a journal to go on with",
     "F.ttx": "the journal of an exercise",

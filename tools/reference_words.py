@@ -43,7 +43,7 @@ $ ttx schema > ttx-schema.json
 """, {}),
     Page("frame.md", "The frame", "What stands at the top of a scenario, and the parts that time it.", {
         "Scenario": "Scenario", "Move": "Move", "HouseFog": "House rules with effect",
-        "Instead": "What replaces a channel", "Length": "Shorter session", "Preset": "Preset",
+        "Instead": "What replaces a channel", "Length": "Shorter session", "Preset": "Preset", "Sheet": "Part of the form",
         "Map": "Map", "Spot": "Place on the map",
     }),
     Page("teams.md", "Tables and others", "Who sits at the exercise, who is spoken for, and how word travels. See also [Fog](../fog.md).", {

@@ -52,6 +52,7 @@ MEANING: dict[str, dict[str, str]] = {
         "hot_wash": "the questions put to participants right after ENDEX",
         "presets": "named sets of other values, by name",
         "lengths": "shorter sessions, by name: 90m, half-day",
+        "own_figures": "the figures that organisations may replace by their own, by part of the form",
         "tests": "what must hold whenever this scenario is played",
         "guide": "hints for who plays alone, one after the other",
     },
@@ -87,6 +88,10 @@ MEANING: dict[str, dict[str, str]] = {
         "lever": "the lever that follows it",
         "map": "straight lines between points [[gauge, lever], ..]; empty: in proportion",
         "times": "the lever is the gauge times this",
+    },
+    "Sheet": {
+        "title": "the organisation whose part it is",
+        "figures": "paths of figures, each with what to ask in words",
     },
     "Preset": {
         "title": "what the set is called",
