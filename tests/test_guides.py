@@ -239,3 +239,19 @@ def test_the_site_builds_without_a_warning_and_loads_nothing_from_elsewhere(
         ), page.name
     for sheet in (tmp_path / "site").rglob("*.css"):
         assert "url(http" not in sheet.read_text(encoding="utf-8"), sheet.name
+
+
+# --- where the tutorial's reader trips ---------------------------------------------
+
+
+def test_a_hospital_called_as_its_region_is_told_once(tmp_path: Path) -> None:
+    """Not fifty times, once for each of its gauges and levers."""
+    folder = exercise(tmp_path)
+    page = folder / "hospital.yaml"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("east", "lindeveld"), encoding="utf-8")
+    (told,) = [one for one in library.check([str(folder)]) if one.severity == "error"]
+    assert told.sentence("en") == (
+        "'lindeveld' is already the name of a region or of a part of this model; choose another"
+    )
+    assert (Path(told.path).name, told.code) == ("hospital.yaml", "same-name")
