@@ -241,6 +241,19 @@ def test_the_site_builds_without_a_warning_and_loads_nothing_from_elsewhere(
         assert "url(http" not in sheet.read_text(encoding="utf-8"), sheet.name
 
 
+def test_every_step_of_the_tutorial_leaves_an_exercise_that_can_be_played(
+    tmp_path: Path,
+) -> None:
+    for block in blocks(TUTORIAL):
+        if block.kind == "yaml" and block.title:
+            write(block, tmp_path)
+            found = library.check([str(tmp_path / "my-exercise")])
+            errors = [
+                one.line_of_text("en") for one in found if one.severity == "error"
+            ]
+            assert errors == [], f"{block}: {errors}"
+
+
 # --- where the tutorial's reader trips ---------------------------------------------
 
 
