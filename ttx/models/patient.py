@@ -5,6 +5,7 @@ A patient decides nothing and draws nothing: its luck is a row that was handed t
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,14 +31,18 @@ _MIDDLES = tuple((i + 0.5) / _STEPS for i in range(_STEPS))
 @lru_cache(maxsize=256)
 def _lengths(
     shape: str, numbers: tuple[float, ...], unit: str
-) -> tuple[tuple[int, ...], float, tuple[int, ...]]:
-    """The table of a figure, its mean and its running sum; the same for every world."""
+) -> tuple[array[int], float, array[float]]:
+    """The table of a figure, its mean and its running sum; the same for every world.
+
+    Arrays lie together in memory, where a tuple's numbers lie all over it. The sum is
+    of whole numbers far below 2**53: as floats they are exact.
+    """
     figure = Figure(shape, numbers, unit)
     if shape == "value":
-        lengths: tuple[int, ...] = (max(1, round(figure.quantile(0.5))),) * _STEPS
+        lengths = array("q", [max(1, round(figure.quantile(0.5)))]) * _STEPS
     else:
-        lengths = tuple([max(1, round(figure.quantile(u))) for u in _MIDDLES])
-    return lengths, sum(lengths) / _STEPS, tuple(accumulate(lengths))
+        lengths = array("q", [max(1, round(figure.quantile(u))) for u in _MIDDLES])
+    return lengths, sum(lengths) / _STEPS, array("d", accumulate(lengths))
 
 
 class Stay:
@@ -48,9 +53,9 @@ class Stay:
     """
 
     __slots__ = ("_figure", "_heavier", "lengths", "mean")
-    lengths: tuple[int, ...]
+    lengths: array[int]
     mean: float
-    _heavier: tuple[int, ...]
+    _heavier: array[float]
 
     def __init__(self, figure: Figure) -> None:
         self._figure = figure
@@ -72,7 +77,7 @@ class Stay:
     def left(self, luck: float, part: float) -> int:
         """What is left of a stay found under way: long stays are found more often."""
         whole = self.lengths[bisect_left(self._heavier, luck * self._heavier[-1])]
-        return max(1, round(part * whole))
+        return round(part * whole) or 1
 
     def beyond(self, age: int) -> float:
         """The share of stays that last longer than this."""
