@@ -6,9 +6,11 @@ picture of whoever waits for it grows old. Nothing here changes the world.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import compress
+from operator import call, ne
 from typing import Any
 
 from ttx.conditions import bind
@@ -70,7 +72,7 @@ class Readings:
     moves: Moves | None
     names: list[str] = field(default_factory=list)
     reads: list[Callable[[], float]] = field(default_factory=list)
-    values: list[float | None] = field(default_factory=list)
+    values: Sequence[float | None] = ()
     seen: int = -1
 
 
@@ -152,7 +154,8 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
             found.append(some)
         some.names.append(one.name)
         some.reads.append(one.read)
-        some.values.append(None)
+    for some in found:
+        some.values = [None] * len(some.names)
     return found
 
 
@@ -251,17 +254,13 @@ class Reporting:
                 if moves.count == some.seen:
                     continue
                 some.seen = moves.count
-            values = [read() for read in some.reads]
-            if values == some.values:
-                continue
-            for name, value, before in zip(
-                some.names, values, some.values, strict=True
-            ):
-                if value != before:
-                    rounded = value if value % 1 == 0 else round(value, 4)
-                    if last.get(name) != rounded:
-                        last[name] = fresh[name] = rounded
-            some.values[:] = values
+            values, before = [*map(call, some.reads)], some.values
+            some.values = values
+            moved = map(ne, values, before)
+            for name, value in compress(zip(some.names, values, strict=True), moved):
+                rounded = value if value % 1 == 0 else round(value, 4)
+                if last.get(name) != rounded:
+                    last[name] = fresh[name] = rounded
         return fresh
 
     def _carrier(self, carrier: str) -> Callable[[], float] | None:

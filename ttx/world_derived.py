@@ -6,6 +6,7 @@ Named in a scenario's `gauges:`; each can say which of its parts counts most.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import call
 
 from ttx.models.model import Cause, Gauge, kept
 from ttx.scenario import Scenario, Show
@@ -58,12 +59,12 @@ def gathered(name: str, show: Show, parts: Sequence[Gauge]) -> Gauge:
 
 def _read(how: str, readers: list[Read]) -> Read:
     if how == "mean":
-        return lambda: sum([read() for read in readers]) / len(readers)
+        return lambda: sum(map(call, readers)) / len(readers)
     if how == "most":
-        return lambda: max([read() for read in readers])
+        return lambda: max(map(call, readers))
     if how == "least":
-        return lambda: min([read() for read in readers])
-    return lambda: sum([read() for read in readers])
+        return lambda: min(map(call, readers))
+    return lambda: sum(map(call, readers))
 
 
 def _why(how: str, parts: Sequence[Gauge]) -> Cause:

@@ -6,6 +6,7 @@ It only passes on: what a figure means and why is said by the part itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import call, mul
 
 from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.population.area import Area
@@ -18,13 +19,12 @@ def gather(
 ) -> Callable[[], float]:
     """One figure of many areas: their mean by people, most, least or sum."""
     if how == "mean":
-        pairs = list(zip(weights, parts, strict=True))
-        return lambda: sum([weight * read() for weight, read in pairs])
+        return lambda: sum(map(mul, weights, map(call, parts)))
     if how == "most":
-        return lambda: max([read() for read in parts])
+        return lambda: max(map(call, parts))
     if how == "least":
-        return lambda: min([read() for read in parts])
-    return lambda: sum([read() for read in parts])
+        return lambda: min(map(call, parts))
+    return lambda: sum(map(call, parts))
 
 
 class Details:
