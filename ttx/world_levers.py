@@ -46,10 +46,14 @@ class Stack:
         value = self.base
         for layer in self.layers:
             value = layer.over(value, now)
-        value = min(max(value, self.lever.low), self.lever.high)
+        lever = self.lever
+        if value < lever.low:
+            value = lever.low
+        elif value > lever.high:
+            value = lever.high
         if value != self.value:
             self.value = value
-            self.lever.pulled(value)
+            lever.pulled(value)
 
     def ramping(self, now: int) -> bool:
         """True while a layer still grows."""

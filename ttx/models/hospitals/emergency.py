@@ -113,7 +113,8 @@ class Emergency:
         ed, visit, stay = self.ed, Patient(self.env, VISIT, LATER), self._stay.next()
         self.came += 1
         if ed.busy < ed.units:
-            ed.join(visit, max(1, at + stay - self.env._now), LATER)
+            left = at + stay - self.env._now
+            ed.join(visit, left if left > 1 else 1, LATER)
         else:
             ed.join(visit, stay, LATER)
             visit.since = at

@@ -157,7 +157,7 @@ class Site(ABC):
         for place in (self.region.settings, self.chain.settings):
             if what in place and place[what] > highest:
                 highest = place[what]
-        return max(0.0, highest)
+        return highest if highest > 0.0 else 0.0
 
     def plan(self, what: str) -> float:
         """The share of planned care of a class that goes on."""
@@ -180,7 +180,8 @@ class Site(ABC):
     def settle(self) -> None:
         """Beds, teams and rooms as staff, levers and the hour make them."""
         self.staffing.settle()
-        self.ratio = max(1.0, self.most("icu_ratio"))
+        ratio = self.most("icu_ratio")
+        self.ratio = ratio if ratio > 1.0 else 1.0
         here, staff = float(self.is_open), self.staffing.now
         self._settle_beds(here, staff)
         self.settle_theatres()

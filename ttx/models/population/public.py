@@ -107,8 +107,10 @@ class Public:
 
     def prepared(self, heard: float) -> float:
         """The share of households that can manage, with those who prepared on advice."""
-        more = self._drawn["prepares"] * heard if self._told >= self._long else 0.0
-        return min(1.0, self._drawn["prepared"] + more)
+        share = self._drawn["prepared"]
+        if self._told >= self._long:
+            share += self._drawn["prepares"] * heard
+        return share if share < 1.0 else 1.0
 
     def look(
         self, now: int, span: int, dark: float, heard: float, rumour: float
@@ -130,7 +132,8 @@ class Public:
         return True
 
     def _believe(self, change: float) -> None:
-        self.trust = min(max(self.trust + change, 0.0), 1.0)
+        trust = self.trust + change
+        self.trust = 0.0 if trust < 0.0 else 1.0 if trust > 1.0 else trust
 
 
 class Calls:
@@ -180,31 +183,33 @@ class Calls:
         """The calls of so many slices, each this share of an hour."""
         draw, room, mean = self._draw, self.room, self.rate * share
         more, places = self.capacity * desks * share, stations * self._post * share
+        nobody, desk = 1.0 - mean, self._desk
         for _ in range(slices):
             luck = draw()
-            count = 0 if luck < 1.0 - mean else poisson(mean, luck)
-            self._by_phone += count * telecom
-            phoned = int(self._by_phone)
-            self._by_phone -= phoned
-            at_desk = 0
+            count = phoned = at_desk = 0
+            if luck >= nobody:
+                count = poisson(mean, luck)
+                self._by_phone += count * telecom
+                phoned = int(self._by_phone)
+                self._by_phone -= phoned
             if room is None:
-                desk = self._desk
                 desk = desk + more if desk < 1.0 else more + 1.0
                 if phoned:  # as far as the desk's capacity goes
                     at_desk = min(phoned, int(desk))
                     desk -= at_desk
-                self._desk = desk
             elif phoned:
                 room(phoned)
-            if stations or self._posts or count or phoned:
+            if count or stations or self._posts:
                 self._end(count, phoned, at_desk, places)
+        self._desk = desk
 
     def _end(self, count: int, phoned: int, at_desk: int, places: float) -> None:
         """What became of these calls: at a post, at the desk, or nowhere."""
-        self._posts = min(self._posts + places, places + 1.0)
-        away = count - phoned if count > phoned else 0
-        at_post = min(away, int(self._posts))
-        self._posts -= at_post
+        away, at_post, posts = count - phoned if count > phoned else 0, 0, self._posts
+        if places or posts:
+            posts = posts + places if posts < 1.0 else places + 1.0
+            at_post = min(away, int(posts))
+            self._posts = posts - at_post
         self.answered += at_desk + at_post
         self.unconnected += away - at_post
         self.unanswered += away - at_post

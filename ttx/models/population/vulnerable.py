@@ -115,28 +115,30 @@ class Dependents:
     def _follow(self, now: int, power: float) -> None:
         gone = now - self._since
         self._power, self._since = power, now
-        self._moments = []
+        self._moments = moments = []
         for place, one in enumerate(self._people):
             if one.state != HOME:
                 continue
-            change = gone if one.dark else -gone
-            one.drained = min(max(one.drained + change, 0), one.limit)
-            self._darken(one, one.place >= power)
-            if one.dark:
+            dark = one.place >= power
+            if one.dark or one.drained:
+                drained = one.drained + (gone if one.dark else -gone)
+                one.drained = min(drained, one.limit) if drained > 0 else 0
+            if dark != one.dark:
+                self._darken(one, dark)
+            if dark:
                 one.ends = now + one.limit - one.drained
-                self._moments.append((one.ends, _END, place))
+                moments.append((one.ends, _END, place))
                 if not one.asked:
-                    half = max(now, one.ends - int(one.limit * self._asks_at))
-                    self._moments.append((half, _HALF, place))
-        heapq.heapify(self._moments)
+                    half = one.ends - int(one.limit * self._asks_at)
+                    moments.append((half if half > now else now, _HALF, place))
+        heapq.heapify(moments)
         waiting = [one for one in self._people if one.dark and one.state == HOME]
         self._by_luck = sorted(waiting, key=_ORDER, reverse=True)
         self._by_need = sorted(waiting, key=_ENDS, reverse=True)
 
     def _darken(self, one: Person, dark: bool) -> None:
-        if dark != one.dark:
-            one.dark = dark
-            self.count[f"{one.kind}_left"] += 1 if dark else -1
+        one.dark = dark
+        self.count[f"{one.kind}_left"] += 1 if dark else -1
 
     def _pass(
         self, one: Person, what: int, heard: float, room: Callable[[], bool]

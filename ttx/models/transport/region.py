@@ -135,7 +135,9 @@ class Region:
     @property
     def free(self) -> int:
         """Ambulances that could leave now."""
-        return max(0, self.fleet.free) * self._each
+        fleet = self.fleet
+        free = fleet.units - fleet.busy
+        return free * self._each if free > 0 else 0
 
     @property
     def cover(self) -> float:
@@ -146,7 +148,7 @@ class Region:
     @property
     def needed_now(self) -> float:
         """Free ambulances that make the norm at this hour: fewer by night."""
-        return self.needed * self._on_duty() / max(1, self._day)
+        return self.needed * self._on_duty() / (self._day or 1)
 
     @property
     def a1_rides(self) -> int:
@@ -171,6 +173,8 @@ class Region:
     @property
     def gone(self) -> int:
         """Ambulances that drive for the hubs, of those on duty now."""
+        if not self._lent and not self._stripped:
+            return 0
         on_duty = self._on_duty()
         most = max(0, round(on_duty * self._own_share + self.others))
         return min(most, round(self._lent + self._stripped * on_duty))
