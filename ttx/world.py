@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from simpy.events import URGENT, Event
@@ -22,7 +23,7 @@ from ttx.scenario.reading import kept_with, unknown
 from ttx.text import Text
 from ttx.world_assumed import Assumed
 from ttx.world_derived import derived, gathered
-from ttx.world_levers import Layer, Stack
+from ttx.world_levers import Layer, Stack, asked_for, stacked
 from ttx.world_links import Tied
 from ttx.world_luck import Luck
 from ttx.world_register import Register
@@ -176,28 +177,23 @@ class World:
     def lever(self, lever: Lever) -> None:
         """Register a lever of a model."""
         self._new("two levers are called '{name}'", self.levers, [lever.name])
-        self.levers.put(lever.name, Stack(lever, lever.base, value=lever.base))
+        self.levers.put(lever.name, stacked(lever))
 
     def gauges_of(
         self, subject: str, whats: Iterable[str], make: Callable[[str], Gauge]
     ) -> None:
         """Register the gauges of a subject, each made when somebody asks for it."""
-        names, skip = [f"{subject}.{one}" for one in whats], len(subject) + 1
+        names = [f"{subject}.{one}" for one in whats]
         self._new("two gauges are called '{name}'", self.gauges, names)
-        self.gauges.promise(names, lambda name: make(name[skip:]))
+        self.gauges.promise(names, make, len(subject) + 1)
 
     def levers_of(
         self, subject: str, whats: Iterable[str], make: Callable[[str], Lever]
     ) -> None:
         """Register the levers of a subject, each made when somebody asks for it."""
-        names, skip = [f"{subject}.{one}" for one in whats], len(subject) + 1
+        names = [f"{subject}.{one}" for one in whats]
         self._new("two levers are called '{name}'", self.levers, names)
-
-        def made(name: str) -> Stack:
-            lever = make(name[skip:])
-            return Stack(lever, lever.base, value=lever.base)
-
-        self.levers.promise(names, made)
+        self.levers.promise(names, partial(asked_for, make), len(subject) + 1)
 
     def told(self, what: str, make: Callable[[], T]) -> T:
         """Something that follows from the scenario alone, worked out once for it."""

@@ -5,6 +5,7 @@ What expires removes only its own layer. Nothing here knows why a lever was pull
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ttx.models.model import Lever
@@ -58,3 +59,13 @@ class Stack:
     def ramping(self, now: int) -> bool:
         """True while a layer still grows."""
         return any(one.ramp and now <= one.since + one.ramp + 1 for one in self.layers)
+
+
+def stacked(lever: Lever) -> Stack:
+    """A lever with nothing laid on it yet."""
+    return Stack(lever, lever.base, value=lever.base)
+
+
+def asked_for(make: Callable[[str], Lever], what: str) -> Stack:
+    """The same of a lever that is made now that somebody asks for it."""
+    return stacked(make(what))

@@ -17,15 +17,17 @@ class Register(Mapping[str, T]):
 
     def __init__(self) -> None:
         self._made: dict[str, T] = {}
-        self._makers: dict[str, Callable[[str], T] | None] = {}
+        self._makers: dict[str, tuple[Callable[[str], T], int] | None] = {}
 
     def put(self, name: str, thing: T) -> None:
         """Add what is made already."""
         self._makers[name], self._made[name] = None, thing
 
-    def promise(self, names: Iterable[str], make: Callable[[str], T]) -> None:
-        """Add names whose things are made when asked for: `make(name)`."""
-        self._makers.update(dict.fromkeys(names, make))
+    def promise(
+        self, names: Iterable[str], make: Callable[[str], T], skip: int = 0
+    ) -> None:
+        """Add names whose things are made when asked for: `make(name[skip:])`."""
+        self._makers.update(dict.fromkeys(names, (make, skip)))
 
     def among(self, names: Iterable[str]) -> list[str]:
         """Those of these names that there are already."""
@@ -38,9 +40,10 @@ class Register(Mapping[str, T]):
     def __getitem__(self, name: str) -> T:
         if name in self._made:
             return self._made[name]
-        make = self._makers[name]
-        assert make is not None
-        thing = self._made[name] = make(name)
+        promised = self._makers[name]
+        assert promised is not None
+        make, skip = promised
+        thing = self._made[name] = make(name[skip:])
         return thing
 
     def __contains__(self, name: object) -> bool:

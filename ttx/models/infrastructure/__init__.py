@@ -7,7 +7,8 @@ nothing here may know what a node means to people or patients.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from ttx.forms import Field, Form
@@ -21,7 +22,7 @@ from ttx.models.infrastructure.says import gauges, levers
 from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
-from ttx.models.model import Cause, Foreign, Gauge, Ground, Lever, Model, Moves
+from ttx.models.model import Foreign, Gauge, Ground, Lever, Model, Moves
 from ttx.models.station import Calendar
 from ttx.text import Text
 
@@ -258,51 +259,44 @@ class Infrastructure(Model):
     # --- gauges and levers -------------------------------------------------------
 
     def _gauges(self, node: Node, values: Mapping[str, Any]) -> None:
-        env = self._env
-        causes: dict[str, Callable[[], Cause]] = {}
-
-        def now() -> int:
-            return int(env._now)
-
-        def why(what: str) -> Callable[[], Cause]:
-            if what not in causes:
-                causes[what] = lambda: cause(node, what, int(env.now))
-            return causes[what]
-
-        title = node.title
-
-        def make(what: str) -> Gauge:
-            one = next(o for o in gauges(node, values, now) if o.what == what)
-            says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
-            moves = self._moves if one.still else None
-            return Gauge(f"{node.name}.{what}", one.unit, says, one.read, False,
-                         why(one.cause), moves)  # fmt: skip
-
         whats = self._ground.told(
-            f"{node.name}/gauges", lambda: [o.what for o in gauges(node, values, now)]
+            f"{node.name}/gauges",
+            lambda: [o.what for o in gauges(node, values, self._now)],
         )
-        self._ground.gauges_of(node.name, whats, make)
+        self._ground.gauges_of(node.name, whats, partial(self._gauge, node, values))
+
+    def _gauge(self, node: Node, values: Mapping[str, Any], what: str) -> Gauge:
+        one = next(o for o in gauges(node, values, self._now) if o.what == what)
+        says = _said(node, one.nl, one.en)
+        moves = self._moves if one.still else None
+        return Gauge(f"{node.name}.{what}", one.unit, says, one.read, False,
+                     lambda: cause(node, one.cause, self._now()), moves)  # fmt: skip
 
     def _levers(self, node: Node, values: Mapping[str, Any], cyber: bool) -> None:
-        def pull(act: Callable[[float, int], None]) -> Callable[[float], None]:
-            def pulled(value: float) -> None:
-                act(value, int(self._env.now))
-                self._ripple(node)
-
-            return pulled
-
-        title = node.title
-
-        def make(what: str) -> Lever:
-            one = next(o for o in levers(node, values, cyber) if o.what == what)
-            says = Text(f"{title.nl}: {one.nl}", f"{title.en}: {one.en}")
-            return Lever(f"{node.name}.{what}", one.unit, says, pull(one.act), one.base,
-                         one.kind, one.low, one.high)  # fmt: skip
-
         whats = self._ground.told(
             f"{node.name}/levers", lambda: [o.what for o in levers(node, values, cyber)]
         )
+        make = partial(self._lever, node, values, cyber)
         self._ground.levers_of(node.name, whats, make)
+
+    def _lever(
+        self, node: Node, values: Mapping[str, Any], cyber: bool, what: str
+    ) -> Lever:
+        one = next(o for o in levers(node, values, cyber) if o.what == what)
+
+        def pulled(value: float) -> None:
+            one.act(value, self._now())
+            self._ripple(node)
+
+        return Lever(f"{node.name}.{what}", one.unit, _said(node, one.nl, one.en),
+                     pulled, one.base, one.kind, one.low, one.high)  # fmt: skip
+
+    def _now(self) -> int:
+        return int(self._calendar._now)
+
+
+def _said(node: Node, nl: str, en: str) -> Text:
+    return Text(f"{node.title.nl}: {nl}", f"{node.title.en}: {en}")
 
 
 def _given_back(stage: Mapping[str, Any]) -> float:

@@ -6,6 +6,7 @@ It only reads and passes on; amounts change in the stocks alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from ttx.models.model import Cause, Gauge, Ground, Lever
@@ -15,6 +16,19 @@ from ttx.text import Text, hours, number
 
 Row = tuple[str, str, str, Callable[[], float]]
 _SUPPLY = ("due", "came", "orders_lost")
+PULSES = {
+    "deliver": ("nu bezorgd", "delivered now"),
+    "take": ("nu afgegeven", "handed out now"),
+    "lose": ("nu verloren (bedorven, besmet, gestolen)",
+             "lost now (spoilt, contaminated, stolen)"),
+    "order": ("nu besteld", "ordered now"),
+}  # fmt: skip
+SHARES = {
+    "use": ("verbruik (1 is gewoon)", "use (1 is usual)", float("inf")),
+    "supply": ("deel van leveringen dat doorkomt",
+               "share of deliveries that come through", 1.0),
+}  # fmt: skip
+LOST = "supplier_lost"
 
 
 class Stocks(Protocol):
@@ -41,11 +55,11 @@ class Board:
     def gauges(self, store: Store) -> None:
         """What can be read of one stock."""
         whats = self._ground.told(f"{store.name}/gauges", lambda: [*self._table(store)])
-        self._ground.gauges_of(store.name, whats, lambda what: self._gauge(store, what))
+        self._ground.gauges_of(store.name, whats, partial(self._gauge, store))
 
     def _gauge(self, store: Store, what: str) -> Gauge:
         unit, nl, en, read = self._table(store)[what]
-        says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
+        says = _said(store, nl, en)
         tell = self._why_supply if what in _SUPPLY else self._why
         name = f"{store.name}.{what}"
         turns = store.turns if what == "amount" else None
@@ -117,33 +131,44 @@ class Board:
 
     def levers(self, store: Store) -> None:
         """What can be pulled of one stock."""
-
-        def add(
-            what: str, unit: str, nl: str, en: str, act: Callable[[float], object],
-            kind: str = "pulse", base: float = 0.0, high: float = float("inf"),
-        ) -> None:  # fmt: skip
-            def pulled(value: float) -> None:
-                store.settle(int(self._env.now))
-                act(value)
-                self._stocks.moved(store)
-
-            says = Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
-            name = f"{store.name}.{what}"
-            self._ground.lever(Lever(name, unit, says, pulled, base, kind, high=high))
-
-        add("deliver", store.unit, "nu bezorgd", "delivered now",
-            lambda amount: self._stocks.put(store, amount))  # fmt: skip
-        add("take", store.unit, "nu afgegeven", "handed out now", store.hand_out)
-        add("lose", store.unit, "nu verloren (bedorven, besmet, gestolen)",
-            "lost now (spoilt, contaminated, stolen)", store.lose)  # fmt: skip
-        add("order", store.unit, "nu besteld", "ordered now",
-            lambda amount: self._stocks.supply.order(store, amount))  # fmt: skip
-        add("use", "", "verbruik (1 is gewoon)", "use (1 is usual)",
-            store.use_by, "level", 1.0)  # fmt: skip
-        add("supply", "", "deel van leveringen dat doorkomt",
-            "share of deliveries that come through",
-            store.supply_by, "level", 1.0, 1.0)  # fmt: skip
+        whats = [*PULSES, *SHARES]
         if self._supplier(store).can_be_lost:
-            add("supplier_lost", "", "leverancier weg (1) of terug (0)",
-                "supplier lost (1) or back (0)",
-                lambda value: self._stocks.supply.lose(store, value), "level", 0.0, 1.0)  # fmt: skip
+            whats.append(LOST)
+        self._ground.levers_of(store.name, whats, partial(self._lever, store))
+
+    def _lever(self, store: Store, what: str) -> Lever:
+        act = self._act(store, what)
+
+        def pulled(value: float) -> None:
+            store.settle(int(self._env.now))
+            act(value)
+            self._stocks.moved(store)
+
+        name = f"{store.name}.{what}"
+        if what in PULSES:
+            says, unit = _said(store, *PULSES[what]), store.unit
+            return Lever(name, unit, says, pulled, kind="pulse")
+        if what == LOST:
+            says = _said(store, "leverancier weg (1) of terug (0)",
+                         "supplier lost (1) or back (0)")  # fmt: skip
+            return Lever(name, "", says, pulled, high=1.0)
+        nl, en, high = SHARES[what]
+        return Lever(name, "", _said(store, nl, en), pulled, 1.0, high=high)
+
+    def _act(self, store: Store, what: str) -> Callable[[float], object]:
+        """What a pull does to the stock, which is settled before."""
+        stocks = self._stocks
+        acts: dict[str, Callable[[float], object]] = {
+            "deliver": lambda amount: stocks.put(store, amount),
+            "take": store.hand_out,
+            "lose": store.lose,
+            "order": lambda amount: stocks.supply.order(store, amount),
+            "use": store.use_by,
+            "supply": store.supply_by,
+            LOST: lambda value: stocks.supply.lose(store, value),
+        }
+        return acts[what]
+
+
+def _said(store: Store, nl: str, en: str) -> Text:
+    return Text(f"{store.title.nl}: {nl}", f"{store.title.en}: {en}")
