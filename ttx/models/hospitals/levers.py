@@ -68,6 +68,13 @@ PLACES: dict[str, tuple[str, str]] = {
 }
 
 
+_PARTS = {
+    "sterile": "settle_theatres",
+    **dict.fromkeys(("staff", "absent", "overtime"), "settle_staff"),
+}
+"""What must be settled after a lever that does not touch the whole hospital."""
+
+
 def _own(site: Hospital) -> tuple[Row, ...]:
     """A site's own levers; by protocol it starts nothing new on its own power."""
     stops = site.values["stop_on_backup"]
@@ -108,11 +115,9 @@ class Levers:
                 place.settings[what] = value
                 if what == "called_up":
                     self._call_reserve(place, of)
+                part = _PARTS.get(what, "settle")
                 for site in of:
-                    if what == "sterile":
-                        self._ground.once(f"theatres/{site.name}", site.settle_theatres)
-                    else:
-                        self._ground.once(f"hospitals/{site.name}", site.settle)
+                    self._ground.once(f"{part}/{site.name}", getattr(site, part))
 
             return Lever(f"care.{subject}.{what}", "", Text(nl, en), pulled, base)
 

@@ -179,18 +179,30 @@ class Site(ABC):
 
     def settle(self) -> None:
         """Beds, teams and rooms as staff, levers and the hour make them."""
-        self.staffing.settle()
         ratio = self.most("icu_ratio")
         self.ratio = ratio if ratio > 1.0 else 1.0
-        here, staff = float(self.is_open), self.staffing.now
-        self._settle_beds(here, staff)
-        self.settle_theatres()
+        self._settle_staffed()
         rooms = self._free_rooms + self.settings["isolation_rooms"]
         self.rooms.resize(max(0, round(rooms)))
         places = (self.out_base + self._added("outflow")) * self._arranging
         self.out.resize(max(1, round(places / DAY)))
-        resus = (self.resus_base + self.settings["resus_teams"]) * here
-        self.resus.resize(max(int(here), int(resus * min(1.0, staff) + 0.5)))
+        self._settle_resus()
+
+    def settle_staff(self) -> None:
+        """Beds and teams as staff makes them: all that people who stay away decide."""
+        self._settle_staffed()
+        self._settle_resus()
+
+    def _settle_staffed(self) -> None:
+        self.staffing.settle()
+        self._settle_beds(float(self.is_open), self.staffing.now)
+        self.settle_theatres()
+
+    def _settle_resus(self) -> None:
+        here, staff = int(self.is_open), self.staffing.now
+        teams = (self.resus_base + self.settings["resus_teams"]) * here
+        able = int(teams * (staff if staff < 1.0 else 1.0) + 0.5)
+        self.resus.resize(able if able > here else here)
         self.staffing.watch()
 
     def settle_theatres(self) -> None:

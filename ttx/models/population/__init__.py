@@ -40,6 +40,7 @@ _TIED = {
 }
 _SPREAD = ("outreach", "support_points", "mobile_points", "stations")
 _SWITCHES = ("list_shared", "heat_homes", "child_care")
+_MEASURES = ("call_takers", "temperature", *_SPREAD, *_SWITCHES)
 
 
 class Population(Model):
@@ -66,7 +67,7 @@ class Population(Model):
         self._read = {area.name: self._readers(area) for area in self._areas}
         for area in self._areas:
             self._tie(area, values["areas"][area.name])
-            self._combine(area)
+            area.measure({one: self._combine(area, one) for one in _MEASURES})
             self._gauges(area)
             self._levers(area.name, [area], self._own[area.name])
         self._overall()
@@ -114,20 +115,18 @@ class Population(Model):
                 area.tie(attribute, names[key], foreign)
                 self._followed.all.append(foreign)
 
-    def _combine(self, area: Area) -> None:
-        """What is done for this area: its own measures, and its part of those for all."""
-        own, every = self._own[area.name], self._all
-        made = {
-            "call_takers": own.call_takers * every.call_takers,
-            "temperature": own.temperature + every.temperature,
-        }
-        for key in _SPREAD:
-            more = getattr(every, key) - (self._routine if key == "outreach" else 0.0)
-            part = more * area.people / self._people
-            made[key] = max(0.0, getattr(own, key) + part)
-        for key in _SWITCHES:
-            made[key] = max(getattr(own, key), getattr(every, key))
-        area.measure(**made)
+    def _combine(self, area: Area, what: str) -> float:
+        """What is done for this area: its own measure, and its part of that for all."""
+        own: float = getattr(self._own[area.name], what)
+        every: float = getattr(self._all, what)
+        if what == "call_takers":
+            return own * every
+        if what == "temperature":
+            return own + every
+        if what in _SWITCHES:
+            return max(own, every)
+        more = every - (self._routine if what == "outreach" else 0.0)
+        return max(0.0, own + more * area.people / self._people)
 
     # --- gauges ------------------------------------------------------------------
 
@@ -246,7 +245,7 @@ class Population(Model):
         def pulled(value: float) -> None:
             setattr(measures, what, value)
             for area in areas:
-                self._combine(area)
+                area.measure({what: self._combine(area, what)})
 
         return pulled
 

@@ -217,7 +217,7 @@ class Area:
         visits, self._went = self._visits(now - self._went), now
         self.dependents.look(now, self.power, visits, self._listed, heard, self._room)
 
-    def measure(self, **made: float) -> None:
+    def measure(self, made: Mapping[str, float]) -> None:
         """Something else is done for the area from now on."""
         self.catch_up()
         for what, much in made.items():
