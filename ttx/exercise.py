@@ -23,6 +23,7 @@ from ttx.scenario.seats import (
     table_of,
 )
 from ttx.text import clean
+from ttx.world_sweeping import emptied
 
 __all__ = [
     "NEXT", "STAFF", "Exercise", "evaluator_seats", "kind_of", "staff",
@@ -76,6 +77,11 @@ class Exercise(State):
         """
         if self.scenario.pace == "running":
             self.reporting.read()
+
+    def let_go(self) -> None:
+        """Give back at once all that it took; it must not be used any more."""
+        self.world.let_go()
+        emptied(self.msel, self)
 
     def stopped(self) -> bool:
         """Whether an inject with `stops` came since the last call."""

@@ -212,13 +212,14 @@ class Journal:
         if self._cursor is not None and self._cursor < len(self._entries):
             return self._confirm(at, kind, body)
         self._cursor = None
-        text = canonical(body) if self._base is not None else ""
-        seq = len(self._entries) + 1
+        entries, base = self._entries, self._base
+        text = canonical(body) if base is not None else ""
+        seq = len(entries) + 1
         entry = _laid(Entry, (seq, at, kind, body, self.wall, self.table))
-        self._entries.append(entry)
+        entries.append(entry)
         if command:
-            self._commands[command] = entry.seq
-        if self._base is not None:
+            self._commands[command] = seq
+        if base is not None:
             self._hash = chained(self._hash, at, kind, text)
             self._linked = len(self._entries)
             self._seal = sealed(self._seal, self._hash, self.wall, self.table)

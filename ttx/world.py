@@ -27,7 +27,7 @@ from ttx.world_levers import Layer, Stack, asked_for, stacked
 from ttx.world_links import Tied
 from ttx.world_luck import Luck
 from ttx.world_register import Register
-from ttx.world_sweeping import without_sweeping
+from ttx.world_sweeping import emptied, without_sweeping
 
 T = TypeVar("T")
 Record = Callable[[str, dict[str, Any]], Any]
@@ -143,6 +143,10 @@ class World:
         stack.layers = [one for one in stack.layers if one.number != number]
         stack.settle(self.now)
 
+    def let_go(self) -> None:
+        """Give back at once all that it took; it must not be used any more."""
+        emptied(self.env, self.gauges, self.levers, *self._models, self)
+
     def reseed(self, salt: int) -> None:
         """Other luck from here on: what was drawn stays drawn."""
         self._salt = salt
@@ -196,7 +200,12 @@ class World:
         self.levers.promise(names, partial(asked_for, make), len(subject) + 1)
 
     def told(self, what: str, make: Callable[[], T]) -> T:
-        """Something that follows from the scenario alone, worked out once for it."""
+        """Something that follows from the scenario alone, worked out once for it.
+
+        Where figures are drawn within their doubt it is worked out for each world.
+        """
+        if self.assumed.draw:
+            return make()
         kept: dict[str, T] = kept_with(self.scenario, "told", dict)
         key = f"{self._model}/{what}"
         if key not in kept:

@@ -7,6 +7,7 @@ asked, so a changed decision disturbs nothing that it does not touch.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,8 @@ class Luck:
     def _drawn(self, width: int) -> Iterator[float]:
         """A block of whole rows, each drawn block larger than the one before."""
         size, self._size = self._size, min(self._size * 2, _LARGEST)
-        numbers: list[float] = (
-            self._draw().random(max(1, size // width) * width).tolist()
-        )
-        return iter(numbers)
+        numbers = self._draw().random(max(1, size // width) * width)
+        return iter(array("d", numbers.tobytes()))
 
     def _draw(self) -> np.random.Generator:
         if self._generator is None:

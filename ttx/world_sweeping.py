@@ -21,3 +21,14 @@ class without_sweeping:
     def __exit__(self, *_: object) -> None:
         if self._swept:
             gc.enable()
+
+
+def emptied(*hubs: object) -> None:
+    """Take from these all that they hold, so that it is given back at once.
+
+    What a world is made of hangs together in circles that run through a few things.
+    Without those Python need not search for them: of a thousand worlds that are played
+    one after the other, each is gone before the next.
+    """
+    for one in hubs:
+        vars(one).clear()

@@ -25,14 +25,17 @@ IMMEDIATE, URGENT, SOON, LATER = range(4)
 
 _STEPS = 2048
 """Rows of a table of lengths."""
+_PARTS = 256
+"""Parts of a table in which a length is sought."""
 _MIDDLES = tuple((i + 0.5) / _STEPS for i in range(_STEPS))
 
 
 @lru_cache(maxsize=256)
 def _lengths(
     shape: str, numbers: tuple[float, ...], unit: str
-) -> tuple[array[int], float, array[float]]:
-    """The table of a figure, its mean and its running sum; the same for every world.
+) -> tuple[array[int], float, array[float], array[int]]:
+    """The table of a figure, its mean, its running sum, and where each 256th part of
+    that sum begins; the same for every world.
 
     Arrays lie together in memory, where a tuple's numbers lie all over it. The sum is
     of whole numbers far below 2**53: as floats they are exact.
@@ -42,7 +45,9 @@ def _lengths(
         lengths = array("q", [max(1, round(figure.quantile(0.5)))]) * _STEPS
     else:
         lengths = array("q", [max(1, round(figure.quantile(u))) for u in _MIDDLES])
-    return lengths, sum(lengths) / _STEPS, array("d", accumulate(lengths))
+    heavier = array("d", accumulate(lengths))
+    parts = [bisect_left(heavier, n / _PARTS * heavier[-1]) for n in range(_PARTS + 1)]
+    return lengths, sum(lengths) / _STEPS, heavier, array("q", parts)
 
 
 class Stay:
@@ -52,10 +57,11 @@ class Stay:
     is made at first use: many a journey is never made.
     """
 
-    __slots__ = ("_figure", "_heavier", "lengths", "mean")
+    __slots__ = ("_figure", "_firsts", "_heavier", "lengths", "mean")
     lengths: array[int]
     mean: float
     _heavier: array[float]
+    _firsts: array[int]
 
     def __init__(self, figure: Figure) -> None:
         self._figure = figure
@@ -65,7 +71,7 @@ class Stay:
         if name not in self.__slots__ or name == "_figure":
             raise AttributeError(name)
         one = self._figure
-        self.lengths, self.mean, self._heavier = _lengths(
+        self.lengths, self.mean, self._heavier, self._firsts = _lengths(
             one.shape, one.numbers, one.unit
         )
         return getattr(self, name)
@@ -76,7 +82,11 @@ class Stay:
 
     def left(self, luck: float, part: float) -> int:
         """What is left of a stay found under way: long stays are found more often."""
-        whole = self.lengths[bisect_left(self._heavier, luck * self._heavier[-1])]
+        heavier, first = self._heavier, int(luck * _PARTS)
+        place = bisect_left(
+            heavier, luck * heavier[-1], self._firsts[first], self._firsts[first + 1]
+        )
+        whole = self.lengths[place]
         return round(part * whole) or 1
 
     def beyond(self, age: int) -> float:

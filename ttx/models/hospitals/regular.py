@@ -140,9 +140,25 @@ class Regular:
 
     def _in_phase(self, luck: Stream) -> None:
         """Planned patients of the days before: fewest at eight, most in the evening."""
+        site, stay = self.site, self.chain.stays["planned"]
+        ages = self.chain.ground.told(f"{site.name}/in-phase", self._ages)
+        for age in ages:
+            patient = Patient(self.env, REGULAR, LATER)
+            patient.place = site
+            site.ward.take(patient, stay.rest(age, luck.row(6)[0]))
+        if self._from < self.chain.hour < self._until:
+            hours = (self._until - self._from) * HOUR
+            self._plan((self._until * HOUR - self._time_of_day) / hours)
+
+    @property
+    def _time_of_day(self) -> int:
+        return (int(self.env.now) + self.chain.clock) % DAY
+
+    def _ages(self) -> list[int]:
+        """How long ago the planned patients who still lie there came: luck apart."""
         begin, hours = self._from * HOUR, self._until - self._from
-        site, stay, env = self.site, self.chain.stays["planned"], self.env
-        clock, carried = (int(self.env.now) + self.chain.clock) % DAY, 0.0
+        stay, clock, carried = self.chain.stays["planned"], self._time_of_day, 0.0
+        ages: list[int] = []
         day, some = 0, True
         while some:
             some = day == 0
@@ -153,12 +169,9 @@ class Regular:
                 some = some or self.planned * share >= 0.5
                 while carried >= 1:
                     carried -= 1
-                    patient = Patient(env, REGULAR, LATER)
-                    patient.place = site
-                    site.ward.take(patient, stay.rest(age, luck.row(6)[0]))
+                    ages.append(age)
             day += 1
-        if self._from < self.chain.hour < self._until:
-            self._plan((self._until * HOUR - clock) / (hours * HOUR))
+        return ages
 
     # ---- every hour
 
@@ -251,7 +264,7 @@ class Regular:
         if patient.op:
             self.site.theatre.join(patient, patient.op, patient.rank)
         else:
-            left = self._until * HOUR - (int(self.env.now) + self.chain.clock) % DAY
+            left = self._until * HOUR - self._time_of_day
             wake(self.env, patient, round(row[6] * left), self._enter)
 
     def _entered(self, patient: Patient) -> None:
