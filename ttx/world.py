@@ -49,8 +49,7 @@ class World:
         record: Record = _nowhere,
         assumptions: int = 0,
     ) -> None:
-        self.scenario = scenario
-        self.seed = seed
+        self.scenario, self.seed = scenario, seed
         self.assumed = Assumed(assumptions)
         self.env = Calendar(begins(scenario))
         self.look, self.record = scenario.look, scenario.record
@@ -66,9 +65,8 @@ class World:
         self._lookers: list[Callable[[], None]] = []
         self._ramps: list[Stack] = []
         self._problems: list[Problem] = []
-        self._layers = 0
         self._together: dict[str, Callable[[], None]] | None = None
-        self._model = ""
+        self._layers, self._model = 0, ""
         self._models = self._build()
         self._derive()
         self._links = self._tie()
@@ -200,10 +198,8 @@ class World:
         self.levers.promise(names, partial(asked_for, make), len(subject) + 1)
 
     def told(self, what: str, make: Callable[[], T]) -> T:
-        """Something that follows from the scenario alone, worked out once for it.
-
-        Where figures are drawn within their doubt it is worked out for each world.
-        """
+        """Something that follows from the scenario alone, worked out once for it; for
+        each world where figures are drawn within their doubt."""
         if self.assumed.draw:
             return make()
         kept: dict[str, T] = kept_with(self.scenario, "told", dict)

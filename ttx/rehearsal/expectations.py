@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from statistics import fmean, stdev
 
 from ttx.errors import Problem
 from ttx.exercise import Exercise
 from ttx.moment import offset
-from ttx.rehearsal.plays import play
+from ttx.rehearsal.plays import played
 from ttx.scenario import Expectation, Scenario
 
 
@@ -49,17 +50,18 @@ def results(
 ) -> Iterator[Result]:
     """Every test of a scenario, played; `variant` gives the scenario with a preset."""
     wanted = [test.gauge for test in scenario.tests if test.gauge]
-    played: dict[tuple[str, str, int], Played] = {}
+    plays: dict[tuple[str, str, int], Played] = {}
     for number, one in enumerate(scenario.tests):
         runs = []
         for seed in one.seeds:
             key = (one.preset, one.policy, seed)
-            if key not in played:
+            if key not in plays:
                 with_preset = (
                     variant(one.preset) if one.preset and variant else scenario
                 )
-                played[key] = _kept(play(with_preset, one.policy, seed), wanted)
-            runs.append(played[key])
+                keep = partial(_kept, gauges=wanted)
+                plays[key] = played(with_preset, one.policy, seed, keep)
+            runs.append(plays[key])
         yield _judged(number, one, runs)
 
 

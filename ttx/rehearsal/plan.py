@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from gc import collect
+from functools import partial
 
 from ttx import WORLD
 from ttx.errors import ScenarioError, TtxError, UsageError
 from ttx.policy_names import Way, named
 from ttx.pool import Crew
-from ttx.rehearsal.plays import play
+from ttx.rehearsal.plays import played
 from ttx.rehearsal.runs import Play, Run, kept
 from ttx.scenario import Scenario
 
@@ -102,14 +102,10 @@ def one_play(stage: Stage, one: Play) -> Run:
     A play that goes wrong ends no rehearsal: it is told with its seed.
     """
     try:
-        way = stage.way(one.policy)
-        exercise = play(stage.scenario, way, one.seed, one.draw)
-        made = kept(one, exercise)
+        way, keep = stage.way(one.policy), partial(kept, one)
+        return played(stage.scenario, way, one.seed, keep, one.draw)
     except Exception as wrong:
         return Run(one, {}, why=_why(wrong))
-    del exercise
-    collect(0)  # its circles of objects go before the next one begins
-    return made
 
 
 def _why(wrong: Exception) -> str:
