@@ -9,6 +9,7 @@ import dataclasses
 import math
 import types
 import typing
+from functools import lru_cache
 from typing import Any
 
 
@@ -21,11 +22,18 @@ class Action:
 def to_plain(action: Action) -> dict[str, Any]:
     """An action as JSON-ready data; only what differs from its defaults."""
     plain: dict[str, Any] = {"kind": type(action).__name__}
-    for item in dataclasses.fields(action):  # type: ignore[arg-type]
-        value = getattr(action, item.name)
-        if value != item.default:
-            plain[item.name] = _plain(value)
+    for name, default in _fields(type(action)):
+        value = getattr(action, name)
+        if value != default:
+            plain[name] = _plain(value)
     return plain
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type[Action]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of action with what they are if nothing is said."""
+    items = dataclasses.fields(kind)  # type: ignore[arg-type]
+    return tuple((item.name, item.default) for item in items)
 
 
 def _plain(value: Any) -> Any:

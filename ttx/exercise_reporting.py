@@ -159,6 +159,19 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
     return found
 
 
+def rounded_off(value: float) -> float:
+    """As `round(value, 4)`, which takes three times as long to be right near halves:
+    elsewhere the nearest whole number of ten-thousandths, divided, is the same."""
+    if value % 1 == 0:
+        return value
+    if -1e9 < value < 1e9:
+        parts = value * 1e4
+        whole = round(parts)
+        if whole and -0.49 < parts - whole < 0.49:
+            return whole / 1e4
+    return round(value, 4)
+
+
 class Reporting:
     """The reports and readings of one exercise."""
 
@@ -258,7 +271,7 @@ class Reporting:
             some.values = values
             moved = map(ne, values, before)
             for name, value in compress(zip(some.names, values, strict=True), moved):
-                rounded = value if value % 1 == 0 else round(value, 4)
+                rounded = rounded_off(value)
                 if last.get(name) != rounded:
                     last[name] = fresh[name] = rounded
         return fresh
@@ -280,7 +293,7 @@ class Reporting:
                     values[name] = round(overrides[name], 4)
                     continue
                 if name not in known:
-                    known[name] = round(self._reads[name](), 4)
+                    known[name] = rounded_off(self._reads[name]())
                 values[name] = known[name]
             reports.append({"team": line.table, "values": values, "by": line.carrier,
                             "sender": line.sender})  # fmt: skip

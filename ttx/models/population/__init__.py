@@ -6,7 +6,6 @@ People are counted as persons; a death is an event with a name, never a share.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any, ClassVar
 
 from ttx.forms import Form
@@ -226,7 +225,10 @@ class Population(Model):
 
     def _levers(self, name: str, areas: list[Area], measures: Measures) -> None:
         title = areas[0].title if name != "all" else Text("Alle gebieden", "All areas")
-        pulses, bases = self._pulses(areas), asdict(measures)
+        pulses = self._pulses(areas)
+        bases: dict[str, float] = {
+            one: getattr(measures, one) for one in Measures.__slots__
+        }
 
         def make(what: str) -> Lever:
             unit, nl, en, low, high = LEVERS[what]
