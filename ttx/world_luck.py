@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,30 +25,37 @@ class Luck:
     """A stream of numbers between 0 and 1, drawn in blocks sized to need."""
 
     __slots__ = (
-        "_block", "_generator", "_name", "_picks", "_rows", "_salt", "_seed", "_size",
+        "_generator", "_name", "_picks", "_rows", "_salt", "_seed", "_size", "next",
     )  # fmt: skip
+    next: Callable[[], float]
+    """The next number (after a reseed it is another function: never keep it)."""
 
     def __init__(self, seed: int, name: str, salt: int = 0) -> None:
         self._seed, self._name = seed, name
         self._picks: list[Picks] = []
-        self.reseed(salt)
+        self._begin(salt)
 
     def reseed(self, salt: int) -> None:
         """From here on other numbers, as a new salt of the same seed gives them."""
+        with suppress(AttributeError):
+            del self.next
+        self._begin(salt)
+
+    def _begin(self, salt: int) -> None:
         self._salt = salt
         self._generator: np.random.Generator | None = None
-        self._block: Iterator[float] = iter(())
         self._rows: Iterator[tuple[float, ...]] = iter(())
         self._size = _FIRST
         for one in self._picks:
             one.restart()
 
-    def next(self) -> float:
-        """The next number."""
-        for number in self._block:
-            return number
-        self._block = self._drawn(1)
-        return next(self._block)
+    def __getattr__(self, name: str) -> Any:
+        """Only what is not there yet comes here: `next`, made at first use."""
+        if name != "next":
+            raise AttributeError(name)
+        blocks = iter(partial(self._drawn, 1), None)
+        self.next = chain.from_iterable(blocks).__next__
+        return self.next
 
     def row(self, width: int) -> tuple[float, ...]:
         """The next `width` numbers: the luck of one casualty."""

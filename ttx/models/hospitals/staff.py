@@ -106,12 +106,13 @@ class Staffing:
         """Add up hours beyond the norm since the last look."""
         site, now = self.site, int(self.chain.env._now)
         hours, self._looked = (now - self._looked) / HOUR, now
-        if site.icu.busy > site.normal_icu:
-            self.crisis += (site.icu.busy - site.normal_icu) * hours
-        self.single_source += site.icu.busy * site.settings["backup"] * hours
+        icu, ward = site.icu, site.ward
+        if icu.busy > site.normal_icu:
+            self.crisis += (icu.busy - site.normal_icu) * hours
+        self.single_source += icu.busy * site.settings["backup"] * hours
         if self.overtime:
             extra = self.overtime * self.chain.shares["overtime"]
             self.over_norm += extra * self.nurses * hours
-        if site.icu.free < 0 or site.ward.free < 0:
-            crowd = max(0, -site.icu.free) + max(0, -site.ward.free) / self._beds_nurse
+        if icu.busy > icu.units or ward.busy > ward.units:
+            crowd = max(0, -icu.free) + max(0, -ward.free) / self._beds_nurse
             self.over_norm += crowd * hours

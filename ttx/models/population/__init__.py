@@ -39,6 +39,11 @@ _TIED = {
 }
 _SPREAD = ("outreach", "support_points", "mobile_points", "stations")
 _SWITCHES = ("list_shared", "heat_homes", "child_care")
+_CLIENTS = {
+    "to_hospital",
+    *(f"{kind}_{what}" for kind in KINDS for what in ("left", "reached", "missed")),
+}
+"""Counts of people on devices at home: few of all events change any of them."""
 _MEASURES = ("call_takers", "temperature", *_SPREAD, *_SWITCHES)
 
 
@@ -55,6 +60,9 @@ class Population(Model):
             Area(name, one, values, ground, self._moves, self._absences)
             for name, one in values["areas"].items()
         ]
+        self._clients = Moves()
+        for area in self._areas:
+            area.dependents.changes = self._clients
         if not self._areas:
             ground.wrong(("areas",), "missing", "there must be at least one area")
         self._people = sum(area.people for area in self._areas) or 1
@@ -201,7 +209,7 @@ class Population(Model):
             cause = self._worst(what, parts, -1.0 if how == "least" else 1.0)
             moves = self._still(what, self._areas)
             if moves is not None:
-                read = kept(read, moves)
+                read = kept(read, self._clients if what in _CLIENTS else moves)
             return Gauge(name, unit, says, read, what in SENSITIVE, cause, moves)
 
         self._ground.gauges_of("people.all", GAUGES, make)

@@ -144,12 +144,12 @@ class Calls:
     """
 
     __slots__ = (
-        "_by_phone", "_calm", "_desk", "_draw", "_more", "_post", "_posts", "_stir",
+        "_by_phone", "_calm", "_desk", "_luck", "_more", "_post", "_posts", "_stir",
         "answered", "capacity", "quiet", "rate", "room", "unanswered", "unconnected",
     )  # fmt: skip
 
     def __init__(self, area: str, drawn: Mapping[str, float], ground: Ground) -> None:
-        self._draw = ground.stream(f"population/{area}/calls").next
+        self._luck = ground.stream(f"population/{area}/calls")
         self.quiet = drawn["calls_base"] * drawn["people"] / 1000
         self.capacity = drawn["answers"] * self.quiet
         self.rate = self.quiet
@@ -181,7 +181,7 @@ class Calls:
         self, slices: int, share: float, telecom: float, desks: float, stations: float
     ) -> None:
         """The calls of so many slices, each this share of an hour."""
-        draw, room, mean = self._draw, self.room, self.rate * share
+        draw, room, mean = self._luck.next, self.room, self.rate * share
         more, places = self.capacity * desks * share, stations * self._post * share
         nobody, desk = 1.0 - mean, self._desk
         for _ in range(slices):

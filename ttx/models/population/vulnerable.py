@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Ground
+from ttx.models.model import Ground, Moves
 
 KINDS = ("ventilated", "oxygen", "dialysis")
 LIMITS = {
@@ -48,8 +48,8 @@ class Dependents:
 
     __slots__ = (
         "_area", "_asks_at", "_by_luck", "_by_need", "_credit", "_ground", "_moments",
-        "_people", "_power", "_self_help", "_since", "_unheard", "at_points", "count",
-        "moved", "to_hospital",
+        "_people", "_power", "_self_help", "_since", "_unheard", "at_points", "changes",
+        "count", "moved", "to_hospital",
     )  # fmt: skip
 
     def __init__(
@@ -72,6 +72,8 @@ class Dependents:
         self._credit = 0.0
         self.moved = 0
         """How many have been reached or missed so far."""
+        self.changes = Moves()
+        """How often any count has changed so far (one for all areas)."""
 
     def _drawn(
         self, kind: str, values: Mapping[str, Any], drawn: Mapping[str, float]
@@ -138,6 +140,7 @@ class Dependents:
 
     def _darken(self, one: Person, dark: bool) -> None:
         one.dark = dark
+        self.changes.count += 1
         self.count[f"{one.kind}_left"] += 1 if dark else -1
 
     def _pass(
@@ -162,6 +165,7 @@ class Dependents:
     def _leave(self, one: Person, state: int) -> None:
         one.state = state
         self.moved += 1
+        self.changes.count += 1
         self.count[f"{one.kind}_left"] -= 1
 
     def _reach(self, one: Person, to_point: bool, moves: bool = True) -> None:
