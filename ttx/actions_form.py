@@ -30,9 +30,9 @@ def to_plain(action: Action) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _fields(kind: type[Action]) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """The fields of a kind of action with what they are if nothing is said."""
-    items = dataclasses.fields(kind)  # type: ignore[arg-type]
+    items = dataclasses.fields(kind)
     return tuple((item.name, item.default) for item in items)
 
 

@@ -271,7 +271,7 @@ class Reporting:
             some.values = values
             moved = map(ne, values, before)
             for name, value in compress(zip(some.names, values, strict=True), moved):
-                rounded = rounded_off(value)
+                rounded = value if value % 1 == 0 else rounded_off(value)
                 if last.get(name) != rounded:
                     last[name] = fresh[name] = rounded
         return fresh

@@ -209,23 +209,27 @@ class Journal:
         Differs (a JournalError) names the first one that is not. ValueError, and nothing
         added, for a body that cannot be written down.
         """
-        if self._cursor is not None and self._cursor < len(self._entries):
-            return self._confirm(at, kind, body)
-        self._cursor = None
-        entries, base = self._entries, self._base
-        text = canonical(body) if base is not None else ""
-        seq = len(entries) + 1
-        entry = _laid(Entry, (seq, at, kind, body, self.wall, self.table))
+        entries = self._entries
+        if self._cursor is not None:
+            if self._cursor < len(entries):
+                return self._confirm(at, kind, body)
+            self._cursor = None
+        entry = _laid(Entry, (len(entries) + 1, at, kind, body, self.wall, self.table))
+        if self._base is not None:
+            self._lay(entry, command)
         entries.append(entry)
         if command:
-            self._commands[command] = seq
-        if base is not None:
-            self._hash = chained(self._hash, at, kind, text)
-            self._linked = len(self._entries)
-            self._seal = sealed(self._seal, self._hash, self.wall, self.table)
-            self._unsaved.append((entry.seq, at, kind, text, self._hash, self._seal,
-                                  self.wall, self.table, command))  # fmt: skip
+            self._commands[command] = entry.seq
         return entry
+
+    def _lay(self, entry: Entry, command: str | None) -> None:
+        """Make the line of an entry on disk, with its links; `keep` writes it."""
+        seq, at, kind, body, wall, talk = entry
+        text = canonical(body)
+        self._hash, self._linked = chained(self._hash, at, kind, text), seq
+        self._seal = sealed(self._seal, self._hash, wall, talk)
+        line = (seq, at, kind, text, self._hash, self._seal, wall, talk, command)
+        self._unsaved.append(line)
 
     def _link(self) -> None:
         """Lay the chain up to the last entry.

@@ -210,14 +210,12 @@ class Msel:
     def _look(self) -> None:
         now, course = self.world.now, self.course
         for line in self._looked_at:
-            if line.watch is not None and line.state == "armed":
+            if line.state == "armed" and line.watch is not None:
                 until = line.inject.until
                 if until is not None and now > until:
                     line.state, line.watch = "dropped", None
-                elif not course.model_off:
-                    holds = line.watch.holds(now)
-                    if holds != line.was:
-                        self._turn(line, holds)
+                elif not course.model_off and line.watch.holds(now) != line.was:
+                    self._turn(line, not line.was)
             if line.deadline is not None and now >= line.deadline:
                 self._close(line)
 

@@ -5,6 +5,7 @@ They are followed at every look; they read and pull, and know no model.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 
 from ttx.models.model import Gauge
@@ -19,7 +20,9 @@ class Tied:
     (`alone`), it is read only then.
     """
 
-    __slots__ = ("_base", "_link", "_read", "_value", "moves", "seen", "stack")
+    __slots__ = (
+        "_base", "_link", "_most", "_read", "_top", "_value", "moves", "seen", "stack",
+    )  # fmt: skip
 
     def __init__(self, gauge: Gauge, stack: Stack, link: Link, alone: bool) -> None:
         self._read, self.stack, self._link = gauge.read, stack, link
@@ -27,13 +30,17 @@ class Tied:
         self.seen = -1
         self._value: float | None = None
         self._base = 0.0
+        points = link.map
+        self._top, self._most = points[-1] if points else (math.inf, 0.0)
 
     def follow(self, now: int) -> None:
         """Set the lever's base to what the gauge is worth now."""
         if self.moves is not None:
             self.seen = self.moves.count
         value = self._read()
-        if value != self._value:
+        if value > self._top:  # where most links are most of the time
+            self._value, self._base = value, self._most
+        elif value != self._value:
             self._value, self._base = value, along(self._link, value)
         if self._base != self.stack.base:
             self.stack.base = self._base

@@ -30,7 +30,7 @@ from ttx.journal import Journal
 from ttx.moment import HOUR
 from ttx.picture import Sight, see
 from ttx.policy import play_through
-from ttx.rehearsal.plays import played
+from ttx.rehearsal import plays
 from ttx.scenario import Scenario
 from ttx.variant import course
 from ttx.world import World
@@ -195,7 +195,7 @@ def exercises() -> None:
     """Whole exercises without people, in a process that has loaded them once."""
     outage = library.load("power-outage").scenario
     ratio, _ = pairs(
-        lambda seed: played(outage, "routine", seed, Exercise.outcomes),
+        lambda seed: plays.played(outage, "routine", seed, Exercise.outcomes),
         lambda seed: bare.run(SMALL, seed),
         15,
     )

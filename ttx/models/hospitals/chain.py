@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ttx.figures import Figure
-from ttx.models.model import Ground
+from ttx.models.model import Ground, Moves
 from ttx.models.patient import Patient, Stay
 from ttx.models.station import Calendar
 from ttx.moment import DAY, HOUR
@@ -33,8 +33,8 @@ class Chain:
         "_supervised", "_waiting", "allied", "back", "blood", "by_hour", "by_name",
         "clock", "counts", "defence_staff", "deployed", "died", "entered", "env",
         "foreign", "ground", "home", "infected", "move_again", "moved", "on_the_way",
-        "outbreak", "outflow", "recognised", "regions", "settings", "shares", "shifts",
-        "sites", "specialisms", "stays", "surge", "transfer", "watched",
+        "outbreak", "outflow", "put_offs", "recognised", "regions", "settings", "shares",
+        "shifts", "sites", "specialisms", "stays", "surge", "transfer", "watched",
     )  # fmt: skip
 
     surge: Any
@@ -59,7 +59,7 @@ class Chain:
         self.shifts: dict[str, int] = {
             name: round(one.mean / HOUR) for name, one in values["shifts"].items()
         }
-        self.settings = Settings()
+        self.settings, self.put_offs = Settings(), Moves()
         self.outbreak = self.blood = self.died = self.moved = self.home = 0
         self.entered = self.on_the_way = self.infected = 0
         self.allied: list[Patient] = []

@@ -17,7 +17,7 @@ from ttx.models.hospitals.gauges_overall import Overall
 from ttx.models.hospitals.outflow import KINDS
 from ttx.models.hospitals.regulating import Regulating
 from ttx.models.hospitals.spreading import Spreading
-from ttx.models.model import Cause, Gauge, Ground
+from ttx.models.model import Cause, Gauge, Ground, kept
 from ttx.moment import HOUR
 from ttx.text import Text
 
@@ -149,6 +149,8 @@ def _named(rows: Iterable[Row]) -> dict[str, Row]:
     return {row[0]: row for row in rows}
 
 
+_PUT_OFF = {"put_off", "put_off_urgent", "put_off_soon", "put_off_later"}
+"""Counts that change once or twice a day."""
 _ALWAYS = _named(SITE)
 _ROWS = _ALWAYS | _named(row for _, row in COUNTED)
 PLACES = {
@@ -191,8 +193,10 @@ class Board:
 
         def make(what: str) -> Gauge:
             _, unit, how, nl, en, one, told = _ROWS[what]
-            return Gauge(f"care.{subject}.{what}", unit, Text(nl, en),
-                         _together(how, one, sites),
+            read = _together(how, one, sites)
+            if what in _PUT_OFF:
+                read = kept(read, self.chain.put_offs)
+            return Gauge(f"care.{subject}.{what}", unit, Text(nl, en), read,
                          why=why.link(told, sites, subject))  # fmt: skip
 
         ground.gauges_of(f"care.{subject}", (*_ALWAYS, *counted), make)

@@ -275,6 +275,7 @@ class Regular:
         """The price: counted by class; some urgent ones come back as acute."""
         one, row = patient.place
         self.site.put_off[one] += 1
+        self.chain.put_offs.count += 1
         self.site.backlog[one] += 1
         if one == "urgent" and row[7] < self.chain.shares["returns"]:
             back = self._acute(

@@ -183,10 +183,10 @@ class Calls:
         """The calls of so many slices, each this share of an hour."""
         draw, room, mean = self._luck.next, self.room, self.rate * share
         more, places = self.capacity * desks * share, stations * self._post * share
-        nobody, desk = 1.0 - mean, self._desk
+        nobody, desk, served, lost = 1.0 - mean, self._desk, 0, 0
         for _ in range(slices):
             luck = draw()
-            count = phoned = at_desk = 0
+            count = phoned = 0
             if luck >= nobody:
                 count = poisson(mean, luck)
                 self._by_phone += count * telecom
@@ -196,22 +196,22 @@ class Calls:
                 desk = desk + more if desk < 1.0 else more + 1.0
                 if phoned:  # as far as the desk's capacity goes
                     at_desk = min(phoned, int(desk))
-                    desk -= at_desk
+                    desk, served = desk - at_desk, served + at_desk
+                    lost += phoned - at_desk
             elif phoned:
                 room(phoned)
-            if count or stations or self._posts:
-                self._end(count, phoned, at_desk, places)
+            if count > phoned or stations or self._posts:
+                self._go(count - phoned if count > phoned else 0, places)
         self._desk = desk
+        self.answered += served
+        self.unanswered += lost
 
-    def _end(self, count: int, phoned: int, at_desk: int, places: float) -> None:
-        """What became of these calls: at a post, at the desk, or nowhere."""
-        away, at_post, posts = count - phoned if count > phoned else 0, 0, self._posts
-        if places or posts:
-            posts = posts + places if posts < 1.0 else places + 1.0
-            at_post = min(away, int(posts))
-            self._posts = posts - at_post
-        self.answered += at_desk + at_post
+    def _go(self, away: int, places: float) -> None:
+        """Those who could not phone go to a manned post, as far as it has room."""
+        posts = self._posts
+        posts = posts + places if posts < 1.0 else places + 1.0
+        at_post = min(away, int(posts))
+        self._posts = posts - at_post
+        self.answered += at_post
         self.unconnected += away - at_post
         self.unanswered += away - at_post
-        if self.room is None:
-            self.unanswered += phoned - at_desk
