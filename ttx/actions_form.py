@@ -22,7 +22,8 @@ class Action:
 def to_plain(action: Action) -> dict[str, Any]:
     """An action as JSON-ready data; only what differs from its defaults."""
     plain: dict[str, Any] = {"kind": type(action).__name__}
-    for name, default in _fields(type(action)):
+    kind: Any = type(action)
+    for name, default in _fields(kind):
         value = getattr(action, name)
         if value != default:
             plain[name] = _plain(value)
