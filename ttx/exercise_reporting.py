@@ -238,20 +238,17 @@ class Reporting:
         """Send what is due, as far as its carrier works; what leaves at one moment and
         takes as long is one entry."""
         leaving: dict[int, list[Line]] = {}
-        following = ENDLESS
-        for one in self._rounds:
-            if one.due <= now and (one.carries is None or one.carries() >= one.needs):
+        for one in [one for one in self._rounds if one.due <= now]:
+            if one.carries is None or one.carries() >= one.needs:
                 one.due = now + one.every
                 leaving.setdefault(one.delay, []).extend(one.lines)
-            if one.due < following:
-                following = one.due
         for delay, lines in leaving.items():
             body = self._told(lines, now)
             if delay:
                 self.world.after(delay, partial(self._record, "reported", body))
             else:
                 self._record("reported", body)
-        self._next_due = following
+        self._next_due = min([one.due for one in self._rounds])
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""
