@@ -4,6 +4,7 @@ none where they were mended.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from ttx import library
 from ttx.pool_cluster import crew
 from ttx.rehearsal.dilemma import dilemma
 from ttx.rehearsal.evidence import evidence
+from ttx.rehearsal.facts import gather
 from ttx.rehearsal.firing import firing
 from ttx.rehearsal.load import load
+from ttx.rehearsal.options import options, wanted
 from ttx.rehearsal.plan import Plan, plan, rehearse
+from ttx.rehearsal.plan import played as played_on
 from ttx.rehearsal.plays import play
 from ttx.rehearsal.runs import Run
 from ttx.world import World
@@ -146,3 +150,19 @@ def test_the_option_without_effect_moves_no_figure_and_the_mended_one_does(
         world = play(library.load(path).scenario, "both-early", 3).world
         ends.append({name: world.read(name) for name in world.gauges})
     assert (ends[0] != ends[1]) is mended
+
+
+def test_an_option_without_effect_is_found_and_no_other(rehearsed: Rehearsed) -> None:
+    mended, made, runs = rehearsed
+    asked = replace(made, options=4)
+    have = list(runs)
+    while todo := wanted(asked, have):
+        have += played_on(asked, crew(0), todo)
+    figures = World(made.scenario, made.seed).figures
+    facts = options(asked, have, figures)
+    assert [one.option for one in facts.nothing] == ([] if mended else ["open-desk"])
+    assert facts.missing == 0 and not facts.closed
+    told = [one.told.en for one in gather(asked, have, figures, 0.05).first
+            if one.part == "options"]  # fmt: skip
+    (title,) = [one.title.en for one in facts.nothing] or [""]
+    assert told == [] if mended else [f"Option '{title}': nothing differs, whether it is taken or not."]  # fmt: skip

@@ -173,7 +173,7 @@ class SignOff(Action):
     """An expert's word on an assumption or figure: agreed, changed or disputed.
 
     `figure` is its place in the scenario, or `assumption/1` for the first assumption in
-    words. `role` and `date` are the expert's.
+    words. `role` and `date` are the expert's. `to`: what a figure is changed to.
     """
 
     figure: str
@@ -181,3 +181,4 @@ class SignOff(Action):
     role: str
     date: str = ""
     text: str = ""
+    to: str = ""

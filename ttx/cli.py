@@ -78,6 +78,7 @@ def _debrief(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--out", metavar="DIR", help="folder for the report")
     one.add_argument("--read", metavar="REPORT.docx",
                      help="take what people filled in in Word into the journal")  # fmt: skip
+    _signed(one)
     one.add_argument("--sensitive", action="store_true",
                      help="with modelled mortality, in bands, as an annex")  # fmt: skip
     one.add_argument("--influence", type=_runs, nargs="?", const=100, metavar="RUNS",
@@ -213,6 +214,7 @@ def _choices(one: argparse.ArgumentParser) -> None:
     _scenario(one)
     one.add_argument("--follow-up", metavar="F.json", action="append", default=[],
                      help="open actions of an earlier debrief, for the evaluators")  # fmt: skip
+    _signed(one)
 
 
 def _scenario(one: argparse.ArgumentParser) -> None:
@@ -229,6 +231,11 @@ def _scenario(one: argparse.ArgumentParser) -> None:
 def _own_figures(one: argparse.ArgumentParser) -> None:
     one.add_argument("--with", metavar="FILE", action="append", default=[], dest="own",
                      help="a filled-in form of own figures (ttx form); may be repeated")  # fmt: skip
+
+
+def _signed(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--sign-off", metavar="FILE", dest="sign_off",
+                     help="the sign-off list of a rehearsal, filled in by experts")  # fmt: skip
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:

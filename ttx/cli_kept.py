@@ -15,13 +15,16 @@ from ttx.rehearsal.runs import Play, Run, run_of
 
 
 class Kept:
-    """The runs that are there, and a place for those to come."""
+    """The runs that are there, and a place for those to come; `more` are those with
+    something changed: an option left out or added, assumptions moved."""
 
     def __init__(self, folder: Path, mark: str, wanted: Collection[Play]) -> None:
         self.path = folder / f"runs-{mark}.jsonl"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.runs = [run for run in _read(self.path) if run.play in wanted]
+            found = _read(self.path)
+            self.runs = [run for run in found if run.play in wanted]
+            self.more = [run for run in found if run.play.changed]
             self._file = self.path.open("a", encoding="utf-8")
         except OSError as wrong:
             raise UsageError("Cannot write {path}: {why}", path=self.path, why=wrong) from wrong  # fmt: skip
@@ -36,7 +39,7 @@ class Kept:
     def add(self, run: Run) -> None:
         """One more, on disk before the next. What went wrong is not kept: it is played
         again by the next rehearsal."""
-        self.runs.append(run)
+        (self.more if run.play.changed else self.runs).append(run)
         if not run.why:
             line = json.dumps(run.plain(), ensure_ascii=False, separators=(",", ":"))
             self._file.write(line + "\n")

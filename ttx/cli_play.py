@@ -42,9 +42,14 @@ def play(args: argparse.Namespace) -> int:
 def _begun(
     args: argparse.Namespace, scenario: Scenario, seed: int, path: Path
 ) -> Exercise:
+    from ttx.cli_sign_off import enter, words_of
+
     handed = follow_up(args)  # a bad file leaves no journal behind
-    return Exercise(scenario, seed, Journal.create(path), assumptions=args.assumptions,
-                    follow_up=handed)  # fmt: skip
+    signed = words_of(args.sign_off, scenario)
+    exercise = Exercise(scenario, seed, Journal.create(path),
+                        assumptions=args.assumptions, follow_up=handed)  # fmt: skip
+    enter(exercise, signed)
+    return exercise
 
 
 def follow_up(args: argparse.Namespace) -> list[dict[str, Any]]:

@@ -217,6 +217,10 @@ def debrief(args: argparse.Namespace) -> int:
                          format=", ".join(strange))  # fmt: skip
     from ttx.cli_influence import computed, kept
 
+    if args.sign_off:
+        from ttx.cli_sign_off import bring_in
+
+        bring_in(args)
     if args.short and "json" in formats:
         formats.remove("json")  # the two pages are for people
     version = Version(args.table, args.short, args.anonymous, args.sensitive)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ttx.cli_kept import Kept
+from ttx.cli_rehearse_more import play_more, signing
 from ttx.cli_progress import bar, bar_end, tell
 from ttx.errors import UsageError
 from ttx.pool import workers
@@ -30,14 +31,17 @@ def run(args: argparse.Namespace) -> int:
 
     scenario = scenario_of(args)
     policies = [one.strip() for one in args.policies.split(",") if one.strip()]
-    made = plan(scenario, policies, args.runs, args.seed, not args.written)
+    made = plan(scenario, policies, args.runs, args.seed, not args.written,
+                args.options, args.screening)  # fmt: skip
     if args.workers is not None and args.workers < 0:
         raise UsageError("The number of workers cannot be below 0.")
     out = Path(args.out or f"rehearsal-{scenario.id}")
     with Kept(out, made.mark, frozenset(made.plays)) as kept:
         status = _play(args, made, kept)
+        if status != INTERRUPTED:
+            status = play_more(args, made, kept) or status
         if kept.runs:
-            _report(args, made, kept.runs, out)
+            _report(args, made, [*kept.runs, *kept.more], out)
     return status
 
 
@@ -120,5 +124,7 @@ def _report(
     for path in pages(facts, facts.frame, "rehearsal", out, args.lang, FORMATS):
         if not args.json:
             print(path)
+    if sheet := signing(args, made, facts, out):
+        tell(args.lang, "The sign-off list, to be filled in by experts: {path}", path=sheet)
     if args.json:
         print(to_json(facts), end="")

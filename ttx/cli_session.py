@@ -16,6 +16,7 @@ from ttx.cli_play import (
     own_policies,
     scenario_of,
 )
+from ttx.cli_sign_off import enter, words_of
 from ttx.errors import JournalError, UsageError
 from ttx.exercise import Exercise
 from ttx.journal import Journal
@@ -44,6 +45,7 @@ class Session:
                              " --follow-up is for a new exercise.")  # fmt: skip
         self.scenario = _kept(found) if self.again else scenario_of(args)
         self.handed = follow_up(args)
+        self.signed = words_of(args.sign_off, self.scenario)
         if not self.paths:
             self.paths = _fresh(args, self.scenario)
         self.bound, self.tls = args.bind, _certificate(args)
@@ -69,6 +71,7 @@ class Session:
                 self.scenario, self.args.seed, Journal.create(path),
                 assumptions=self.args.assumptions, follow_up=self.handed,
             )  # fmt: skip
+        enter(exercise, self.signed)
         _, table_time = exercise.journal.reached()
         policies = {} if self.again else own_policies(self.args, self.scenario)
         host = Host(exercise, policies, cards(), self.args.speed, debrief, table_time,

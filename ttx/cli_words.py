@@ -16,6 +16,11 @@ def rehearse(one: argparse.ArgumentParser) -> None:
                      help="stop as soon as every mean is known within this share of it")  # fmt: skip
     one.add_argument("--written", action="store_true",
                      help="all figures as written, no assumption drawn")  # fmt: skip
+    one.add_argument("--options", type=int, metavar="N", nargs="?", const=20, default=0,
+                     help="how much each option matters, in so many pairs of runs (20)")  # fmt: skip
+    one.add_argument("--screening", type=int, metavar="PLAYS", nargs="?", const=600,
+                     default=0, help="the assumptions that matter most, in so many plays"
+                     " (600), as a list for experts to sign")  # fmt: skip
     where = one.add_mutually_exclusive_group()
     where.add_argument("--workers", type=int, metavar="K", default=None,
                        help="processes on this machine (0: in this one)")  # fmt: skip

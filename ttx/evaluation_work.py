@@ -30,6 +30,7 @@ from ttx.actions import (
     Weigh,
     Withdraw,
 )
+from ttx.evaluation_figures import named
 from ttx.evaluation_log import Done, Log, title_of_table
 from ttx.scenario.seats import kind_of
 from ttx.text import Text, both
@@ -67,10 +68,7 @@ def work(log: Log) -> Work:
         releases=tuple(_release(log, done, one) for done, one in log.of(Reveal)),
         tables=tuple((one.id, one.title) for one in log.scenario.tables),
         objectives=tuple((one.id, one.title) for one in log.scenario.objectives),
-        assumptions=tuple(
-            (f"assumption/{number}", text)
-            for number, text in enumerate(log.scenario.assumptions, 1)
-        ),
+        assumptions=_assumptions(log),
         seen=tuple(
             (
                 done.seq,
@@ -248,9 +246,21 @@ def _signed(log: Log) -> tuple[SignedFact, ...]:
     latest = {(one.figure, one.role): (done, one) for done, one in log.of(SignOff)}
     return tuple(
         SignedFact(done.seq, one.figure, one.verdict,
-                   both(SIGNED.get(one.verdict, one.verdict)), one.role, one.date, one.text)
+                   both(SIGNED.get(one.verdict, one.verdict)), one.role, one.date,
+                   one.text, _assumption(log, one.figure), one.to)
         for done, one in latest.values()
     )  # fmt: skip
+
+
+def _assumption(log: Log, figure: str) -> Text:
+    """An assumption in words by its key, or what a figure is called by its place."""
+    known = dict(_assumptions(log))
+    return known[figure] if figure in known else named(log.scenario, figure)
+
+
+def _assumptions(log: Log) -> tuple[tuple[str, Text], ...]:
+    return tuple((f"assumption/{number}", text)
+                 for number, text in enumerate(log.scenario.assumptions, 1))  # fmt: skip
 
 
 def _release(log: Log, done: Done, one: Reveal) -> ReleaseFact:

@@ -5,7 +5,7 @@ Only the deeds of `exercise_deeds.py` change it, and only through the one door.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -39,23 +39,26 @@ the next move)."""
 class State:
     """All that an exercise is at one moment.
 
-    `follow_up` are the open actions of earlier debriefs that its evaluators look out for.
+    `follow_up` are the open actions of earlier debriefs that its evaluators look out for;
+    `places` where assumptions lie in their range of doubt, where a rehearsal says so.
     """
 
     def __init__(self, scenario: Scenario, seed: int, journal: Journal,
                  started: dict[str, Any] | None = None, assumptions: int = 0,
-                 follow_up: Sequence[dict[str, Any]] = ()) -> None:  # fmt: skip
+                 follow_up: Sequence[dict[str, Any]] = (),
+                 places: Mapping[str, float] | None = None) -> None:  # fmt: skip
         self.scenario = scenario
         self.seed = seed
         self.journal = journal
         body = started or {"program": __version__, "world": WORLD, "seed": seed,
                            "assumptions": assumptions,
                            "scenario": scenario_to(scenario), "parent": None,
-                           **({"follow_up": [*follow_up]} if follow_up else {})}  # fmt: skip
+                           **({"follow_up": [*follow_up]} if follow_up else {}),
+                           **({"places": dict(places)} if places else {})}  # fmt: skip
         drawn = int(body.get("assumptions", 0))
         journal.append(begins(scenario), "started", body)
         self._world: World | None = None
-        self._world = self.world = World(scenario, seed, self.record, drawn)
+        self._world = self.world = World(scenario, seed, self.record, drawn, body.get("places"))
         self.msel = Msel(scenario, self.world, self.record)
         self.decisions = Decisions(scenario, self.msel, self.record)
         self.reporting = Reporting(scenario, self.msel, self.record)

@@ -144,7 +144,8 @@ class AttendanceFact:
 
 @dataclass(frozen=True, slots=True)
 class SignedFact:
-    """An expert's word on an assumption or figure."""
+    """An expert's word on an assumption or figure; `name` is what that is called, `to`
+    what it is changed to."""
 
     entry: int
     figure: str
@@ -153,6 +154,8 @@ class SignedFact:
     role: str
     date: str
     text: str
+    name: Text
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +208,6 @@ class Work:
     def beside(self, part: str) -> tuple[CommentFact, ...]:
         """The comments beside one part of the report."""
         return tuple(c for c in self.comments if c.part == part and not c.withdrawn)
-
-    def assumption(self, figure: str) -> Text:
-        """An assumption in words by its key; the place of a figure as it stands."""
-        return dict(self.assumptions).get(figure, Text(figure, figure))
 
     def found(self, sort: str) -> tuple[FindingFact, ...]:
         """The findings of one sort that hold."""

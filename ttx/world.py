@@ -48,9 +48,10 @@ class World:
         seed: int,
         record: Record = _nowhere,
         assumptions: int = 0,
+        places: Mapping[str, float] | None = None,
     ) -> None:
         self.scenario, self.seed = scenario, seed
-        self.assumed = Assumed(assumptions)
+        self.assumed = Assumed(assumptions, places)
         self.env = Calendar(begins(scenario))
         self.look, self.record = scenario.look, scenario.record
         self.gauges: Register[Gauge] = Register()
@@ -276,7 +277,7 @@ class World:
     def _filled(self, name: str, kind: type[Model]) -> Filled:
         """What a model is told. As written it is read once for each scenario."""
         raw, place = self.scenario.world[name], ("world", name)
-        if self.assumed.draw:
+        if self.assumed.draw or self.assumed.places:
             return fill(kind.FORM, raw, place, self.assumed)
         kept: dict[str, Filled] = kept_with(self.scenario, "filled", dict)
         if name not in kept:

@@ -2,24 +2,30 @@
 
 A figure that rests on trade knowledge or on an assumption has a range of doubt. Draw 0
 takes every figure as written; any other draw gives each its own place within its range,
-the same for every seed, so that luck and ignorance can be told apart.
+the same for every seed, so that luck and ignorance can be told apart. Places may also be
+given one by one, as where it is asked which of them matter.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from ttx.figures import Figure
 from ttx.world_luck import Luck
 
+AS_WRITTEN = 0.5
+"""The place in its range of doubt at which a figure is as written."""
 _EDGES = (0.0, 0.999)
 
 
 class Assumed:
-    """One draw of all assumptions."""
+    """One draw of all assumptions; or `places` (0 lowest, 1 highest) for those named by
+    their key, all others as written."""
 
-    def __init__(self, draw: int) -> None:
+    def __init__(self, draw: int, places: Mapping[str, float] | None = None) -> None:
         self.draw = draw
+        self.places = dict(places or {})
         self._luck = Luck(draw, "assumptions")
 
     def __call__(
@@ -33,7 +39,7 @@ class Assumed:
         factor is log-uniform from 1 to the end of the range of doubt. A share or a chance
         has its odds multiplied: 0.99 that may be twice as far off is 0.98 or 0.995.
         """
-        if not self.draw or not figure.assumed:
+        if not figure.assumed or not (self.draw or self.places):
             return figure
         luck = self.place(figure, place)
         least, most = figure.range
@@ -44,9 +50,15 @@ class Assumed:
 
     def place(self, figure: Figure, place: str = "") -> float:
         """Where in its range of doubt a figure lies in this draw: 0 lowest, 1 highest."""
-        return self._luck.keyed(
-            place or f"{figure.shape}{figure.numbers}{figure.source}"
-        )
+        name = key_of(figure, place)
+        if self.places:
+            return self.places.get(name, AS_WRITTEN)
+        return self._luck.keyed(name)
+
+
+def key_of(figure: Figure, place: str = "") -> str:
+    """What an assumption is called in a draw: its place; without one, what is written."""
+    return place or f"{figure.shape}{figure.numbers}{figure.source}"
 
 
 def _within(figure: Figure, by: float, low: float, high: float) -> float:

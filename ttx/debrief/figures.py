@@ -51,27 +51,36 @@ def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
 
     Nine hospitals with one and the same share of reserve are `hospitals.sites.*.reserve`.
     """
-    made = [_fact(same) for same in _alike(figures)]
+    made = [_fact(same) for same in alike(figures)]
     return tuple(replace(one, number=n) for n, one in enumerate(made, 1))
 
 
 def assumptions(figures: Sequence[Figure]) -> dict[str, int]:
     """The number in the annex of each figure that rests on an assumption, by place."""
-    return {one.place: number for number, same in enumerate(_alike(figures), 1)
+    return {one.place: number for number, same in enumerate(alike(figures), 1)
             for one in same if one.assumed}  # fmt: skip
 
 
-def _alike(figures: Sequence[Figure]) -> list[list[Figure]]:
+def alike(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Figures that go on one line together, in the order of the annex."""
-    alike: dict[tuple[object, ...], list[Figure]] = {}
+    lines: dict[tuple[object, ...], list[Figure]] = {}
     for one in figures:
         steps = one.place.split(".")
         key = (len(steps), steps[:2][-1], steps[-1], one.shape, one.numbers, one.unit,
                one.source, one.tag)  # fmt: skip
-        alike.setdefault(key, []).append(one)
+        lines.setdefault(key, []).append(one)
     return sorted(
-        alike.values(), key=lambda same: (not same[0].assumed, _group(same[0]))
+        lines.values(), key=lambda same: (not same[0].assumed, _group(same[0]))
     )
+
+
+def placed(same: Sequence[Figure]) -> str:
+    """The place of figures that go on one line, as the annex names it."""
+    steps = [one.place.removeprefix("world.").split(".") for one in same]
+    joined = (
+        names[0] if len(set(names)) == 1 else "*" for names in zip(*steps, strict=True)
+    )
+    return ".".join(joined)
 
 
 def _group(figure: Figure) -> str:
@@ -86,13 +95,9 @@ def legend() -> Text:
 
 def _fact(same: Sequence[Figure]) -> FigureFact:
     figure = same[0]
-    steps = [one.place.removeprefix("world.").split(".") for one in same]
-    joined = (
-        names[0] if len(set(names)) == 1 else "*" for names in zip(*steps, strict=True)
-    )
     return FigureFact(
-        place=".".join(joined),
-        group=steps[0][0],
+        place=placed(same),
+        group=_group(figure),
         shown=spell(lambda lang: shown(figure, lang)),
         source=both(figure.source) if figure.source else Text(),
         tag=figure.tag or "?",

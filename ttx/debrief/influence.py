@@ -18,7 +18,6 @@ from ttx.debrief.influence_words import MovedFact
 from ttx.evaluation_log import Log, title_of, title_of_table
 from ttx.evaluation_words import moment
 from ttx.figures import Figure
-from ttx.scenario import Show
 from ttx.text import Text
 from ttx.variant import ADDED, Outcome
 from ttx.variant_tried import Run, Tried, Try
@@ -215,11 +214,11 @@ class _Desk:
         show = self.log.scenario.gauges.get(gauge)
         title = title_of(self.log.scenario, gauge)
         return MovedFact(gauge, title, found.strength, words.moved(title, show, found),
-                         _gains(show, found.direction))  # fmt: skip
+                         words.gains(show, found.direction))  # fmt: skip
 
     def _weight(self, moved: Mapping[str, Judged], one: Try, gain: bool) -> float:
         return sum(j.size for g, j in moved.items()
-                   if _gains(self.log.scenario.gauges.get(g), j.direction) is gain)  # fmt: skip
+                   if words.gains(self.log.scenario.gauges.get(g), j.direction) is gain)  # fmt: skip
 
     def _unable(self, one: Try) -> bool:
         """Whether the decision could mostly not be taken at that other moment: what then
@@ -246,8 +245,3 @@ class _Desk:
 
 def _difference(having: Outcome, lacking: Outcome, gauge: str) -> float:
     return having.figures[gauge] - lacking.figures[gauge]
-
-
-def _gains(show: Show | None, direction: int) -> bool:
-    better = show.better if show else None
-    return (direction > 0) == (better == "higher")

@@ -43,6 +43,12 @@ def grain(show: Show | None) -> float:
     return 0.01 if show is not None and show.style == "percent" else 1.0
 
 
+def gains(show: Show | None, direction: int) -> bool:
+    """Whether more (1) or less (-1) of an outcome is to the good."""
+    better = show.better if show else None
+    return (direction > 0) == (better == "higher")
+
+
 def one_digit(value: float) -> float:
     """A positive number at one significant digit."""
     if value <= 0:
@@ -54,7 +60,7 @@ def one_digit(value: float) -> float:
 def moved(title: Text, show: Show | None, found: Judged) -> Text:
     """`112 calls unanswered: 200 to 400 fewer, in 9 of 10 runs`."""
     return both("{title}: {amount} {direction}, {share}", title=title,
-                amount=amount(show, found), direction=_direction(show, found.direction),
+                amount=amount(show, found), direction=direction_of(show, found.direction),
                 share=share_of(found.share))  # fmt: skip
 
 
@@ -88,7 +94,8 @@ def _with(value: float, unit: Text) -> Text:
     return spell(lambda lang: f"{number(value, lang)} {unit.of(lang)}".strip())
 
 
-def _direction(show: Show | None, direction: int) -> Text:
+def direction_of(show: Show | None, direction: int) -> Text:
+    """Whether there is more or less of it, in the word that its unit takes."""
     if show is not None and show.style == "percent":
         return both("higher" if direction > 0 else "lower")
     if show is not None and show.unit.en in _HOURS:
@@ -136,20 +143,21 @@ def _compared(scenario: Scenario, one: Try) -> Text:
     return both("taken at {at} instead of {was}", at=at, was=was)
 
 
-def hangs(found: Iterable[Judged], number: Mapping[str, int]) -> tuple[Text, ...]:
+def hangs(found: Iterable[Judged], number: Mapping[str, int],
+          called: Mapping[str, Text] | None = None) -> tuple[Text, ...]:  # fmt: skip
     """The assumptions on which a row hangs, strongest first, each once; `number` is
-    their place in the annex."""
+    their place in the annex, `called` what they are called where there is none."""
     each = sorted((h for one in found for h in one.hangs),
                   key=lambda one: -abs(one.correlation))  # fmt: skip
     turns: dict[str, str] = {}
     for one in each:
         turns[one.place] = turns.get(one.place) or one.turns
-    return tuple(_hang(place, number.get(place, 0), turn)
+    return tuple(_hang(place, number.get(place, 0), turn, (called or {}).get(place))
                  for place, turn in list(turns.items())[:3])  # fmt: skip
 
 
-def _hang(place: str, number: int, turn: str) -> Text:
-    name = (both("assumption {number} in the annex of the whole report", number=number) if number else
+def _hang(place: str, number: int, turn: str, called: Text | None) -> Text:
+    name = called or (both("assumption {number} in the annex of the whole report", number=number) if number else
             both("assumption {place}", place=place.removeprefix("world.")))  # fmt: skip
     if not turn:
         return name

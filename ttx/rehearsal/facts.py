@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from ttx import WORLD, __version__
 from ttx.evaluation_words import policy_says
 from ttx.figures import Figure
+from ttx.rehearsal.assumptions import AssumptionsFact, assumptions
 from ttx.rehearsal.dilemma import Dilemma, dilemma
 from ttx.rehearsal.enough import Enough, enough
 from ttx.rehearsal.evidence import EvidenceFacts, evidence
 from ttx.rehearsal.findings import Finding, findings
 from ttx.rehearsal.firing import Firing, firing
 from ttx.rehearsal.load import LoadFacts, load
+from ttx.rehearsal.options import OptionsFact, options
 from ttx.rehearsal.outcomes import OutcomeFact, outcomes, policy_title
 from ttx.rehearsal.plan import Plan
 from ttx.rehearsal.runs import Run
@@ -62,6 +64,8 @@ class Rehearsed:
     firing: Firing
     evidence: EvidenceFacts
     load: LoadFacts
+    options: OptionsFact | None
+    assumptions: AssumptionsFact | None
 
 
 def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
@@ -69,18 +73,21 @@ def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
     """The facts of these runs; `figures` are the world's, `within` the width asked for."""
     scenario = plan.scenario
     ordered = in_order(plan, runs)
-    whole = [run for run in ordered if not run.play.without]
+    whole = [run for run in ordered if not run.play.changed]
     numbers = sorted({run.play.number for run in whole})
     choice, came = dilemma(scenario, ordered, figures), firing(plan, ordered)
     shown, read = evidence(plan, ordered), load(plan, ordered)
     lost = tuple(_lost(scenario, ordered))
+    taken = options(plan, ordered, figures) if plan.options else None
     return Rehearsed(
         frame=_frame(plan), seed=plan.seed, seeds=len(numbers), wanted=plan.runs,
         drawn=sum(bool(plan.draw(number)) for number in numbers),
         policies=_policies(plan, whole), lost=lost,
-        first=findings(choice, came, shown, read, len(lost)),
+        first=findings(choice, came, shown, read, len(lost), taken),
         outcomes=outcomes(scenario, ordered), dilemma=choice,
         enough=enough(scenario, ordered, within), firing=came, evidence=shown, load=read,
+        options=taken,
+        assumptions=assumptions(plan, ordered) if plan.screening else None,
     )  # fmt: skip
 
 
@@ -89,7 +96,8 @@ def in_order(plan: Plan, runs: Sequence[Run]) -> list[Run]:
     place = {name: number for number, name in enumerate(plan.policies)}
     last = len(place)
     return sorted(runs, key=lambda run: (place.get(run.play.policy, last), run.play.policy,
-                                         run.play.without, run.play.number))  # fmt: skip
+                                         run.play.without, run.play.added, run.play.levels,
+                                         run.play.number))  # fmt: skip
 
 
 def _policies(plan: Plan, runs: Sequence[Run]) -> tuple[PolicyFact, ...]:

@@ -14,6 +14,7 @@ from ttx.rehearsal.dilemma import Dilemma
 from ttx.rehearsal.evidence import EvidenceFacts
 from ttx.rehearsal.firing import Firing
 from ttx.rehearsal.load import LoadFacts
+from ttx.rehearsal.options import OptionsFact
 from ttx.text import Text, both
 
 OFTEN = 0.1
@@ -29,9 +30,11 @@ class Finding:
 
 
 def findings(choice: Dilemma, came: Firing, shown: EvidenceFacts,
-             load: LoadFacts, lost: int) -> tuple[Finding, ...]:  # fmt: skip
+             load: LoadFacts, lost: int,
+             options: OptionsFact | None = None) -> tuple[Finding, ...]:  # fmt: skip
     """All that needs a look, in the order of the report; empty where nothing does."""
-    return (*_lost(lost), *_choice(choice), *_came(came), *_shown(shown), *_load(load))
+    return (*_lost(lost), *_choice(choice), *_came(came), *_shown(shown), *_load(load),
+            *_idle(options))  # fmt: skip
 
 
 def _lost(lost: int) -> Iterator[Finding]:
@@ -80,3 +83,11 @@ def _load(load: LoadFacts) -> Iterator[Finding]:
                                    " {many} runs.", table=idle.title,
                                    stretches=listed(idle.stretches), runs=idle.runs,
                                    many=load.many))  # fmt: skip
+
+
+def _idle(options: OptionsFact | None) -> Iterator[Finding]:
+    """Options without effect; one that is written without any is taken to be meant so."""
+    for one in options.nothing if options else ():
+        if not one.bare:
+            yield Finding("options", both("Option '{title}': nothing differs, whether it is"
+                                          " taken or not.", title=one.title))  # fmt: skip

@@ -74,7 +74,7 @@ def by_policy(runs: Sequence[Run]) -> dict[str, list[Run]]:
     """The runs that were played as they are, per policy, seed by seed."""
     made: dict[str, list[Run]] = {}
     for run in sorted(runs, key=lambda one: one.play.number):
-        if not run.play.without and not run.why:
+        if not run.play.changed and not run.why:
             made.setdefault(run.play.policy, []).append(run)
     return made
 

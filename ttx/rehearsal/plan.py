@@ -16,7 +16,7 @@ from ttx import WORLD
 from ttx.errors import ScenarioError, TtxError, UsageError
 from ttx.policy_names import Way, named
 from ttx.pool import Crew
-from ttx.rehearsal.plays import played
+from ttx.rehearsal.plays import take
 from ttx.rehearsal.runs import Play, Run, kept
 from ttx.scenario import Scenario
 
@@ -27,7 +27,11 @@ SEED = 1
 @dataclass(frozen=True)
 class Plan:
     """A scenario, the policies that play it (and what their names stand for), and how many
-    seeds each meets."""
+    seeds each meets.
+
+    options: pairs of runs for each option, with and without it; screening: plays to find
+    the assumptions that matter. They come on top of `plays`; 0: not asked.
+    """
 
     scenario: Scenario
     policies: tuple[str, ...]
@@ -35,6 +39,8 @@ class Plan:
     seed: int = SEED
     drawn: bool = True
     ways: tuple[Way, ...] = ()
+    options: int = 0
+    screening: int = 0
     _plays: tuple[Play, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -65,22 +71,27 @@ class Plan:
 
 
 def plan(scenario: Scenario, policies: Sequence[str], runs: int, seed: int = SEED,
-         drawn: bool = True) -> Plan:  # fmt: skip
+         drawn: bool = True, options: int = 0, screening: int = 0) -> Plan:  # fmt: skip
     """A plan for these policies, or for all of the scenario's own where none are given.
 
     UsageError for a policy that is not there, or for no runs.
     """
     ways = {one.name: one for one in (named(scenario, name) for name in
                                       policies or scenario.policies)}  # fmt: skip
-    if runs < 1:
+    if runs < 1 or options < 0 or screening < 0:
         raise UsageError("A rehearsal needs at least one run.")
-    return Plan(scenario, tuple(ways), runs, seed, drawn, tuple(ways.values()))
+    return Plan(scenario, tuple(ways), runs, seed, drawn, tuple(ways.values()), options,
+                screening)  # fmt: skip
 
 
 def rehearse(plan: Plan, crew: Crew, have: Collection[Play] = ()) -> Iterator[Run]:
     """The runs that are not there yet, as they come."""
-    todo = [one for one in plan.plays if one not in have]
-    for _, run in crew(one_play, Stage(plan.scenario, plan.ways)).each(todo):
+    yield from played(plan, crew, [one for one in plan.plays if one not in have])
+
+
+def played(plan: Plan, crew: Crew, plays: Sequence[Play]) -> Iterator[Run]:
+    """These plays, as they come."""
+    for _, run in crew(one_play, Stage(plan.scenario, plan.ways)).each(plays):
         yield run
 
 
@@ -102,8 +113,8 @@ def one_play(stage: Stage, one: Play) -> Run:
     A play that goes wrong ends no rehearsal: it is told with its seed.
     """
     try:
-        way, keep = stage.way(one.policy), partial(kept, one)
-        return played(stage.scenario, way, one.seed, keep, one.draw)
+        way = stage.way(one.policy)
+        return take(stage.scenario, way, one, partial(kept, one))
     except Exception as wrong:
         return Run(one, {}, why=_why(wrong))
 

@@ -6,7 +6,8 @@ kept as it goes and goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,9 @@ class Play:
     """One exercise to be played: which policy holds all tables, under which luck.
 
     number: its place among the seeds, the same for every policy. draw: of the
-    assumptions (0: as written). without: an option that no table takes there.
+    assumptions (0: as written). without: an option that no table takes there. added: an
+    option that its table takes as soon as it can. levels: where each assumption of a
+    screening lies in its range of doubt, one digit each (see `design`).
     """
 
     policy: str
@@ -29,6 +32,13 @@ class Play:
     seed: int
     draw: int = 0
     without: str = ""
+    added: str = ""
+    levels: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether something differs here from what the policy would do, or from the draw."""
+        return bool(self.without or self.added or self.levels)
 
 
 NO_MOVE = -1
@@ -59,7 +69,9 @@ class Run:
     let in. why: what went wrong, in words for who must mend it (empty: nothing did);
     then the rest is empty. dropped: (inject, why) of every inject that came due and did
     not go out: `unless`, `chance`, or `cancelled` by an effect. evidence: what each piece of evidence
-    of the critical tasks showed, by task and place (see `seen`).
+    of the critical tasks showed, by task and place (see `seen`). marks: two short
+    digests, equal for runs that are: of all that was read in the world, and of what tables
+    came to know of it.
     """
 
     play: Play
@@ -69,27 +81,30 @@ class Run:
     why: str = ""
     dropped: tuple[tuple[str, str], ...] = ()
     evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    marks: tuple[str, str] = ("", "")
 
     def plain(self) -> list[Any]:
         """As JSON-ready data: a list in the order of the fields."""
         one = self.play
         return [
-            [one.policy, one.number, one.seed, one.draw, one.without],
+            [one.policy, one.number, one.seed, one.draw, one.without, one.added, one.levels],
             dict(self.figures),
             [[m.at, m.inject, list(m.to), list(m.words), m.move] for m in self.letters],
             [list(t) for t in self.taken],
             self.why,
             [list(d) for d in self.dropped],
             {key: list(values) for key, values in self.evidence.items()},
+            list(self.marks),
         ]
 
 
 def run_of(plain: list[Any]) -> Run:
     """A run from JSON data; IndexError, TypeError or ValueError where it is none."""
-    play, figures, letters, taken, why, dropped, evidence = plain
-    policy, number, seed, draw, without = play
+    play, figures, letters, taken, why, dropped, evidence, (world, told) = plain
+    policy, number, seed, draw, without, added, levels = play
     return Run(
-        Play(str(policy), int(number), int(seed), int(draw), str(without)),
+        Play(str(policy), int(number), int(seed), int(draw), str(without),
+             str(added), str(levels)),
         {str(name): float(value) for name, value in figures.items()},
         tuple(
             Letter(
@@ -105,6 +120,7 @@ def run_of(plain: list[Any]) -> Run:
         str(why),
         tuple((str(inject), str(cause)) for inject, cause in dropped),
         {str(k): tuple(float(v) for v in values) for k, values in evidence.items()},
+        (str(world), str(told)),
     )
 
 
@@ -129,7 +145,22 @@ def kept(play: Play, exercise: Exercise) -> Run:
             move = numbers[body["move"]] + (body["state"] not in _AT_TABLE)
     figures = {name: round(world.read(name), 4) for name in outcomes_of(scenario)}
     return Run(play, figures, tuple(letters), tuple(taken), dropped=tuple(dropped),
-               evidence=seen(scenario, exercise.journal))  # fmt: skip
+               evidence=seen(scenario, exercise.journal),
+               marks=(_mark(exercise.journal, TRUE), _mark(exercise.journal, KNOWN)))  # fmt: skip
+
+
+TRUE = ("reading", "happened")
+"""Entries that tell what was true in the world."""
+KNOWN = ("reported", "granted")
+"""Entries that tell what tables came to know of it."""
+
+
+def _mark(entries: Iterable[Entry], kinds: tuple[str, ...]) -> str:
+    made = hashlib.sha256()
+    for entry in entries:
+        if entry.kind in kinds:
+            made.update(f"{entry.at}{entry.kind}{entry.body}".encode())
+    return made.hexdigest()[:16]
 
 
 def _letter(entry: Entry, move: int) -> Letter:

@@ -99,7 +99,7 @@ def sign_off(form: Fields, picture: Picture) -> Action:
     """An expert's word on an assumption or a figure."""
     figure = form.text("place", 200) or form.text("figure", 200)
     return SignOff(figure, form.text("verdict", 40), form.needed("role"),
-                   form.text("date", 40), form.text("text"))  # fmt: skip
+                   form.text("date", 40), form.text("text"), form.text("to", 200))  # fmt: skip
 
 
 def _entry(form: Fields, name: str) -> int | None:
