@@ -92,7 +92,9 @@ def test_an_option_that_no_policy_takes_is_added_at_the_first_moment_that_it_can
     assert not [one for one in base.taken if one[2] == "call-help"]
     assert ordered <= at < ordered + 24 * 3_600_000
     shed = one_play(Stage(mini(), ()), Play("routine", 0, 7, added="shed-load"))
-    assert [at for at, _, option in shed.taken if option == "shed-load"] == [1_800_000]  # the first look of this policy after the first move
+    assert [at for at, _, option in shed.taken if option == "shed-load"] == [
+        1_800_000
+    ]  # the first look of this policy after the first move
 
 
 def test_what_is_played_otherwise_can_still_be_played_again_from_its_journal() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -170,7 +171,7 @@ def test_luck_and_policy_stay_the_same_along_a_trajectory() -> None:
         some = plays[start : start + size]
         assert len({(one.policy, one.seed, one.number) for one in some}) == 1
         steps = [sum(a != b for a, b in zip(one.levels, other.levels, strict=True))
-                 for one, other in zip(some, some[1:], strict=False)]  # fmt: skip
+                 for one, other in pairwise(some)]  # fmt: skip
         assert steps == [1] * len(design.factors)
     assert {one.policy for one in plays} == set(mini().policies)
 

@@ -139,10 +139,19 @@ def test_after_the_day_the_list_comes_in_by_the_debrief_once(
         page = (tmp_path / "day" / f"debrief-mini.{lang}.html").read_text("utf-8")
         row = next(one for one in page.splitlines() if "netbeheerder" in one)
         assert told in row and "te lang" in row
-        assert {"nl": "hoe lang het doorwerkt", "en": "how long it runs on"}[lang] in row
+        assert {"nl": "hoe lang het doorwerkt", "en": "how long it runs on"}[
+            lang
+        ] in row
     assert len(signed(path)) == 1
     assert "0 of them new or changed" in capsys.readouterr().err
-    main([*words[:3], put(tmp_path, text.replace("te lang", "veel te lang")), "--to", "md"])
+    main(
+        [
+            *words[:3],
+            put(tmp_path, text.replace("te lang", "veel te lang")),
+            "--to",
+            "md",
+        ]
+    )
     assert [one.text for one in signed(path)] == ["te lang", "veel te lang"]
     journal = Journal.open(path)
     (fact,) = work(Log(list(journal), mini())).signed
@@ -237,7 +246,7 @@ def test_an_empty_list_signs_nothing(tmp_path: Path) -> None:
 
 def test_copies_of_a_block_keep_the_word_of_each_expert(tmp_path: Path) -> None:
     one = filled(FIRST, verdict="agreed", role="telecom")
-    block = one[one.index(f'  - figure: "{FIRST}"'):].partition("\n\n")[0]
+    block = one[one.index(f'  - figure: "{FIRST}"') :].partition("\n\n")[0]
     two = one + "\n" + block.replace("agreed", "disputed").replace("telecom", "region")
     _, path = played(tmp_path, "--sign-off", put(tmp_path, two))
     assert [(s.verdict, s.role) for s in signed(path)] == [("agreed", "telecom"), ("disputed", "region")]  # fmt: skip

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ttx.cli_kept import Kept
-from ttx.cli_rehearse_more import play_more, signing
 from ttx.cli_progress import bar, bar_end, tell
+from ttx.cli_rehearse_more import play_more, signing
 from ttx.errors import UsageError
 from ttx.pool import workers
 from ttx.pool_cluster import crew
@@ -125,6 +125,10 @@ def _report(
         if not args.json:
             print(path)
     if sheet := signing(args, made, facts, out):
-        tell(args.lang, "The sign-off list, to be filled in by experts: {path}", path=sheet)
+        tell(
+            args.lang,
+            "The sign-off list, to be filled in by experts: {path}",
+            path=sheet,
+        )
     if args.json:
         print(to_json(facts), end="")

@@ -62,7 +62,6 @@ def _asked(exercise: Exercise) -> list[SignOff]:
 
 def bring_in(args: argparse.Namespace) -> None:
     """`ttx debrief F.ttx --sign-off FILE`: into a journal that was played."""
-    import sys
 
     from ttx.replay import planned, resume
 

@@ -18,6 +18,7 @@ from ttx.figures import Figure
 from ttx.forms import EACH, Field, Form
 from ttx.models import MODELS
 from ttx.scenario import Scenario
+from ttx.scenario.own import Sheet
 from ttx.text import Text, both
 
 ANY = "*"
@@ -26,7 +27,9 @@ FEW = 3
 """So many places are named; more are counted."""
 SHORT = 3
 """A name of so many letters without a title is an abbreviation: MMT, UMC."""
-_ASIDE = re.compile(r"^(sudden|cox|clock): |\s*\((none|0|explosion)[^)]*\)$|; .*$|, under key '\w+'")
+_ASIDE = re.compile(
+    r"^(sudden|cox|clock): |\s*\((none|0|explosion)[^)]*\)$|; .*$|, under key '\w+'"
+)
 """What a form says for the writer of a scenario alone."""
 
 
@@ -42,20 +45,30 @@ class Called:
     @property
     def whole(self) -> Text:
         """On one line: of what, and what."""
-        return both("{of}: {name}", of=self.of, name=self.name) if self.of else self.name
+        return (
+            both("{of}: {name}", of=self.of, name=self.name) if self.of else self.name
+        )
 
 
 def called(scenario: Scenario, figures: Sequence[Figure]) -> Called:
     """What figures that go on one line are called."""
     first = figures[0]
-    room, _, rest = first.place.partition(".")
+    room = first.place.partition(".")[0]
     if room in ("options", "msel"):
         return _planned(scenario, room, [one.place for one in figures])
     trails = [trail(scenario, one.place) for one in figures]
     steps = trails[0]
     titles = list(dict.fromkeys(t for one in trails if (t := _place(one))))
+    asked = [_asked(scenario, one.place) for one in figures]
+    experts = [*_experts(scenario, trails), *(one.title for one in asked if one)]
     return Called(_name(steps), _of(steps, titles, len(figures)),
-                  tuple(_experts(scenario, trails)))  # fmt: skip
+                  tuple(dict.fromkeys(experts))[:FEW])  # fmt: skip
+
+
+def _asked(scenario: Scenario, place: str) -> Sheet | None:
+    """The part of the form of own figures on which an organisation is asked for it."""
+    parts = scenario.own_figures.values()
+    return next((one for one in parts if place in one.figures), None)
 
 
 def named(scenario: Scenario, place: str) -> Text:
@@ -70,7 +83,9 @@ def named(scenario: Scenario, place: str) -> Text:
         return Text(place, place)
     model, *left = place.split(".")
     kind = MODELS.get(model)
-    meant = next(_meant(kind.FORM, scenario.world.get(model), left), None) if kind else None
+    meant = (
+        next(_meant(kind.FORM, scenario.world.get(model), left), None) if kind else None
+    )
     if not meant:
         return Text(place, place)
     steps = trail(scenario, ".".join((model, *meant)))
@@ -179,7 +194,9 @@ def _name(steps: Sequence[Step]) -> Text:
 
 def _known(steps: Sequence[Step]) -> str:
     """The way to a figure without names and numbers."""
-    return ".".join(one.key for one in steps if not one.named and not one.key.isdecimal())
+    return ".".join(
+        one.key for one in steps if not one.named and not one.key.isdecimal()
+    )
 
 
 def plain(says: str) -> str:
@@ -208,7 +225,7 @@ def _of(steps: Sequence[Step], titles: Sequence[Text], many: int) -> Text:
 def _planned(scenario: Scenario, room: str, places: Sequence[str]) -> Called:
     titles, experts = [], []
     for place in places:
-        _, name, what = place.split(".", 2)
+        name = place.split(".", 2)[1]
         option = scenario.options.get(name) if room == "options" else None
         inject = next((one for one in scenario.msel if one.id == name), None)
         found = option.title if option else inject.title if inject else Text()
@@ -260,4 +277,3 @@ def _belongs(name: str, table: str) -> bool:
     """Whether a place is a table's own: `generator-hospital-b2` is hospital-b's."""
     at = re.search(rf"(^|[.-]){re.escape(table)}(\d*$|[.-])", name)
     return at is not None
-

@@ -58,7 +58,9 @@ class State:
         drawn = int(body.get("assumptions", 0))
         journal.append(begins(scenario), "started", body)
         self._world: World | None = None
-        self._world = self.world = World(scenario, seed, self.record, drawn, body.get("places"))
+        self._world = self.world = World(
+            scenario, seed, self.record, drawn, body.get("places")
+        )
         self.msel = Msel(scenario, self.world, self.record)
         self.decisions = Decisions(scenario, self.msel, self.record)
         self.reporting = Reporting(scenario, self.msel, self.record)

@@ -21,7 +21,7 @@ from ttx.rehearsal.plan import Plan
 from ttx.rehearsal.runs import Run
 from ttx.rehearsal.screening import Effects, Screened, screened
 from ttx.scenario import Scenario
-from ttx.text import Text, both, say
+from ttx.text import Text, both
 from ttx.world_assumed import Assumed, key_of
 
 MANY = 20
@@ -84,7 +84,7 @@ def assumptions(plan: Plan, runs: Sequence[Run]) -> AssumptionsFact:
     try:
         found = screened(plan, runs)
     except AbsentExtra as absent:
-        why = spell(lambda lang: say(lang, absent.english, **absent.params))
+        why = Text(absent.sentence("nl"), absent.sentence("en"))
         return AssumptionsFact((), 0, 0, 0, (), why)
     if found is None:
         why = both("The screening of assumptions is not complete; the same command goes on with it.")  # fmt: skip
@@ -140,7 +140,7 @@ def _end(figure: Figure, first: bool = False) -> Text:
 def _moves(scenario: Scenario, outcomes: Sequence[str], one: Effects) -> Iterator[MoveFact]:  # fmt: skip
     order = sorted(range(len(outcomes)), key=lambda n: (-one.strength[n], n))
     for place, n in enumerate(order):
-        if one.strength[n] < TOLD and place or not one.strength[n]:
+        if (one.strength[n] < TOLD and place) or not one.strength[n]:
             return
         yield _move(scenario, outcomes[n], one.star[n], one.mean[n], one.strength[n])
 

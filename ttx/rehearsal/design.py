@@ -53,8 +53,9 @@ def _assumed(scenario: Scenario) -> Iterator[Assumption]:
     many = Counter(placed(same) for same in lines)
     for same in lines:
         keys = tuple(key_of(one, one.place) for one in same)
-        own = same[0].place.removeprefix("world.")
-        place = placed(same) if many[placed(same)] == 1 else own
+        place = placed(same)
+        if many[place] > 1:
+            place = same[0].place.removeprefix("world.")
         yield Assumption(place, keys, tuple(same))
     own: dict[str, list[Figure]] = {}
     for place, figure in planned(scenario):
@@ -70,7 +71,6 @@ def in_doubt(figure: Figure) -> bool:
 
 
 def _at(figure: Figure, place: str) -> Figure:
-
 
     return replace(figure, place=place)
 

@@ -7,7 +7,6 @@ a table should choose; an option that moves nothing is for the writer to look at
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -184,9 +183,7 @@ def _but(play: Play, without: str = "", added: str = "") -> Play:
 # --- what came of it ----------------------------------------------------------------
 
 
-def options(
-    plan: Plan, runs: Sequence[Run], figures: Sequence[Figure]
-) -> OptionsFact:
+def options(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure]) -> OptionsFact:
     """What each option moves; `figures` are the world's."""
     desk, weighing = _Desk(plan, runs), _Weighing(plan.scenario, figures)
     known = plan.scenario.options
@@ -195,9 +192,11 @@ def options(
     made = [one for one in facts if one is not None]
     told = sorted((one for one in made if one.effect == "outcome"),
                   key=lambda one: (STRENGTHS.index(one.strength), -one.size))  # fmt: skip
+    kinds = {kind: tuple(one for one in made if one.effect == kind)
+             for kind in ("world", "words", "nothing", "closed")}  # fmt: skip
     return OptionsFact(
-        tuple(told), *(tuple(one for one in made if one.effect == kind)
-                       for kind in ("world", "words", "nothing", "closed")),
+        told=tuple(told), world=kinds["world"], words=kinds["words"],
+        nothing=kinds["nothing"], closed=kinds["closed"],
         unused=tuple(one.title for name, one in known.items() if name not in desk.users),
         method=tuple(_method(desk)), missing=missing,
     )  # fmt: skip

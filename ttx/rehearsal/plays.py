@@ -69,9 +69,7 @@ def take(scenario: Scenario, policy: str | Way, one: Play,
 def without(scenario: Scenario, option: str) -> Scenario:
     """The scenario in which no table may take an option; all else is the same."""
     closed = scenario.options[option].model_copy(update={"team": "", "teams": ()})
-    return scenario.model_copy(
-        update={"options": {**scenario.options, option: closed}}
-    )
+    return scenario.model_copy(update={"options": {**scenario.options, option: closed}})
 
 
 def with_added(scenario: Scenario, policy: str, option: str) -> Scenario:
@@ -82,9 +80,7 @@ def with_added(scenario: Scenario, policy: str, option: str) -> Scenario:
     rule = Rule(team=taker(scenario, one), option=option, values=usual(one))
     rule = rule.model_copy(update={"at": first_moment(scenario)})
     along = base.model_copy(update={"base": policy, "rules": (rule,)})
-    return scenario.model_copy(
-        update={"policies": {**scenario.policies, name: along}}
-    )
+    return scenario.model_copy(update={"policies": {**scenario.policies, name: along}})
 
 
 def first_moment(scenario: Scenario) -> int:

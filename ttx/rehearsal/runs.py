@@ -7,12 +7,14 @@ kept as it goes and goes on where it stopped.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ttx.exercise import Exercise
 from ttx.journal import Entry
+from ttx.journal_reports import reports
 from ttx.rehearsal.seen import seen
 from ttx.variant import outcomes_of
 
@@ -87,7 +89,15 @@ class Run:
         """As JSON-ready data: a list in the order of the fields."""
         one = self.play
         return [
-            [one.policy, one.number, one.seed, one.draw, one.without, one.added, one.levels],
+            [
+                one.policy,
+                one.number,
+                one.seed,
+                one.draw,
+                one.without,
+                one.added,
+                one.levels,
+            ],
             dict(self.figures),
             [[m.at, m.inject, list(m.to), list(m.words), m.move] for m in self.letters],
             [list(t) for t in self.taken],
@@ -103,8 +113,15 @@ def run_of(plain: list[Any]) -> Run:
     play, figures, letters, taken, why, dropped, evidence, (world, told) = plain
     policy, number, seed, draw, without, added, levels = play
     return Run(
-        Play(str(policy), int(number), int(seed), int(draw), str(without),
-             str(added), str(levels)),
+        Play(
+            str(policy),
+            int(number),
+            int(seed),
+            int(draw),
+            str(without),
+            str(added),
+            str(levels),
+        ),
         {str(name): float(value) for name, value in figures.items()},
         tuple(
             Letter(
@@ -156,11 +173,26 @@ KNOWN = ("reported", "granted")
 
 
 def _mark(entries: Iterable[Entry], kinds: tuple[str, ...]) -> str:
+    """A short digest of all entries of these kinds; made cheap, as every run has it."""
     made = hashlib.sha256()
     for entry in entries:
-        if entry.kind in kinds:
-            made.update(f"{entry.at}{entry.kind}{entry.body}".encode())
+        if entry.kind not in kinds:
+            continue
+        made.update(str(entry.at).encode())
+        for who, values in _values(entry):
+            made.update(f"{who} {' '.join(values)}".encode())
+            made.update(array("d", values.values()).tobytes())
     return made.hexdigest()[:16]
+
+
+def _values(entry: Entry) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """The numbers of an entry, with to whom or in which words they come."""
+    if entry.kind == "reading":
+        yield "", entry.body["values"]
+    elif entry.kind == "reported":
+        yield from ((one["team"], one["values"]) for one in reports(entry))
+    else:
+        yield f"{entry.kind} {entry.body}", {}
 
 
 def _letter(entry: Entry, move: int) -> Letter:

@@ -69,7 +69,9 @@ def told(one: AssumptionFact) -> Iterator[Text]:
     yield both("Now: {value}. In doubt: {low} to {high}.", value=one.value, low=one.low,
                high=one.high)  # fmt: skip
     if one.source and one.source != one.meaning:
-        yield both("Source: {source} ({meaning})", source=one.source, meaning=one.meaning)
+        yield both(
+            "Source: {source} ({meaning})", source=one.source, meaning=one.meaning
+        )
     else:
         yield both("Source: {source}", source=one.meaning)
     for move in one.moves:

@@ -48,10 +48,6 @@ class ReportTeller(StaffTeller):
         """What there is of several things, on one line."""
         return " · ".join(one for one in parts if one)
 
-    def assumption(self, work: Work, figure: str) -> str:
-        """An assumption in words, or the place of a figure."""
-        return self.plain(work.assumption(figure))
-
     def counted(self, work: Work) -> list[Counted]:
         """Every table, then who was there beside them."""
         told = {one.seat: one for one in work.attendance}
