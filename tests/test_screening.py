@@ -11,8 +11,11 @@ import pytest
 
 from tests.script import mini
 from ttx import library
+from ttx.evaluation_figures import Step, name_of
 from ttx.exercise import Exercise
+from ttx.forms import Form
 from ttx.journal import Journal
+from ttx.models import MODELS
 from ttx.pool import Pool
 from ttx.rehearsal.assumptions import assumptions
 from ttx.rehearsal.design import LEVELS, assumed, places, row_of
@@ -259,3 +262,23 @@ def test_every_assumption_has_a_name_that_an_expert_understands(name: str) -> No
         assert "_" not in found.whole.en and " " in found.name.en, one.place
         assert named(scenario, one.place).en != one.place
     assert named(scenario, "hospitals.no.such").en == "hospitals.no.such"
+
+
+def test_every_figure_of_every_model_has_a_name_in_both_languages() -> None:
+    """An author may tag any of them as an assumption of their own."""
+    nameless = []
+
+    def look(form: Form, way: list[str]) -> None:
+        for key, field in form.items():
+            here = way if key == "*" else [*way, key]
+            if field.form:
+                look(field.form, here)
+            if field.kind in ("figure", "figures", "row"):
+                steps = [Step(one, None) for one in here[:-1]]
+                name = name_of([*steps, Step(here[-1], field)])
+                if name.nl == name.en or "_" in name.en:
+                    nameless.append(".".join(here))
+
+    for model, kind in MODELS.items():
+        look(kind.FORM, [model])
+    assert nameless == []

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ttx.evaluation_figure_words import FULLER, OF
+from ttx.evaluation_figure_places import OF, REGION
+from ttx.evaluation_figure_words import CARE
 from ttx.evaluation_log import listed
 from ttx.figures import Figure
 from ttx.forms import EACH, Field, Form
@@ -61,7 +62,7 @@ def called(scenario: Scenario, figures: Sequence[Figure]) -> Called:
     titles = list(dict.fromkeys(t for one in trails if (t := _place(one))))
     asked = [_asked(scenario, one.place) for one in figures]
     experts = [*_experts(scenario, trails), *(one.title for one in asked if one)]
-    return Called(_name(steps), _of(steps, titles, len(figures)),
+    return Called(name_of(steps), _of(steps, titles, len(figures)),
                   tuple(dict.fromkeys(experts))[:FEW])  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def named(scenario: Scenario, place: str) -> Text:
         return Text(place, place)
     steps = trail(scenario, ".".join((model, *meant)))
     titles = [] if ANY in place or not _place(steps) else [_place(steps)]
-    return Called(_name(steps), _of(steps, titles, 1), ()).whole
+    return Called(name_of(steps), _of(steps, titles, 1), ()).whole
 
 
 def _meant(form: Form, raw: Any, left: Sequence[str]) -> Iterator[list[str]]:
@@ -181,11 +182,14 @@ def _title(name: str, held: Any) -> Text:
 # --- in words ------------------------------------------------------------------------
 
 
-def _name(steps: Sequence[Step]) -> Text:
+def name_of(steps: Sequence[Step]) -> Text:
+    """What the figure at the end of this way is."""
     last = next((one for one in reversed(steps) if one.field and not one.named), None)
     if last is None or last.field is None:
         return Text(steps[-1].key, steps[-1].key)
-    english = FULLER.get(_known(steps)) or plain(last.field.says)
+    known, short = _known(steps), f"{steps[0].key}.{last.key}"
+    words = CARE if known in CARE or short in CARE else REGION
+    english = words.get(known) or words.get(short) or plain(last.field.says)
     name = both(english)
     if last is not steps[-1] and steps[-1].key.isdecimal():
         return both("{what}, hour {hour}", what=name, hour=steps[-1].key)

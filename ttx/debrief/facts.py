@@ -141,7 +141,7 @@ def gather(entries: Sequence[Entry], scenario: Scenario,
         matrix=drawn.matrix(log, pairs), stories=told.stories(log, pairs),
         rulings=ruled.rulings(log), injects=lined.injects(log),
         assumptions=scenario.assumptions, artificialities=scenario.artificialities,
-        figures=sources(figures), legend=legend(), over=bool(log.out("ended")),
+        figures=sources(figures, scenario), legend=legend(), over=bool(log.out("ended")),
         work=worked.work(log), sentences=worked.sentences(log, courses, moved),
     )  # fmt: skip
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ttx.evaluation_figures import called
 from ttx.evaluation_log import listed, spell
 from ttx.figures import TAGS, TIME, Figure
 from ttx.moment import duration
+from ttx.scenario import Scenario
 from ttx.text import Text, both, number, percent, say
 
 ONE = {
@@ -32,9 +34,10 @@ ONE = {
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """One figure as the table of sources prints it."""
+    """One figure as the table of sources prints it; `name` is what it is called."""
 
     place: str
+    name: Text
     group: str
     shown: Text
     source: Text
@@ -46,12 +49,12 @@ class FigureFact:
     """Its number in the annex: other pages refer to an assumption by it."""
 
 
-def sources(figures: Sequence[Figure]) -> tuple[FigureFact, ...]:
+def sources(figures: Sequence[Figure], scenario: Scenario) -> tuple[FigureFact, ...]:
     """All figures, those that rest on an assumption first; equal ones on one line.
 
     Nine hospitals with one and the same share of reserve are `hospitals.sites.*.reserve`.
     """
-    made = [_fact(same) for same in alike(figures)]
+    made = [_fact(same, called(scenario, same).whole) for same in alike(figures)]
     return tuple(replace(one, number=n) for n, one in enumerate(made, 1))
 
 
@@ -93,10 +96,11 @@ def legend() -> Text:
                   for tag, english in TAGS.items())  # fmt: skip
 
 
-def _fact(same: Sequence[Figure]) -> FigureFact:
+def _fact(same: Sequence[Figure], name: Text) -> FigureFact:
     figure = same[0]
     return FigureFact(
         place=placed(same),
+        name=name,
         group=_group(figure),
         shown=spell(lambda lang: shown(figure, lang)),
         source=both(figure.source) if figure.source else Text(),
