@@ -200,6 +200,17 @@ def test_places_put_each_assumption_where_it_is_said_and_leave_the_rest() -> Non
         places(mini(), row + ".")
 
 
+@pytest.mark.parametrize("name", ["first-exercise", "power-outage"])
+def test_what_was_played_before_in_the_same_process_makes_no_difference(name: str) -> None:  # fmt: skip
+    """What a world works out once for a scenario is not used where figures differ."""
+    fresh, used = library.load(name).scenario, library.load(name).scenario
+    many = len(assumed(fresh))
+    one = Play("routine", 0, 7, levels="03" * (many // 2) + "0" * (many % 2))
+    play_of(used, "routine", Play("routine", 0, 7)).world.read(used.headlines[0])
+    ends = [play_of(scenario, "routine", one) for scenario in (fresh, used, used)]
+    assert len({exercise.journal.digest for exercise in ends}) == 1
+
+
 def test_a_play_with_places_can_be_played_again_from_its_journal() -> None:
     many = len(assumed(mini()))
     exercise = play_of(mini(), "routine", Play("routine", 0, 7, levels="3" * many))

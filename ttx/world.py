@@ -58,8 +58,7 @@ class World:
         self.levers: Register[Stack] = Register()
         self.figures: list[Figure] = []
         self.made_by: dict[str, str] = {}
-        self._record = record
-        self._salt = 0
+        self._record, self._salt = record, 0
         self._streams: dict[str, Luck] = {}
         self._ports: dict[str, Callable[[Any], None]] = {}
         self._wanted: list[tuple[str, str, tuple[str, ...], Callable[[Any], None]]] = []
@@ -201,7 +200,7 @@ class World:
     def told(self, what: str, make: Callable[[], T]) -> T:
         """Something that follows from the scenario alone, worked out once for it; for
         each world where figures are drawn within their doubt."""
-        if self.assumed.draw:
+        if self.assumed.drawn:
             return make()
         kept: dict[str, T] = kept_with(self.scenario, "told", dict)
         key = f"{self._model}/{what}"
@@ -277,7 +276,7 @@ class World:
     def _filled(self, name: str, kind: type[Model]) -> Filled:
         """What a model is told. As written it is read once for each scenario."""
         raw, place = self.scenario.world[name], ("world", name)
-        if self.assumed.draw or self.assumed.places:
+        if self.assumed.drawn:
             return fill(kind.FORM, raw, place, self.assumed)
         kept: dict[str, Filled] = kept_with(self.scenario, "filled", dict)
         if name not in kept:

@@ -28,6 +28,12 @@ class Assumed:
         self.places = dict(places or {})
         self._luck = Luck(draw, "assumptions")
 
+    @property
+    def drawn(self) -> bool:
+        """Whether any figure may be otherwise than written: nothing that follows from the
+        scenario alone may then be taken from another world."""
+        return bool(self.draw or self.places)
+
     def __call__(
         self, figure: Figure, place: str = "", low: float = 0.0, high: float = math.inf
     ) -> Figure:
@@ -39,7 +45,7 @@ class Assumed:
         factor is log-uniform from 1 to the end of the range of doubt. A share or a chance
         has its odds multiplied: 0.99 that may be twice as far off is 0.98 or 0.995.
         """
-        if not figure.assumed or not (self.draw or self.places):
+        if not figure.assumed or not self.drawn:
             return figure
         luck = self.place(figure, place)
         least, most = figure.range
