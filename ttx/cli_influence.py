@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ttx.cli_progress import bar, bar_end, tell
+from ttx.cli_progress import Bar, tell
 from ttx.errors import JournalError, UsageError
 from ttx.journal import Entry, Journal
 from ttx.text import say
@@ -110,16 +110,15 @@ def _play(args: argparse.Namespace, plan: Plan, wanted: int, runs: list[Run],
     from ttx.pool import workers
 
     many = workers() if args.workers is None else args.workers
-    begun, had = time.monotonic(), len(runs)
-    saved = begun - EVERY
+    bar, saved = Bar(args.lang, wanted, len(runs)), time.monotonic() - EVERY
     for run in play(plan, wanted, many, {one.number for one in runs}):
         runs.append(run)
         now = time.monotonic()
-        bar(args.lang, len(runs), wanted, (now - begun) / (len(runs) - had))
+        bar.show(len(runs))
         if now - saved >= EVERY:
             save()
             saved = now
-    bar_end()
+    bar.end()
 
 
 # --- by hand ---------------------------------------------------------------------------

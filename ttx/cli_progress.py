@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from ttx.text import say
 
-
-def bar(lang: str, done: int, wanted: int, each: float) -> None:
-    """`[######....] 62 of 100 runs, 0:41 left`, on one line; `each`: seconds a run."""
-    left = round(each * (wanted - done))
-    full = 20 * done // wanted
-    told = say(lang, "{done} of {wanted} runs, {left} left", done=done, wanted=wanted,
-               left=f"{left // 60}:{left % 60:02d}")  # fmt: skip
-    if sys.stderr.isatty():
-        print(f"\r[{'#' * full}{'.' * (20 - full)}] {told}   ", end="", file=sys.stderr)
-        sys.stderr.flush()
-    elif done == wanted or done % max(1, wanted // 20) == 0:
-        print(told, file=sys.stderr, flush=True)
+QUIET = 10.0
+"""Seconds between two lines where the error stream is no terminal."""
 
 
-def bar_end() -> None:
-    """Leave the line of the bar."""
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+class Bar:
+    """`[######....] 62 of 100 runs, 0:41 left`: one line that is written anew, or where
+    nobody watches a line now and then. `had`: runs that were there before."""
+
+    def __init__(self, lang: str, wanted: int, had: int = 0) -> None:
+        self._lang, self._wanted, self._had = lang, wanted, had
+        self._begun = self._said = time.monotonic()
+        self._shown = sys.stderr.isatty()
+
+    def show(self, done: int) -> None:
+        """So many are done now."""
+        now, wanted = time.monotonic(), self._wanted
+        if not self._shown and done < wanted and now - self._said < QUIET:
+            return
+        self._said = now
+        left = round((now - self._begun) / max(done - self._had, 1) * (wanted - done))
+        told = say(self._lang, "{done} of {wanted} runs, {left} left", done=done,
+                   wanted=wanted, left=f"{left // 60}:{left % 60:02d}")  # fmt: skip
+        if self._shown:
+            full = 20 * done // wanted
+            told = f"\r[{'#' * full}{'.' * (20 - full)}] {told}   "
+        print(told, end="" if self._shown else "\n", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave its line."""
+        if self._shown:
+            print(file=sys.stderr)
 
 
 def tell(lang: str, english: str, **params: object) -> None:

@@ -6,12 +6,11 @@ It composes plan, crew, files and report, shows how far it is, and keeps what is
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from ttx.cli_kept import Kept
-from ttx.cli_progress import bar, bar_end, tell
+from ttx.cli_progress import Bar, tell
 from ttx.cli_rehearse_more import play_more, signing
 from ttx.errors import UsageError
 from ttx.pool import workers
@@ -51,20 +50,18 @@ def _play(args: argparse.Namespace, made: Plan, kept: Kept) -> int:
     if had:
         tell(args.lang, "Runs that were there already: {count}", count=had)
     many = workers() if args.workers is None else args.workers
-    begun, wanted = time.monotonic(), len(made.plays)
-    have = {one.play for one in kept.runs}
-    reader = _Reader(made, args.within)
+    wanted, have = len(made.plays), {one.play for one in kept.runs}
+    reader, bar = _Reader(made, args.within), Bar(args.lang, len(made.plays), had)
     try:
         if not reader.stops(kept.runs):
             for one in rehearse(made, crew(many, args.cluster), have):
                 kept.add(one)
-                done, spent = len(kept.runs), time.monotonic() - begun
-                bar(args.lang, done, wanted, spent / (done - had))
+                bar.show(len(kept.runs))
                 if reader.stops(kept.runs):
                     break
-            bar_end()
+            bar.end()
     except KeyboardInterrupt:
-        bar_end()
+        bar.end()
         tell(args.lang, "Stopped. {count} of {wanted} runs are kept in {path}; the same command"
              " goes on with them.", count=len(kept.runs), wanted=wanted, path=kept.path)  # fmt: skip
         return INTERRUPTED

@@ -5,13 +5,12 @@ assumptions moved; and the sign-off list that comes of it.
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ttx.actions import SIGNED
 from ttx.cli_kept import Kept
-from ttx.cli_progress import bar, bar_end, tell
+from ttx.cli_progress import Bar, tell
 from ttx.errors import AbsentExtra, UsageError
 from ttx.pool import Crew, workers
 from ttx.pool_cluster import crew
@@ -42,7 +41,6 @@ def play_more(args: argparse.Namespace, made: Plan, kept: Kept) -> int:
     except AbsentExtra as absent:
         tell(args.lang, absent.english, **absent.params)
     except KeyboardInterrupt:
-        bar_end()
         tell(args.lang, "Stopped. What is finished is kept in {path}; the same command goes on"
              " with it.", path=kept.path)  # fmt: skip
         return INTERRUPTED
@@ -52,11 +50,13 @@ def play_more(args: argparse.Namespace, made: Plan, kept: Kept) -> int:
 def _rounds(args: argparse.Namespace, made: Plan, kept: Kept, hands: Crew,
             wanted: Wanted) -> None:  # fmt: skip
     while todo := wanted(made, [*kept.runs, *kept.more]):
-        begun = time.monotonic()
-        for done, one in enumerate(played(made, hands, todo), 1):
-            kept.add(one)
-            bar(args.lang, done, len(todo), (time.monotonic() - begun) / done)
-        bar_end()
+        bar = Bar(args.lang, len(todo))
+        try:
+            for done, one in enumerate(played(made, hands, todo), 1):
+                kept.add(one)
+                bar.show(done)
+        finally:
+            bar.end()
 
 
 def signing(
