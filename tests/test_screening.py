@@ -33,6 +33,7 @@ from ttx.rehearsal.screening import (
 )
 from ttx.replay import feed
 from ttx.scenario import Scenario
+from ttx.world import World
 
 Outcome = Callable[[dict[str, float]], float]
 """An outcome from the places (0 to 1) of the assumptions."""
@@ -209,6 +210,14 @@ def test_what_was_played_before_in_the_same_process_makes_no_difference(name: st
     play_of(used, "routine", Play("routine", 0, 7)).world.read(used.headlines[0])
     ends = [play_of(scenario, "routine", one) for scenario in (fresh, used, used)]
     assert len({exercise.journal.digest for exercise in ends}) == 1
+
+
+@pytest.mark.parametrize("name", ["first-exercise", "power-outage", "article5"])
+def test_a_world_notes_the_same_figures_however_many_were_there_before(name: str) -> None:  # fmt: skip
+    """The rows of a design, and the numbers of the annex, go by their order."""
+    scenario = library.load(name).scenario
+    first, second = (World(scenario, 0).figures for _ in range(2))
+    assert first == second
 
 
 def test_a_play_with_places_can_be_played_again_from_its_journal() -> None:

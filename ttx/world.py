@@ -125,11 +125,8 @@ class World:
         layer = Layer(self._layers, how, amount, self.now, ramp)
         stack.layers.append(layer)
         if ramp:
-            self._ramps = [
-                one
-                for one in self.levers.made()
-                if any(layer.ramp for layer in one.layers)
-            ]
+            self._ramps = [one for one in self.levers.made()
+                           if any(layer.ramp for layer in one.layers)]  # fmt: skip
         stack.settle(self.now)
         if lasts is not None:
             self.after(lasts, lambda: self.lift(name, layer.number))
@@ -199,14 +196,17 @@ class World:
 
     def told(self, what: str, make: Callable[[], T]) -> T:
         """Something that follows from the scenario alone, worked out once for it; for
-        each world where figures are drawn within their doubt."""
+        each world where figures are drawn within their doubt. What figures it brings are
+        noted in every world."""
         if self.assumed.drawn:
             return make()
-        kept: dict[str, T] = kept_with(self.scenario, "told", dict)
-        key = f"{self._model}/{what}"
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
+        kept: dict[str, tuple[T, list[Figure]]] = kept_with(self.scenario, "told", dict)
+        key, before = f"{self._model}/{what}", len(self.figures)
+        if key in kept:
+            self.figures += kept[key][1]
+        else:
+            kept[key] = make(), self.figures[before:]
+        return kept[key][0]
 
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         """A figure that a model brings itself: noted, and given back as it holds."""
