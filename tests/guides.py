@@ -20,13 +20,16 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from ttx.cli import main
 from ttx.scenario.yaml import read
 
 ROOT = Path(__file__).parent.parent
@@ -190,17 +193,32 @@ def run(command: Command, folder: Path, lang: str = "en") -> tuple[int, str]:
         (folder / words[1]).mkdir(parents=True)
         return 0, ""
     assert words[0] == "ttx", f"only ttx and mkdir are run: {command.line}"
-    done = subprocess.run(
-        [sys.executable, "-m", "ttx", *words[1:]], cwd=folder, text=True,
-        input="".join(one + "\n" for one in command.typed), encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=280,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TTX_LANG": lang, "COLUMNS": "100",
-                          "XDG_DATA_HOME": str(folder / ".data"), "NO_COLOR": "1",
-                          "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+    status, told = called(words[1:], command.typed, folder, lang)
     if where:
-        where.write_text(done.stdout, encoding="utf-8")
-    return done.returncode, "" if where else done.stdout
+        where.write_text(told, encoding="utf-8")
+    return status, "" if where else told
+
+
+def called(
+    words: list[str], typed: list[str], folder: Path, lang: str
+) -> tuple[int, str]:
+    """One command as the program itself runs it: its exit status and all that it told."""
+    here, told = os.getcwd(), StringIO()
+    room = {"TTX_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1",
+            "XDG_DATA_HOME": str(folder / ".data")}  # fmt: skip
+    lines = StringIO("".join(one + "\n" for one in typed))
+    with (
+        patch.dict(os.environ, room), patch.object(sys, "stdin", lines),
+        redirect_stdout(told), redirect_stderr(told),
+    ):  # fmt: skip
+        os.chdir(folder)
+        try:
+            status = main(words)
+        except SystemExit as wrong:
+            status = int(wrong.code or 0)
+        finally:
+            os.chdir(here)
+    return status, told.getvalue()
 
 
 def fits(shown: list[str], told: str) -> bool:

@@ -39,7 +39,7 @@ STAYS = {
     "steps of a calculation, not of the world": """
         hospitals.outflow:_MANY infrastructure.sites:MOST infrastructure.sites:_GOLDEN,_SILVER
         mobility:_YEAR network:_TICKETS network.source:_FIRST,_LARGEST outbreak.chance:_MANY
-        patient:_STEPS patient:_MIDDLES population.public:_SLICE population.rumour:_FINE
+        patient:_STEPS patient:_PARTS patient:_MIDDLES population.public:_SLICE population.rumour:_FINE
         population.supplies:_STEPS station:_BIN stocks.claims:EVERY stocks.store:_LOTS""",
     "ranges of doubt and shares that fields take as their own": """
         population.form_parts:_WALLS casualties.form:_MIX""",
