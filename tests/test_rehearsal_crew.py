@@ -21,7 +21,8 @@ from tests.test_rehearsal import FIRST, told
 from ttx import library
 from ttx.errors import PlayError
 from ttx.pool_cluster import crew
-from ttx.rehearsal.plan import plan, rehearse
+from ttx.rehearsal import options
+from ttx.rehearsal.plan import plan, played, rehearse
 
 pytestmark = pytest.mark.slow
 
@@ -109,10 +110,17 @@ def answers(port: int) -> bool:
 
 
 def test_on_a_cluster_of_two_workers_the_answers_are_the_same() -> None:
-    made = plan(library.load(FIRST).scenario, [], 5)
+    ways = ["routine", "noisy:routine", "save-and-hold"]
+    made = plan(library.load(FIRST).scenario, ways, 4, options=2)
+    near = list(rehearse(made, crew(2)))
+    more = options.wanted(made, near)
+    assert more and any(one.without for one in more)
+    near += played(made, crew(2), more)
     with cluster(2) as address:
-        far = list(rehearse(made, crew(cluster=address)))
-    assert told(made, far) == told(made, list(rehearse(made, crew(2))))
+        far = [*rehearse(made, crew(cluster=address)),
+               *played(made, crew(cluster=address), more)]  # fmt: skip
+    assert told(made, far) == told(made, near)
+    assert not any(run.why for run in far)
 
 
 def test_a_cluster_without_workers_is_told() -> None:
