@@ -21,7 +21,7 @@ SHOWN = "".join(f"  mast.g{n}: {{title: x}}\n" for n in range(13))
 
 ODD = [
     ("otherwise: late\n", "\n", "never-comes", "nothing can bring on inject 'late'"),
-    ("at: T+0:30", "at: T+25", "never-comes", "nothing can bring on inject 'start'"),
+    ("at: T+0:30", "at: T+25", "never-comes", "inject 'start' comes at T+25:00, after ENDEX (T+24:00)"),
     ("below: 6", "below: 0", "never-holds", "this condition can never hold: diesel.{instance}.hours_left 0 - 240"),
     ('when: {gauge: "diesel.{instance}.hours_left", below: 6, for: 5m}', 'when: {all: [{gauge: mast.level, below: 1}, {gauge: mast.level, above: 2}]}', "never-holds", "this condition can never hold: mast.level > 2, < 1"),
     (", looks_for: {nl: x, en: y}", "", "unmeasured", "nothing measures objective 'care' and nobody observes it"),

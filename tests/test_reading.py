@@ -28,7 +28,7 @@ BAD = [
     ("{nl: Pers, en: Press}", "{nl: Pers, enn: Press}", "63:22: error[unknown-key]: unknown key 'enn', did you mean 'en'?"),
     ("state: brief", "state: breef", "66:31: error[bad-choice]: 'breef' is not one of: brief, talk, commit, run, preview, report; did you mean 'brief'?"),
     ("06:40 Europe/Amsterdam", "06:40", "4:10: error[startex]: '2027-01-18 06:40' is not a moment with a zone; write it as 2027-01-18 06:40 Europe/Amsterdam"),
-    ("teams:\n", "teams:\n  x: 3\n", "15:6: error[mapping]: 'x' must hold keys and values"),
+    ("teams:\n", "teams:\n  x: 3\n", "15:6: error[mapping]: 'x' must hold keys and values; the keys are: title, short, layer, side, task, roles, instances, sees, hears, authority"),
     ("litres: {title", "litres: {choice: {a: A}, title", "35:12: error[ask]: a parameter needs a number or a choice"),
     ("number: [1000, 20000]", "number: 1000-20000", "35:61: error[bad-value]: 'number' must be a list, as in [a, b]"),
     ("team: hospital\n    title", "team: hospital\n    lead: 12 l\n    title", "34:11: error[unit]: '12 l' is not a duration; write it as 30m, 12h or 2d"),

@@ -86,7 +86,7 @@ def test_a_name_with_dots_is_found_in_one_step_or_several() -> None:
         ("a: @x", "f.yaml:1:4: error[syntax]: a text cannot start with '@'; put it between quotes"),
         ("a: 'x", "f.yaml:1:4: error[syntax]: a text that is opened here with a quote is never closed"),
         ("a: b: c", "f.yaml:1:5: error[syntax]: a ':' stands where no key can be; mend the indentation or put the text between quotes"),
-        ("a: [1, 2", "f.yaml:2:1: error[syntax]: a list or mapping that is opened here with a bracket is never closed, or a comma is missing"),
+        ("a: [1, 2", "f.yaml:1:4: error[syntax]: a list or mapping that is opened here with a bracket is never closed, or a comma is missing; a text with ': ' in it goes between quotes"),
         ("? [a]\n: b", "f.yaml:1:3: error[key]: a key must be one word or text, not a list or mapping"),
         ("a: 1\n---\nb: 2", "f.yaml:2:1: error[syntax]: a second document starts here; a file holds only one"),
         ("a: .nan", "f.yaml:1:4: error[number]: '.nan' is not a number that an exercise can use"),

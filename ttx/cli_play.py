@@ -163,6 +163,12 @@ def journal_path(name: str) -> Path:
     return path
 
 
+def last_journal(name: str) -> Path | None:
+    """The journal that was begun last for the scenario of this name, if one is kept."""
+    stamped = (data_folder() / "journals").glob(f"{name}-[0-9]*.ttx")
+    return max(stamped, key=lambda one: one.name, default=None)
+
+
 def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 

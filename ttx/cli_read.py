@@ -71,8 +71,10 @@ def _world(name: str) -> Any:
 
 
 def _gauges(args: argparse.Namespace) -> int:
-    world = _world(args.gauges)
-    gauges = [
+    from ttx import library
+
+    world = library.sketch(args.gauges)
+    gauges: list[dict[str, Any]] = [
         {
             "gauge": g.name,
             "unit": g.unit,
@@ -81,7 +83,7 @@ def _gauges(args: argparse.Namespace) -> int:
         }
         for g in world.gauges.values()
     ]
-    levers = [
+    levers: list[dict[str, Any]] = [
         {"lever": name, "unit": s.lever.unit, "says": _pair(s.lever.says), "kind": s.lever.kind,
          "base": s.lever.base} for name, s in world.levers.items()
     ]  # fmt: skip
@@ -202,6 +204,18 @@ def replay(args: argparse.Namespace) -> int:
     return 0
 
 
+def _played(name: str) -> Path:
+    """The file of a journal; where a scenario is named, the sentence names its last one."""
+    from ttx.cli_play import last_journal
+
+    path = Path(name)
+    last = None if path.exists() or path.suffix else last_journal(path.name)
+    if last:
+        raise UsageError("There is no journal at {path}; the last one of this exercise is {last}",
+                         path=name, last=last)  # fmt: skip
+    return path
+
+
 def debrief(args: argparse.Namespace) -> int:
     """`ttx debrief`: the report, from the recorded entries alone."""
     if args.read:
@@ -224,7 +238,7 @@ def debrief(args: argparse.Namespace) -> int:
     if args.short and "json" in formats:
         formats.remove("json")  # the two pages are for people
     version = Version(args.table, args.short, args.anonymous, args.sensitive)
-    path = Path(args.file)
+    path = _played(args.file)
     journal = Journal.open(path)
     entries = list(journal)
     journal.close()

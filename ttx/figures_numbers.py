@@ -15,6 +15,7 @@ from ttx.moment import parse_duration
 TIME = "time"
 """The unit of a duration: written `30m`, held in milliseconds."""
 _WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\S.*)?")
+_COMMA = re.compile(r"\s*-?\d+,\d")
 MOST = 1e15
 """No figure of an exercise is larger than this, in its own unit."""
 
@@ -140,9 +141,15 @@ def number(raw: Any, unit: str) -> float:
             raise FigureError("bad-value", "'{given}' is not a number that can be used",
                               given=str(raw)[:20])  # fmt: skip
         return float(raw)
+    if _COMMA.match(str(raw)[:40]):
+        raise FigureError("decimal", "'{given}' holds a comma; write decimals with a point (0.6)"
+                          " and thousands without a mark (1500)", given=str(raw)[:40])  # fmt: skip
     found = _WITH_UNIT.fullmatch(str(raw).strip()[:40])
     if not found:
         raise FigureError("bad-value", "'{given}' is not a number", given=raw)
+    if found[2] == "%" and not unit:
+        raise FigureError("unit", "'{given}' is written as a share: {share}", given=raw,
+                          share=f"{float(found[1]) / 100:g}")  # fmt: skip
     if found[2] and found[2] != unit:
         raise other_unit(found[2], unit)
     return float(found[1])

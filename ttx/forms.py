@@ -208,7 +208,10 @@ def _plain(one: Field, raw: Any, place: tuple[str, ...], r: _Reading) -> Any:
     if one.kind == "choice" and raw in one.choices:
         return raw
     known = ", ".join(one.choices)
-    r.wrong(place, "bad-value", _WANTED[one.kind], key=place[-1], known=known)
+    english = _WANTED[one.kind]
+    if one.kind == "text" and isinstance(raw, Mapping):
+        english = "'{key}' is one text for both languages; write it without nl and en"
+    r.wrong(place, "bad-value", english, key=place[-1], known=known)
     return _default(one)
 
 

@@ -147,6 +147,23 @@ def load(
     return Loaded(scenario, _sorted(problems), path, fell_away)
 
 
+def sketch(name: str) -> World:
+    """The world of a scenario as far as it can be made, to read its names from: one who
+    mends a wrong name must be able to look up the right one. ScenarioError if none can.
+    """
+    source = _source(find(name))
+    scenario, wrong = resolve(source)
+    left = rest(source) if scenario is None else None
+    scenario = left.scenario if left else scenario
+    if scenario is None:
+        raise ScenarioError(_sorted([*source.problems, *wrong]))
+    try:
+        return _built(scenario.model_copy(update={"links": ()}))
+    except ScenarioError as wrong_world:
+        found = [located(one, source.mark) for one in wrong_world.problems]
+        raise ScenarioError(_sorted(found)) from None
+
+
 def placed(name: str, problems: Iterable[Problem]) -> list[Problem]:
     """Problems found later in a scenario, with the line and column of their place."""
     source = _source(find(name))

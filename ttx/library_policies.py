@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ttx.errors import UsageError
-from ttx.scenario.reading import nearest
+from ttx.scenario.slips import nearest
 
 MOST_BYTES = 1_000_000
 

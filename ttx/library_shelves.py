@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ttx.errors import UsageError
-from ttx.scenario.reading import nearest
+from ttx.scenario.slips import nearest
 
 SUFFIXES = (".yaml", ".yml")
 _HERE = Path(__file__).resolve().parent
@@ -28,10 +28,14 @@ def find(name: str) -> Path:
     """The scenario with this name or at this path; UsageError with the nearest name."""
     given = Path(name)
     if is_scenario(given):
+        _whole(given)
         return given
     names = dict(on_shelves())
     if name in names:
         return names[name]
+    if other := _misnamed(given):
+        raise UsageError("{path} has no scenario.yaml; is that what {other} should be called?",
+                         path=name, other=other.name)  # fmt: skip
     if given.exists():
         raise UsageError("{path} is not a scenario: a scenario is a file NAME.yaml or a"
                          " folder with a scenario.yaml", path=name)  # fmt: skip
@@ -41,6 +45,22 @@ def find(name: str) -> Path:
                          name=name, near=near)  # fmt: skip
     raise UsageError("there is no scenario '{name}'; there are: {known}",
                      name=name, known=", ".join(names))  # fmt: skip
+
+
+def _whole(given: Path) -> None:
+    """UsageError for one file of a folder: it holds a part, and the folder the exercise."""
+    head = given.parent / "scenario.yaml"
+    if given.is_dir() or given.name == head.name or not head.is_file():
+        return
+    if "format:" not in given.read_text("utf-8", "replace"):
+        raise UsageError("{path} is one file of a scenario; give the name of its folder: {folder}",
+                         path=given, folder=given.parent)  # fmt: skip
+
+
+def _misnamed(folder: Path) -> Path | None:
+    """The file of a folder that was probably meant as its scenario.yaml."""
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    return next((one for one in there if one.name.startswith("scenario.")), None)
 
 
 def is_scenario(path: Path) -> bool:

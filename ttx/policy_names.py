@@ -18,7 +18,7 @@ from ttx.errors import UsageError
 from ttx.library_policies import source
 from ttx.policy_source import DECIDE, PYTHON, check_source
 from ttx.scenario import Scenario
-from ttx.scenario.reading import nearest
+from ttx.scenario.slips import nearest
 from ttx.scenario.ways import AROUND, GREEDY, NOISY, parted, usual
 
 RULES = "rules"

@@ -17,7 +17,7 @@ from typing import Any
 
 from ttx.errors import UsageError
 from ttx.moment import parse_duration
-from ttx.scenario.reading import nearest
+from ttx.scenario.slips import nearest
 
 PYTHON = "python"
 DECIDE = "decide"

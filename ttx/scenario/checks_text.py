@@ -5,8 +5,12 @@ Reads `{{ gauge | filter }}` with the same pattern that fills it, never another.
 
 from __future__ import annotations
 
+import re
+
 from ttx.scenario.names import Names, Place, Scope
 from ttx.text import FILTERS, Text, holes
+
+_SINGLE = re.compile(r"(?<!\{)\{\s*([^{}|]+?)\s*(?:\|[^{}]*)?\}(?!\})")
 
 
 def check_text(names: Names, words: Text, scope: Scope, place: Place) -> None:
@@ -32,7 +36,8 @@ def _check(names: Names, text: str, scope: Scope, place: Place) -> None:
 
 def _filled(names: Names, text: str, place: Place) -> None:
     found = holes(text)
-    if text.count("{{") != len(found) or text.count("}}") != len(found):
+    odd = text.count("{{") != len(found) or text.count("}}") != len(found)
+    if odd or any(one in (names.gauges or ()) for one in _SINGLE.findall(text)):
         english = "write a live figure as '{{{{ gauge | filter }}}}'"
         names.wrong(place, "hole", english, text=text[:40])
     for gauge, how in found:

@@ -10,15 +10,23 @@ from typing import Any
 
 from ttx.errors import Problem
 from ttx.scenario.marks import Mark, Source, located
-from ttx.scenario.reading import nearest
+from ttx.scenario.slips import nearest
 
 
 def join(sources: list[Source]) -> Source:
-    """The files of a folder as one: mappings and lists joined, the rest once only."""
+    """The files of a folder as one: mappings and lists joined, the rest once only.
+
+    While one cannot be read, nothing is judged: its names would be missed everywhere.
+    """
+    if any(one.data is None and one.problems for one in sources):
+        said = [problem for one in sources for problem in one.problems]
+        return Source(None, sources[0].mark, said)
     first, *others = sources
     for other in others:
         first.problems += other.problems
-        if isinstance(first.data, dict) and isinstance(other.data, dict):
+        if not isinstance(first.data, dict):
+            continue
+        if isinstance(other.data, dict):
             _merge(first.data, first.mark, other.data, other.mark, first.problems)
         elif other.data is not None:
             english = "a file of a scenario folder holds keys and values"

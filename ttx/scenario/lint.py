@@ -10,7 +10,7 @@ from typing import Any
 
 from ttx.errors import Problem
 from ttx.figures import Figure
-from ttx.moment import MINUTE
+from ttx.moment import MINUTE, offset
 from ttx.scenario.budget import (
     FREE_SHARE,
     MOST_GAUGES,
@@ -22,6 +22,7 @@ from ttx.scenario.budget import (
 from ttx.scenario.circles import follows
 from ttx.scenario.frame import Scenario
 from ttx.scenario.lint_conditions import never_holds
+from ttx.scenario.lint_figures import slipped
 from ttx.scenario.lint_titles import undefined, untitled
 from ttx.scenario.names import ALL, Catalogue, Place
 from ttx.scenario.play import Inject
@@ -34,8 +35,9 @@ def lint(
 ) -> list[Problem]:
     """Every warning about a scenario that is otherwise in order."""
     timing = Timing(scenario)
+    figures = list(figures)
     return [
-        *_never_comes(scenario),
+        *_never_comes(scenario, raw),
         *never_holds(scenario),
         *_unmeasured(scenario),
         *_idle(scenario, timing),
@@ -45,6 +47,7 @@ def lint(
         *_unsourced([(tuple(f.place.split(".")), f) for f in figures if f.place]),
         *_unsourced(_own_figures(scenario)),
         *_unused_options(scenario),
+        *slipped(scenario, figures),
         *untitled(scenario),
         *undefined(scenario),
     ]
@@ -57,7 +60,7 @@ def _warn(place: Place, code: str, english: str, **params: object) -> Problem:
 # --- the draaiboek ---------------------------------------------------------------
 
 
-def _never_comes(scenario: Scenario) -> Iterator[Problem]:
+def _never_comes(scenario: Scenario, raw: Any) -> Iterator[Problem]:
     """Injects that nothing can bring on, themselves or through others."""
     graph = follows(scenario.msel)
     options = scenario.options.values()
@@ -72,8 +75,20 @@ def _never_comes(scenario: Scenario) -> Iterator[Problem]:
                 work.append(name)
     for n, inject in enumerate(scenario.msel):
         if inject.id not in reached:
-            english = "nothing can bring on inject '{inject}'"
-            yield _warn(("msel", n), "never-comes", english, inject=inject.id)
+            written = str(raw["msel"][n].get("at"))
+            yield _never(n, inject, scenario.endex, written)
+
+
+def _never(n: int, inject: Inject, endex: int, written: str) -> Problem:
+    """Why an inject never comes; a bare 0:40 was meant from STARTEX."""
+    if inject.at is None:
+        english = "nothing can bring on inject '{inject}'"
+        return _warn(("msel", n), "never-comes", english, inject=inject.id)
+    english = "inject '{inject}' comes at {at}, after ENDEX ({endex})"
+    if written[:1].isdigit():
+        english += "; {written} is an hour of the clock, counted from STARTEX it is T+{written}"
+    return _warn(("msel", n, "at"), "never-comes", english, inject=inject.id,
+                 at=offset(inject.at), endex=offset(endex), written=written)  # fmt: skip
 
 
 def _own_trigger(one: Inject, scenario: Scenario) -> bool:

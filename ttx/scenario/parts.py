@@ -57,8 +57,8 @@ NO_TEXT = Words()
 
 
 def _duration(raw: Any) -> Any:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw if raw == 0 else bad("duration", "'{given}' is not a duration", raw)
+    if isinstance(raw, int) and raw == 0 and not isinstance(raw, bool):
+        return raw
     try:
         return parse_duration(str(raw))
     except (ValueError, OverflowError):

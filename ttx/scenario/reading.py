@@ -6,7 +6,6 @@ known name; nobody ever reads a sentence of pydantic's.
 
 from __future__ import annotations
 
-import difflib
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -18,6 +17,7 @@ from ttx.errors import Problem
 from ttx.moment import Calendar, parse_startex
 from ttx.scenario.frame import Scenario
 from ttx.scenario.marks import Mark, Source, find, located
+from ttx.scenario.slips import ending, nearest, slip
 from ttx.text import Text
 
 T = TypeVar("T")
@@ -155,9 +155,9 @@ def _sentence(
     params: dict[str, object] = {"key": key, "given": given}
     if name in _UNKNOWN:
         known = keys_at(kind, place[:-1])
-        if known == ["nl", "en"] and " " in str(place[-1]):
-            english = "a comma ends a text between braces; put the text between quotes"
-            return Problem("comma", english, {}, place)
+        code, english, after = slip(str(place[-1]), error.get("input"), known)
+        if code:
+            return Problem(code, english, {"key": after}, place)
         return unknown("key", str(place[-1]), known, place)
     if name == "literal_error":
         return _choice(error, params, place, kind)
@@ -165,11 +165,17 @@ def _sentence(
         english = str(context.pop("english"))
         context["key"] = key or context.get("key", "")
         return Problem(name, english, context, place)
+    if name == "string_type" and isinstance(error.get("input"), dict):
+        english = "'{key}' is one text for both languages; write it without nl and en"
+        return Problem("bad-value", english, params, place)
     if name in SENTENCES:
         code, english = SENTENCES[name]
         return Problem(code, english, params, place)
     for starts, code, english in KINDS:
         if name.startswith(starts):
+            if code == "mapping" and (inside := keys_at(kind, place)):
+                english = "'{key}' must hold keys and values; the keys are: {known}"
+                params["known"] = ", ".join(inside)
             return Problem(code, english, params, place)
     ours = "_" not in name
     return Problem(name if ours else "bad-value",
@@ -197,18 +203,14 @@ def _choice(
 def unknown(
     what: str, name: str, known: Iterable[str], place: tuple[str | int, ...]
 ) -> Problem:
-    """`unknown team 'hospitl', did you mean 'hospital'?`"""
-    near = nearest(name, known)
-    english = f"unknown {what} '{{name}}'" + (
-        ", did you mean '{near}'?" if near else ""
-    )
-    return Problem(f"unknown-{what}", english, {"name": name, "near": near}, place)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant, or nothing."""
-    short = [one for one in known if abs(len(one) - len(name)) <= 3 + len(name) // 3]
-    return next(iter(difflib.get_close_matches(name[:80], short, 1)), "")
+    """`unknown team 'hospitl', did you mean 'hospital'?`, or which there are."""
+    names = list(known)
+    near = nearest(name, names)
+    end = ending(what, near, names)
+    params = {"name": name, "near": near}
+    if "{known}" in end:
+        params["known"] = ", ".join(names)
+    return Problem(f"unknown-{what}", f"unknown {what} '{{name}}'{end}", params, place)
 
 
 def keys_at(kind: type[BaseModel], place: Iterable[str | int]) -> list[str]:

@@ -25,6 +25,8 @@ _CONTROL = re.compile(
 _INT = re.compile(r"[-+]?[0-9]+")
 _OTHER_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
+_TIGHT = re.compile(r"[ -]*([A-Za-z][\w.-]*):[^\s:]")
 _NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _CONSTANTS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -38,7 +40,7 @@ SYNTAX: tuple[tuple[str, str], ...] = (
     ("did not find expected key", "this does not fit the lines above it; mend the indentation or the quotes"),
     ("could not find expected ':'", "a ':' is missing after this key"),
     ("found unexpected end of stream", "a text that is opened here with a quote is never closed"),
-    ("did not find expected ','", "a list or mapping that is opened here with a bracket is never closed, or a comma is missing"),
+    ("did not find expected ','", "a list or mapping that is opened here with a bracket is never closed, or a comma is missing; a text with ': ' in it goes between quotes"),
     ("did not find expected '-'", "this list has a line that does not start with '-'; mend the indentation"),
     ("did not find expected node", "a value is missing here"),
     ("block sequence entries are not allowed", "a list cannot start on this line; put the '-' on the next one"),
@@ -233,6 +235,8 @@ class _Builder:
             made = int(text, 0) if len(text) < 17 else float("inf")
         elif _FLOAT.fullmatch(text):
             made = float(text)
+            if _THOUSANDS.fullmatch(text):
+                self._thousands(text, made, line, col)
         else:
             return text
         if abs(made) > 1e15:
@@ -240,6 +244,13 @@ class _Builder:
             self._note("number", english, line, col, given=text[:40])
             return 0
         return made
+
+    def _thousands(self, text: str, made: float, line: int, col: int) -> None:
+        """`1.500` is one and a half here, where Dutch writes fifteen hundred so."""
+        english = "'{given}' is read as {read}; for {meant}, write it without the point"
+        shown = {"given": text, "read": f"{made:g}", "meant": text.replace(".", "")}
+        self.problems.append(Problem("thousands", english, shown, (), self.path, line,
+                                     col, severity="warning"))  # fmt: skip
 
     def _escaped(self, event: Any, line: int, col: int) -> None:
         if event.style == '"' and (found := _CONTROL.search(event.value)):
@@ -264,8 +275,10 @@ class _Builder:
         at = lines[line] if line < len(lines) else ""
         char = at[col : col + 1]
         said = str(wrong.problem)
-        if "found unexpected end of stream" in said and wrong.context_mark:
-            line, col = wrong.context_mark.line, wrong.context_mark.column
+        opened = wrong.context_mark
+        unclosed = "expected ','" in said and opened and opened.line < line
+        if opened and (unclosed or "found unexpected end of stream" in said):
+            line, col = opened.line, opened.column
         if "cannot start any token" in said:
             english = (
                 "a tab cannot be used to indent; use spaces"
@@ -273,5 +286,10 @@ class _Builder:
                 else "a text cannot start with '{char}'; put it between quotes"
             )
             return self._problem("syntax", english, line + 1, col + 1, char=char)
+        if "mapping values" in said and (key := _TIGHT.match(at)):
+            english = "a space is missing after '{key}:'"
+            return self._problem(
+                "syntax", english, line + 1, key.end(1) + 1, key=key[1]
+            )
         found = (mine for theirs, mine in SYNTAX if theirs in said)
         return self._problem("syntax", next(found, UNREADABLE), line + 1, col + 1)

@@ -98,7 +98,8 @@ class Hospitals(Model):
                                    name=name)  # fmt: skip
             if values["regions"] and one["region"] not in values["regions"]:
                 self._ground.wrong(("sites", name, "region"), "unknown-region",
-                                   "unknown region '{name}'", name=one["region"])  # fmt: skip
+                                   "unknown region '{name}'; there are: {known}", name=one["region"],
+                                   known=", ".join(values["regions"]))  # fmt: skip
             givers = [("staff_from", one["staff_from"])] if one["staff_from"] else []
             for key, giver in (*givers, *(("givers", n) for n in one["givers"])):
                 if giver not in self.sites and (key, giver) != ("givers", DEFENCE):

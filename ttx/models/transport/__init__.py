@@ -78,9 +78,9 @@ class Transport(Model):
     def _known(self, place: tuple[str, ...], *regions: str) -> bool:
         strange = [one for one in regions if one not in self.regions]
         for one in strange:
-            self._ground.wrong(
-                place, "unknown-region", "unknown region '{name}'", name=one
-            )
+            english = "unknown region '{name}'; there are: {known}"
+            self._ground.wrong(place, "unknown-region", english, name=one,
+                               known=", ".join(self.regions))  # fmt: skip
         return not strange
 
     def _more(self, values: Mapping[str, Any]) -> None:
