@@ -185,3 +185,43 @@ def comments(path: Path) -> list[str]:
     """The lines of a file that are comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line.lstrip().startswith("#")]
+
+
+def answered(
+    typed: str, *words: str, lang: str = "nl"
+) -> subprocess.CompletedProcess[str]:
+    """`ttx new` with what somebody types at its questions."""
+    return subprocess.run(
+        [sys.executable, "-m", "ttx", "new", *words, "--lang", lang],
+        input=typed, text=True, capture_output=True, timeout=60, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def test_a_name_left_out_is_asked_for_and_a_title_gives_one(here: Path) -> None:
+    done = answered("Hitte in Zuid\nhitte-in-zuid\n", "--title", "Hitte")
+    assert done.returncode == 0, done.stderr
+    assert "begin met een letter, zoals hitte-in-zuid" in done.stderr
+    assert "Het wordt een stroomstoring met te weinig diesel" in done.stderr
+    assert Path("scenarios/hitte-in-zuid.yaml").is_file()
+    nobody = answered("")
+    assert nobody.returncode == 2 and "ttx new NAAM" in nobody.stderr
+    assert answered("", "--yes", lang="en").returncode == 2
+
+
+def test_a_dutch_day_and_half_a_day_are_understood(here: Path) -> None:
+    typed = "Hitte\nziekenhuis\n\n19-07-2027 10:00\nhalve dag\n2\nleren\n\n\n"
+    done = answered(typed, "zomer")
+    assert "'leren' hoort niet bij: orient, develop, test; het nummer" in done.stderr
+    scenario = library.load("zomer").scenario
+    assert str(scenario.startex).startswith("2027-07-19 10:00")
+
+
+@pytest.mark.parametrize(("month", "cold"), [("07", False), ("01", True)])
+def test_it_freezes_in_winter_alone(here: Path, month: str, cold: bool) -> None:
+    flags = ["--startex", f"2027-{month}-19 10:00", "--texts", "both"]
+    assert main(["new", "mine", "--yes", *flags]) == 0
+    made = Path("scenarios/mine.yaml").read_text(encoding="utf-8")
+    for word in ("vriest", "koude", "freezes", "gets cold"):
+        assert (word in made) == cold, word
+    assert main(["check", "--run", "mine"]) == 0

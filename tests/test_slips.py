@@ -11,6 +11,7 @@ import pytest
 
 from tests.guides import exercise
 from ttx import library
+from ttx.cli import main
 from ttx.errors import UsageError
 from ttx.scenario.slips import nearest
 from ttx.text import say
@@ -147,3 +148,18 @@ def test_a_file_called_or_named_wrongly_is_told(folder: Path) -> None:
     where = {"path": folder, "other": "scenario.yaml.txt"}
     assert head.value.sentence("nl") == say("nl", english, **where)
     assert head.value.sentence("nl") != head.value.sentence("en")
+
+
+def test_a_debrief_by_the_name_of_a_scenario_names_its_last_journal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder.parent / "data"))
+    assert main(["debrief", "my-exercise", "--lang", "en"]) == 2
+    assert main(["play", "my-exercise", "--headless", "--seed", "1"]) == 0
+    capsys.readouterr()
+    for journal in (folder.parent / "data" / "ttx" / "journals").glob("*.ttx"):
+        assert main(["debrief", "my-exercise", "--lang", "en"]) == 2
+        told = capsys.readouterr().err
+        assert told.endswith(f"the last one of this exercise is {journal}\n")
+        assert main(["debrief", str(journal), "--out", "report"]) == 0

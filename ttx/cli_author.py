@@ -25,7 +25,7 @@ def _new(does: Any) -> argparse.ArgumentParser:
         " --from it copies a scenario that there is, comments and all. Nothing that exists is"
         " ever overwritten.",
     )  # fmt: skip
-    one.add_argument("name", metavar="NAME")
+    one.add_argument("name", metavar="NAME", nargs="?", help="asked for if left out")
     one.add_argument("--from", metavar="SCENARIO", dest="from_",
                      help="begin with a copy of this scenario")  # fmt: skip
     one.add_argument("--out", metavar="DIR", help="folder for it (scenarios)")

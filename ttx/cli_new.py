@@ -14,7 +14,7 @@ from ttx.text import say
 
 def new(args: argparse.Namespace) -> int:
     """Write a new scenario, from questions or from one that there is; never over one."""
-    name = named(args.name)
+    name = named(args.name) if args.name else _name(args)
     folder = Path(args.out or "scenarios")
     for taken in (folder / f"{name}.yaml", folder / f"{name}.yml", folder / name):
         if taken.exists():
@@ -45,12 +45,30 @@ def _asked(args: argparse.Namespace, name: str, folder: Path) -> Path:
 # --- the questions -----------------------------------------------------------------
 
 
+def _name(args: argparse.Namespace) -> str:
+    """The name that was left out, asked for; UsageError if nobody can answer."""
+    while True:
+        print(say(args.lang, "Name of the scenario and its file, as heat-wave: "), end="",
+              file=sys.stderr, flush=True)  # fmt: skip
+        line = "" if args.yes else sys.stdin.readline()
+        if not line:
+            print(file=sys.stderr)
+            raise UsageError("Say what it is to be called: ttx new NAME")
+        try:
+            return named(line.strip())
+        except UsageError as wrong:
+            print(wrong.sentence(args.lang), file=sys.stderr)
+
+
 def _answers(args: argparse.Namespace) -> dict[str, Any]:
     """Every question answered: by a flag, at the terminal, or as proposed."""
     answers: dict[str, Any] = {}
     asking = not args.yes
     if asking:
-        _say(args, "A few questions; Enter takes what stands between brackets.")
+        _say(args, "{count} questions; Enter takes what stands between brackets, Ctrl+C stops and"
+                   " writes nothing.", count=len(questions()))  # fmt: skip
+        _say(args, "What is written is a power failure with too little diesel, around your tables;"
+                   " another cause or place you write into it afterwards.")  # fmt: skip
     for one in questions():
         proposal = one.proposal(answers, args.lang)
         flag = getattr(args, one.key)

@@ -209,7 +209,7 @@ def _played(name: str) -> Path:
     from ttx.cli_play import last_journal
 
     path = Path(name)
-    last = None if path.exists() or path.suffix else last_journal(path.name)
+    last = None if path.is_file() or path.suffix else last_journal(path.name)
     if last:
         raise UsageError("There is no journal at {path}; the last one of this exercise is {last}",
                          path=name, last=last)  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,10 +97,15 @@ def questions() -> tuple[Question, ...]:
 
 def named(name: str) -> str:
     """The name of a scenario; UsageError if it cannot be one."""
-    if not NAME.fullmatch(name):
-        raise UsageError("'{name}' cannot be the name of a scenario: use small letters, digits and"
-                         " hyphens, and start with a letter", name=name)  # fmt: skip
-    return name
+    if NAME.fullmatch(name):
+        return name
+    english = (
+        "'{name}' cannot be the name of a scenario: use small letters, digits and"
+        " hyphens, and start with a letter"
+    )
+    near = _bare(name)
+    english += ", as in {near}" if NAME.fullmatch(near) else ""
+    raise UsageError(english, name=name, near=near)
 
 
 # --- reading an answer -----------------------------------------------------------
@@ -123,8 +129,8 @@ def _choice(known: Mapping[str, Text]) -> Callable[[str], str]:
                 if given and any(given in words.of(one) for one in LANGUAGES)]  # fmt: skip
         if len(near) == 1:
             return near[0]
-        raise UsageError("'{given}' is not one of: {known}", given=raw.strip()[:40],
-                         known=", ".join(known))  # fmt: skip
+        raise UsageError("'{given}' is not one of: {known}; the number before it will do too",
+                         given=raw.strip()[:40], known=", ".join(known))  # fmt: skip
 
     return read
 
@@ -145,8 +151,7 @@ RESERVED = ("all", "excon", "response", "leader", "evaluator", "observer", "plen
 
 def _id(title: str, taken: Mapping[str, str]) -> str:
     """A name of its own for a table: `Crisisteam zuid` becomes crisisteam-zuid."""
-    bare = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore")
-    name = re.sub(r"[^a-z0-9]+", "-", bare.decode()).strip("-")[:40].strip("-")
+    name = _bare(title)
     name = name if name[:1].isalpha() and name not in RESERVED else f"table-{name}"
     name, number, base = name.rstrip("-"), 1, name.rstrip("-")
     while name in taken:
@@ -155,13 +160,22 @@ def _id(title: str, taken: Mapping[str, str]) -> str:
     return name
 
 
+def _bare(title: str) -> str:
+    """Small letters, digits and hyphens: `Hitte in Zuid` becomes hitte-in-zuid."""
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore")
+    return re.sub(r"[^a-z0-9]+", "-", plain.decode()).strip("-")[:40].strip("-")
+
+
 def _moment(raw: str) -> str:
+    """A day and an hour, the year or (as Dutch writes it) the day first."""
     given = " ".join(raw.split()).replace("T", " ")
-    try:
-        when = datetime.strptime(given, "%Y-%m-%d %H:%M")
-    except ValueError:
+    when = None
+    for form in ("%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"):
+        with suppress(ValueError):
+            when = datetime.strptime(given, form)
+    if when is None:
         raise UsageError("'{given}' is not a day and an hour; write it as 2027-03-10 07:00",
-                         given=raw.strip()[:40]) from None  # fmt: skip
+                         given=raw.strip()[:40])  # fmt: skip
     if not 1900 <= when.year <= 2200:
         raise UsageError("An exercise lies between 1900 and 2200.")
     return f"{when:%Y-%m-%d %H:%M}"
@@ -204,10 +218,13 @@ def filled(name: str, a: Answers) -> dict[str, Any]:
         "partner_order": _tens(PARTNER_BURN * outage * 0.3),
         "hospitals": "hospitals" in a["models"],
         "population": "population" in a["models"], "clock": f"{hour}h{minute}m", "part": PARTS[hour // 6],
+        "cold": int(a["startex"][5:7]) in COLD,
         "languages": ["nl", "en"] if a["texts"] == "both" else [a["texts"]],
     }  # fmt: skip
 
 
+COLD = (11, 12, 1, 2, 3)
+"""Months in which it may freeze on the day of an exercise (judgement)."""
 PARTS = (("nacht", "night"), ("ochtend", "morning"), ("middag", "afternoon"),
          ("avond", "evening"))  # fmt: skip
 """The part of the day, by six hours."""
