@@ -5,6 +5,8 @@ A reading like any other: it changes nothing.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
 from ttx.happenings import happening, told
@@ -181,9 +183,10 @@ def _preview(sight: Sight) -> Preview | None:
         return None
     since, until = ex.run_from
     found = readings(sight, None, ex.now, len(ex.journal))
-    changes = []
+    changes, at_once = [], _moved_at_once(sight)
     for one in found:
         past = [v for at, v in sight.book.course.get(one.gauge, []) if at <= since]
+        past = past[: len(past) - at_once[one.gauge]] or past
         was = _shown(sight, one.gauge, past[-1]) if past else one.shown
         if one.value is not None and one.shown != was:
             changes.append((one, was))
@@ -197,6 +200,20 @@ def _preview(sight: Sight) -> Preview | None:
         tuple(letter(sight, e, "leader") for e in sent),
         tuple(one for one in found if one.odd),
     )  # fmt: skip
+
+
+def _moved_at_once(sight: Sight) -> Counter[str]:
+    """How often each figure was read in this run before any time passed: what a decision
+    does on the spot belongs to the preview, not to what was there before it.
+    """
+    since, until = sight.exercise.run_from
+    moved: Counter[str] = Counter()
+    for entry in sight.exercise.journal.since(until):
+        if entry.at > since:
+            break
+        if entry.kind == "reading":
+            moved.update(entry.body["values"].keys())
+    return moved
 
 
 def _shown(sight: Sight, gauge: str, value: float) -> Text:
