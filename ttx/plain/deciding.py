@@ -214,7 +214,9 @@ async def commit(session: Session, rest: str) -> None:
         return
     count = sum(one.state == "draft" for one in session.picture.decided)
     consequence = session.word(
-        "{count} decisions take effect when the move runs and cannot change after that.",
+        "One decision takes effect when the move runs and cannot change after that."
+        if count == 1
+        else "{count} decisions take effect when the move runs and cannot change after that.",
         count=count,
     )
     if await session.sure(consequence, rest):
