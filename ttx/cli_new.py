@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 from ttx.errors import UsageError
@@ -140,4 +142,9 @@ def _go_on(args: argparse.Namespace, name: str, path: Path) -> None:
 
 
 def _say(args: argparse.Namespace, english: str, **params: object) -> None:
-    print(say(args.lang, english, **params), file=sys.stderr)
+    """A sentence beside the answers, broken between words at a terminal."""
+    told = say(args.lang, english, **params)
+    if sys.stderr.isatty():
+        told = textwrap.fill(told, get_terminal_size().columns, break_long_words=False,
+                             break_on_hyphens=False)  # fmt: skip
+    print(told, file=sys.stderr)
