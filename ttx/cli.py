@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 
-from ttx import __version__, cli_author
+from ttx import __version__, cli_author, cli_print
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _reading(does)
     _playing(does)
     cli_author.add(does, _common)
+    cli_print.add(does, _common)
     return top
 
 
@@ -294,6 +295,8 @@ def _run(args: argparse.Namespace) -> int:
         return (
             cli_host.host(args) if args.command == "host" else cli_host.join_host(args)
         )
+    if args.command == "print":
+        return cli_print.run(args)
     if args.command in cli_author.COMMANDS:
         return cli_author.run(args)
     from ttx import cli_read
