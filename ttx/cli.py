@@ -148,6 +148,8 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--plain", action="store_true", help="line mode")
+    one.add_argument("--paper", action="store_true",
+                     help="enter afterwards what tables decided on paper")  # fmt: skip
     one.add_argument(
         "--headless", action="store_true", help="all tables by policy, at once"
     )
@@ -157,6 +159,8 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
     one.add_argument("--team", metavar="T")
     one.add_argument("--plain", action="store_true")
+    one.add_argument("--paper", action="store_true",
+                     help="enter afterwards what tables decided on paper")  # fmt: skip
     _common(one, json=False)
     _network(does)
     _rehearse(does)

@@ -110,7 +110,7 @@ def _comms(scenario: Scenario, move: Move | None, table: Table) -> Card:
 
 def _slip() -> Card:
     rows = tuple((both(one), Text()) for one in ("From", "To", "Time", "By way of"))
-    parts = (Part("head", both("Message")), Part("room", lines=6),
+    parts = (Part("head", both("Message")), Part("room", lines=5),
              Part("head", both("Answer")), Part("room", lines=3))  # fmt: skip
     return Card(both("Message slip"), "", Text(), rows, parts)
 
