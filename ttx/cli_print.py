@@ -38,10 +38,10 @@ def add(does: Any, common: Callable[..., None]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the files and say where each is; the exit status."""
     forms = _among(args.to, FORMS)
-    name, made = _handouts(args)
+    of, made = _handouts(args)
     folder = Path(args.out or ".")
-    for one in made:
-        stem = folder / f"{name}.{one.kind}.{args.lang}"
+    for name, one in made.items():
+        stem = folder / f"{of}.{name}.{args.lang}"
         for path, data in _pages(one, stem, forms, args.lang):
             _write(path, data)
             print(path)
@@ -57,7 +57,7 @@ def _among(raw: str, known: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def _handouts(args: argparse.Namespace) -> tuple[str, list[Any]]:
+def _handouts(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
     from ttx import library
     from ttx.handouts.kinds import KINDS, handout
 
@@ -65,10 +65,10 @@ def _handouts(args: argparse.Namespace) -> tuple[str, list[Any]]:
         return _of_journal(args)
     wanted = _among(args.what or ",".join(KINDS), tuple(KINDS))
     loaded = library.load(args.name, args.preset, None, args.length, own=args.own)
-    return loaded.scenario.id, [handout(one, loaded.scenario) for one in wanted]
+    return loaded.scenario.id, {one: handout(one, loaded.scenario) for one in wanted}
 
 
-def _of_journal(args: argparse.Namespace) -> tuple[str, list[Any]]:
+def _of_journal(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
     from ttx.handouts.kinds import KINDS, handout
     from ttx.handouts.played import PLAYED, coming
     from ttx.replay import planned, shadow
@@ -77,8 +77,10 @@ def _of_journal(args: argparse.Namespace) -> tuple[str, list[Any]]:
     wanted = _among(args.what or ",".join(PLAYED), (*PLAYED, *KINDS))
     scenario = planned(path)
     next_ = coming(shadow(path)) if set(wanted) & set(PLAYED) else {}
-    return path.stem, [next_[one] if one in next_ else handout(one, scenario)
-                       for one in wanted]  # fmt: skip
+    found = {
+        one: next_[one] if one in next_ else handout(one, scenario) for one in wanted
+    }
+    return path.stem, found
 
 
 def _pages(

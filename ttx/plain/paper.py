@@ -15,9 +15,9 @@ from ttx.live.seat import Seat
 from ttx.plain.deciding import question, value_of
 from ttx.plain.desk import preview
 from ttx.plain.draaiboek import desk_of
-from ttx.plain.paper_ruling import rulings, shares
+from ttx.plain.paper_ruling import rulings, shares, short
 from ttx.plain.session import Ended, Misread, Session
-from ttx.plain.words import choice_line, decision_line, moment, plain, title_of
+from ttx.plain.words import decision_line, moment, plain, title_of
 from ttx.view import Choice, Decided
 
 HELP = (
@@ -27,6 +27,14 @@ HELP = (
 )
 WRONG = ("x",)
 """What drops the line that is being typed."""
+
+
+class Desk(Session):
+    """The leader's desk with the sheets: news is not told, the tables had it on paper."""
+
+    def news(self) -> None:
+        """Keep up with the picture, without a word."""
+        self._told[self.here] = self.picture
 
 
 async def run(
@@ -41,7 +49,7 @@ async def run(
     `seats` holds the leader's and all tables' seats of one host; `file` is the journal,
     for the sentence that says how to print what comes next.
     """
-    session = Session(dict(seats), "leader", lang, read, write, ())
+    session = Desk(dict(seats), "leader", lang, read, write, ())
     session.news()
     session.tell(plain(session.picture.marking, lang),
                  *(session.word(line) for line in HELP))  # fmt: skip
@@ -77,6 +85,10 @@ async def _to_talk(session: Session) -> bool:
         elif not await _turn(session, move, state):
             return False
         picture = session.picture
+    at = moment(picture, picture.now, session.lang)
+    title = plain(picture.move.title, session.lang)
+    session.tell("", session.word("Move {number}, {title}. The world stands at {now}.",
+                                  number=picture.move.number, title=title, now=at))  # fmt: skip
     return True
 
 
@@ -163,7 +175,7 @@ async def _sheet(session: Session, table: str) -> None:
     listed = [one for one in seat.picture().choices if one.offer == "open"]
     session.tell("", session.word("Sheet of {table}", table=_name(session, table)))
     for number, one in enumerate(listed, 1):
-        session.tell(f"{number}. {choice_line(one, session.lang)}")
+        session.tell(f"{number}. {short(one, session.lang)}")
     while True:
         count = sum(one == table for one, _ in _typed(session)) + 1
         typed = await session.ask(session.word(
@@ -197,10 +209,7 @@ async def _line(session: Session, table: str, typed: str, listed: list[Choice]) 
     now = session.picture.now
     made = Decision(text, choice.option if choice else "", values,
                     when if when > now else None, agreed, why, when)  # fmt: skip
-    title = plain(choice.title, session.lang) if choice else ""
-    told = " · ".join(filter(None, (
-        _name(session, table), moment(session.picture, when, session.lang), title, text,
-        ", ".join(f"{name} = {value}" for name, value in values), agreed, why)))  # fmt: skip
+    told = _told(session, table, made, choice)
     answer = await session.ask(
         f"{told}\n" + session.word("Enter keeps it; x drops it.")
     )
@@ -211,6 +220,17 @@ async def _line(session: Session, table: str, typed: str, listed: list[Choice]) 
     if given.refusal is not None:
         session.tell(session.word("Not done: {sentence}",
                                   sentence=given.refusal.sentence(session.lang)))  # fmt: skip
+
+
+def _told(session: Session, table: str, made: Decision, choice: Choice | None) -> str:
+    """The whole line, to be read over before it is kept."""
+    when = moment(session.picture, made.on_paper or 0, session.lang)
+    return " · ".join(filter(None, (
+        _name(session, table), when, plain(choice.title, session.lang) if choice else "",
+        made.text, ", ".join(f"{name} = {value}" for name, value in made.values),
+        session.word("agreed: {who}", who=made.agreed) if made.agreed else "",
+        session.word("why: {text}", text=made.why) if made.why else "",
+    )))  # fmt: skip
 
 
 async def _meant(
@@ -227,7 +247,7 @@ async def _meant(
         return None, typed
     session.tell(session.word("It could mean:"))
     for number, one in enumerate(found, 1):
-        session.tell(f"{number}. {choice_line(one, session.lang)}")
+        session.tell(f"{number}. {short(one, session.lang)}")
     picked = await session.ask(session.word("Number; Enter: only as typed."))
     if picked.isdigit() and 1 <= int(picked) <= len(found):
         return found[int(picked) - 1], typed

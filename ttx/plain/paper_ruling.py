@@ -11,9 +11,18 @@ from ttx.plain.deciding import question, value_of
 from ttx.plain.desk import value_of as number_of
 from ttx.plain.draaiboek import desk_of
 from ttx.plain.session import Misread, Session
-from ttx.plain.words import choice_line, plain, title_of
-from ttx.text import clean, number
+from ttx.plain.words import plain, title_of
+from ttx.text import clean, number, say
 from ttx.view import Choice, Contest, Decided
+
+
+def short(one: Choice, lang: str) -> str:
+    """An option in few words: its title, and why it is closed, if it is."""
+    title = plain(one.title, lang)
+    if one.blocked is None:
+        return title
+    why = one.blocked.sentence(lang).rstrip(".")
+    return f"{title}. " + say(lang, "Not now: {why}", why=why)
 
 
 async def rulings(session: Session) -> None:
@@ -49,7 +58,7 @@ async def _picked(session: Session, table: str, typed: str) -> Choice | None:
         session.tell(session.word("Nothing of this exercise looks like that."))
         return None
     for index, one in enumerate(found, 1):
-        session.tell(f"{index}. {choice_line(one, session.lang)}")
+        session.tell(f"{index}. {short(one, session.lang)}")
     picked = await session.ask(session.word("Number; Enter: other words."))
     known = picked.isdigit() and 1 <= int(picked) <= len(found)
     return found[int(picked) - 1] if known else None
