@@ -75,12 +75,10 @@ def _of_journal(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
 
     path = Path(args.name)
     wanted = _among(args.what or ",".join(PLAYED), (*PLAYED, *KINDS))
+    ahead = coming(shadow(path)) if set(wanted) & set(PLAYED) else {}
     scenario = planned(path)
-    next_ = coming(shadow(path)) if set(wanted) & set(PLAYED) else {}
-    found = {
-        one: next_[one] if one in next_ else handout(one, scenario) for one in wanted
-    }
-    return path.stem, found
+    made = {one: handout(one, scenario) for one in wanted if one not in PLAYED}
+    return path.stem, {**{one: ahead[one] for one in wanted if one in ahead}, **made}
 
 
 def _pages(

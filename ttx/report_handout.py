@@ -111,7 +111,7 @@ def _head(card: Any, paper: Paper, lang: str) -> float:
     """The height of all that stands around the parts of a card, in mm."""
     inner = paper.width - 2 * paper.pad
     title, small = paper.title * POINT, paper.small * POINT
-    high = 1.2 * title + 2.0 + 3.5 + small
+    high = 1.2 * title + 2.0 + 3.5 + small + 1.5
     named = lines_of(told(card.title, lang), inner, title, bold=True)
     high += len(named) * title * 1.2 + 1.5
     for _, value in card.rows:
@@ -134,11 +134,13 @@ def _packed(card: Any, paper: Paper, points: float, lang: str) -> list[list[Set]
                     one, inner - _indent(part.kind), size, part.kind == "head"
                 )
                 fits = int(left / _line(part.kind, size))
-                if max(len(lines), part.lines) <= fits or not pages[-1]:
+                if max(len(lines), part.lines) <= fits:
                     break
-                if part.kind == "text" and min(fits, len(lines) - fits) >= FEW:
+                if part.kind == "text" and fits >= FEW and len(lines) - fits >= FEW:
                     pages[-1].append(Set("text", " ".join(lines[:fits])))
                     one = " ".join(lines[fits:])
+                elif not pages[-1]:
+                    break
                 pages, left = [*pages, []], whole
             pages[-1].append(Set(part.kind, one, part.lines))
             left -= _high(part.kind, max(len(lines), part.lines), size)

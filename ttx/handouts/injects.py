@@ -63,7 +63,7 @@ def _lines(scenario: Scenario, timing: Timing, one: Inject) -> Iterator[Line]:
     for values, tables in _spread(scenario, one):
         own = _its_own(one, values)
         yield Line(
-            one,
+            own,
             one.number,
             _bound(one.title or Text(one.id, one.id), values),
             sender_of(scenario, one.sender),
@@ -104,11 +104,16 @@ def _spread(
 
 
 def _its_own(one: Inject, values: dict[str, str | float]) -> Inject:
-    """An inject whose conditions speak of this table."""
+    """An inject whose conditions and effects speak of this table."""
     if not values:
         return one
     made = {name: _named(getattr(one, name), values) for name in ("when", "unless")}
-    return one.model_copy(update=made)
+    does = tuple(
+        effect.model_copy(update={
+            name: bind(getattr(effect, name), values) for name in ("set", "add", "scale")
+        }) for effect in one.does
+    )  # fmt: skip
+    return one.model_copy(update={**made, "does": does})
 
 
 def _named(one: Condition | None, values: dict[str, str | float]) -> Condition | None:

@@ -32,6 +32,8 @@ SHORT = 10 * MINUTE
 def coming(exercise: Exercise) -> dict[str, Handout]:
     """The handouts of what comes next, by kind; the exercise is taken on to its talk.
 
+    Where its tables talk on in a move that was stopped, they keep the sheet that they have.
+
     UsageError where the world has not come to the end of its run.
     """
     since = exercise.run_from[1]
@@ -47,14 +49,15 @@ def coming(exercise: Exercise) -> dict[str, Handout]:
     title = heading(number, exercise.move.title) if exercise.move else Text()
     stacks = (Stack(title, cards),)
     names = both("What the tables get next (A6)"), both("What the tables get next (A5)")
-    sheet = (move_sheet(exercise.scenario, number),) if exercise.move else ()
-    return {
+    found = {
         "next": _handout(exercise, "next", names[0], stacks, "a6"),
         "next-a5": _handout(exercise, "next-a5", names[1], stacks, "a5"),
-        "next-move": _handout(
-            exercise, "moves", both("Sheet of the coming move"), sheet
-        ),
     }
+    if exercise.move and exercise.now <= exercise.move.at:
+        sheet = (move_sheet(exercise.scenario, number),)
+        begins = both("Sheet of the coming move")
+        found["next-move"] = _handout(exercise, "moves", begins, sheet)
+    return found
 
 
 def _handout(

@@ -14,12 +14,15 @@ from ttx.handouts.table_sheets import MoveSheet, move_sheet
 from ttx.moment import duration, offset
 from ttx.picture_book import watches
 from ttx.scenario import Effect, Inject, Scenario, Within
+from ttx.scenario.reading import kept_with
 from ttx.scenario.seats import evaluator_seats
-from ttx.text import Text, both
+from ttx.text import Text, both, say
+from ttx.world import World
 
 WRITTEN = ("email", "sitrep", "news", "social", "nl-alert", "letter", "courier", "text",
            "broadcast")  # fmt: skip
 """Channels by which a card is handed over; by all others somebody speaks."""
+THREE = "EXERCISE EXERCISE EXERCISE"
 
 
 # --- draaiboek ------------------------------------------------------------------------
@@ -131,11 +134,10 @@ def _within(within: Within | None) -> Text:
 
 
 def _does(scenario: Scenario, effects: tuple[Effect, ...]) -> Iterator[Text]:
-    """What an inject does, in words; a lever by its name, with its amount."""
+    """What an inject does, in words."""
     for one in effects:
         if one.lever:
-            amount = one.to if one.set else one.by
-            yield both("in the world: {what}", what=f"{one.lever} {_how(one)}{amount}")
+            yield both("in the world: {what}", what=_moved(scenario, one))
         elif one.milestone:
             title = scenario.milestones.get(one.milestone)
             yield both("fact: {title}", title=title or one.milestone)
@@ -145,8 +147,16 @@ def _does(scenario: Scenario, effects: tuple[Effect, ...]) -> Iterator[Text]:
             yield both("takes away {number}", number=_called(scenario, one.cancel))
 
 
-def _how(one: Effect) -> str:
-    return "= " if one.set else "+ " if one.add else "× "
+def _moved(scenario: Scenario, one: Effect) -> Text:
+    """A lever as its model calls it, and how far it is moved: `diesel: deliver + 1000`."""
+    says = kept_with(scenario, "lever says", lambda: {
+        name: stack.lever.says for name, stack in World(scenario, 1).levers.items()
+    })  # fmt: skip
+    amount = one.to if one.set else one.by
+    how = "=" if one.set else "+" if one.add else "×"
+    plain = f"{amount:g}" if isinstance(amount, int | float) else str(amount)
+    title = says.get(one.lever) or Text(one.lever, one.lever)
+    return spell(lambda lang: f"{title.of(lang)} {how} {plain}")
 
 
 def _next(scenario: Scenario, inject: Inject) -> Iterator[Text]:
@@ -218,8 +228,14 @@ def calls(scenario: Scenario) -> Calls:
 
 def _script(scenario: Scenario, one: Line) -> Script:
     row = _row(scenario, one)
+    text = spell(lambda lang: _once(row.text.of(lang), lang))
     return Script(row.number, row.when, row.title, row.sender, row.to, row.channel,
-                  row.text, row.live, row.controller, row.brings)  # fmt: skip
+                  text, row.live, row.controller, row.brings)  # fmt: skip
+
+
+def _once(text: str, lang: str) -> str:
+    """A text without the three words at its beginning: the sheet has them already."""
+    return text.removeprefix(say(lang, THREE)).lstrip(". ")
 
 
 # --- evaluators -----------------------------------------------------------------------
