@@ -22,10 +22,11 @@ FLOORS: dict[int, tuple[str, ...]] = {
     8: ("variant",),
     9: ("debrief",),
     10: ("rehearsal", "influence", "outline", "live", "exchange"),
-    11: ("tui", "web", "plain"),
+    11: ("tui", "web", "plain", "handouts"),
     12: ("cli",),
     13: ("__main__",),
 }
+FRONT_ENDS = ("tui", "web", "plain")
 FRONT_DOOR = ("live.seat", "live.door", "view", "actions", "errors", "text", "moment")
 SHARED_BY_MODELS = (
     "models.model",
@@ -222,7 +223,7 @@ def forbidden(name: str, to: str) -> str:
         return "" if kin or to in SHARED_BY_MODELS else "models never import each other"
     if room(name) == room(to):
         return ""
-    if here == 11:
+    if room(name) in FRONT_ENDS:
         allowed = to in FRONT_DOOR
         return "" if allowed else "a front-end holds a seat and nothing else"
     if here == there == 1:

@@ -43,7 +43,11 @@ Values = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True, slots=True)
 class Decision(Action):
-    """A table decides: in its own words, as an option of the scenario, or both."""
+    """A table decides: in its own words, as an option of the scenario, or both.
+
+    `on_paper` is the exercise time at which it was decided on paper; it was entered
+    afterwards (None: it was entered at the table itself).
+    """
 
     text: str = ""
     option: str = ""
@@ -51,6 +55,7 @@ class Decision(Action):
     takes_effect: int | None = None
     agreed: str = ""
     why: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 
-from ttx import __version__, cli_author
+from ttx import __version__, cli_author, cli_print
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _reading(does)
     _playing(does)
     cli_author.add(does, _common)
+    cli_print.add(does, _common)
     return top
 
 
@@ -147,6 +148,8 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--plain", action="store_true", help="line mode")
+    one.add_argument("--paper", action="store_true",
+                     help="enter afterwards what tables decided on paper")  # fmt: skip
     one.add_argument(
         "--headless", action="store_true", help="all tables by policy, at once"
     )
@@ -156,6 +159,8 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--role", choices=("leader", "table", "response", "evaluator"))
     one.add_argument("--team", metavar="T")
     one.add_argument("--plain", action="store_true")
+    one.add_argument("--paper", action="store_true",
+                     help="enter afterwards what tables decided on paper")  # fmt: skip
     _common(one, json=False)
     _network(does)
     _rehearse(does)
@@ -294,6 +299,8 @@ def _run(args: argparse.Namespace) -> int:
         return (
             cli_host.host(args) if args.command == "host" else cli_host.join_host(args)
         )
+    if args.command == "print":
+        return cli_print.run(args)
     if args.command in cli_author.COMMANDS:
         return cli_author.run(args)
     from ttx import cli_read

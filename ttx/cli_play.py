@@ -29,7 +29,9 @@ def play(args: argparse.Namespace) -> int:
     seed = args.seed if args.seed is not None else secrets.randbelow(2**31)
     path = Path(args.journal) if args.journal else journal_path(scenario.id)
     way = _way(scenario, args.policy)
-    by_itself = args.headless or not (args.plain or _terminal())
+    by_itself = args.headless or not (args.plain or args.paper or _terminal())
+    if args.paper:
+        by_moves(scenario)
     if by_itself:
         return _headless(args, scenario, seed, path, way)
     taken = _taken(scenario, args.team)
@@ -71,6 +73,8 @@ def resume(args: argparse.Namespace) -> int:
 
     path = Path(args.file)
     exercise = again(path)
+    if args.paper:
+        by_moves(exercise.scenario)
     narrate(args, "Going on at {moment}.", moment=offset(exercise.now))
     return _screens(args, exercise, {}, _taken(exercise.scenario, args.team))
 
@@ -260,6 +264,8 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
     host = Host(
         exercise, policies, cards(), getattr(args, "speed", None), debrief, table_time
     )
+    if args.paper:
+        return _from_paper(args, host)
     start = _start(exercise.scenario, args.role, taken)
     if args.plain:
         from ttx import plain
@@ -279,6 +285,29 @@ def _screens(args: argparse.Namespace, exercise: Exercise, policies: dict[str, s
     _say_report(args, host.exercise)
     narrate(args, "The journal: {path}. Go on with: ttx resume {path}",
          path=host.exercise.journal.path)  # fmt: skip
+    return status
+
+
+def by_moves(scenario: Scenario) -> None:
+    """UsageError where an exercise does not go by moves: paper cannot follow a clock."""
+    if scenario.pace != "moves":
+        raise UsageError("Only an exercise that goes by moves can be played from paper;"
+                         " add --pace moves")  # fmt: skip
+
+
+def _from_paper(args: argparse.Namespace, host: Any) -> int:
+    """Line mode that takes in what was decided on paper, at the leader's keyboard."""
+    from ttx.live.session import hold, typed_lines
+    from ttx.plain import paper
+
+    host.on_paper = True
+    file = str(host.exercise.journal.path)
+    status = hold(
+        host, lambda seats: paper.run(seats, args.lang, typed_lines(), print, file)
+    )
+    narrate(
+        args, "The journal: {path}. Go on with: ttx resume {path} --paper", path=file
+    )
     return status
 
 

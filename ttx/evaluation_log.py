@@ -26,7 +26,7 @@ class Done:
     """An accepted action: who asked it, when, and by which hand.
 
     `at` is exercise time, `table` the real milliseconds at the tables (None in a play
-    without people): two clocks that are never mixed.
+    without people, and for what was entered afterwards from paper): two clocks that are never mixed.
     """
 
     seq: int
@@ -139,9 +139,11 @@ class Log:
 
 
 def _done(entry: Entry) -> Done:
+    action = from_plain(entry.body["action"])
+    later = isinstance(action, Decision) and action.on_paper is not None
     return Done(entry.seq, entry.at, str(entry.body["by"]),
                 str(entry.body.get("hand", "person")),
-                from_plain(entry.body["action"]), entry.table)  # fmt: skip
+                action, None if later else entry.table)  # fmt: skip
 
 
 def inject_of(entry: Entry) -> str:

@@ -65,7 +65,8 @@ class Decisions:
         now, at = self.msel.world.now, decision.takes_effect
         if at is not None and at < now:
             return Refusal("too-early", {"now": offset(now)})
-        if at is not None and at > self.scenario.endex:
+        latest = max(at or 0, decision.on_paper or 0)
+        if latest > self.scenario.endex:
             return Refusal("too-late", {"endex": offset(self.scenario.endex)})
         if not decision.option:
             return None if decision.text.strip() else Refusal("empty")

@@ -126,7 +126,8 @@ def _turn(ex: State, action: TurnTo, by: str, entry: Entry) -> None:
     ex.enter_move(next(m for m in ex.scenario.moves if m.id == action.move))
     ex.state = action.state
     if action.state == "run":
-        ex.run_from = (ex.now, len(ex.journal))
+        ex.run_from = (ex.now, entry.seq)
+        ex.msel.stopped_at = None
         ex.committed.clear()
     ex.record("ran", {"move": action.move, "state": action.state})
     ex.msel.turned(action.move, action.state)

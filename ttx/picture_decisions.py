@@ -129,7 +129,7 @@ def decided(sight: Sight, entry: Entry) -> Decided:
         option, state, action.get("takes_effect"), works[-1] if works else None,
         action.get("agreed", ""), action.get("why", ""), Text(said, said),
         action["kind"] == "StandingOrder", entry.body["hand"], _move_at(sight, entry.seq),
-        _condition(ex, action),
+        _condition(ex, action), action.get("on_paper"),
     )  # fmt: skip
 
 
@@ -141,7 +141,8 @@ def drafted(sight: Sight, draft: Draft) -> Decided:
     return Decided(draft.number, draft.by, ex.now, text, _title(ex, option), option, "draft",
                    action.get("takes_effect"), None, action.get("agreed", ""),
                    action.get("why", ""), Text(), action["kind"] == "StandingOrder",
-                   "person", ex.move.id if ex.move else "", _condition(ex, action))  # fmt: skip
+                   "person", ex.move.id if ex.move else "", _condition(ex, action),
+                   action.get("on_paper"))  # fmt: skip
 
 
 def _condition(ex: Exercise, action: dict[str, Any]) -> Text:

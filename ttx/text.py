@@ -113,6 +113,11 @@ def holes(text: str) -> list[tuple[str, str]]:
     return [(name.strip(), how or "") for name, how in _HOLE.findall(text)]
 
 
+def replaced(text: str, blank: str) -> str:
+    """The text with the same words in each hole, whatever its gauge."""
+    return _HOLE.sub(lambda _: blank, text)
+
+
 def fill(text: str, lang: str, read: Callable[[str], float]) -> str:
     """The text with each hole filled by what `read` says of its gauge."""
 

@@ -113,6 +113,7 @@ class Decided:
     """A decision on a board: draft (`entry` is then the draft's number) or entered.
 
     state: draft, entered, waiting (for adjudication), ruled, refused, rescinded.
+    `on_paper`: when it was decided, where it was entered afterwards from paper.
     """
 
     entry: int
@@ -131,6 +132,7 @@ class Decided:
     hand: str = "person"
     move: str = ""
     condition: Text = Text()
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class KnownFact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A decision as it was recorded. `hand` is empty where people took it.
+    """A decision as it was recorded. `hand` is empty where people took it, `on_paper`
+    where it was entered at the table itself.
 
     kind: decision or order (a standing order). `text` is the table's own wording.
     """
@@ -66,6 +67,7 @@ class DecisionFact:
     works_at: int | None
     effect: Text
     known: tuple[KnownFact, ...]
+    on_paper: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,16 @@ def _decision(
         works_at=worked.at if worked else None,
         effect=_effect(log, done, option, worked),
         known=known(log, done.by, done.at),
+        on_paper=_on_paper(log, action),
     )  # fmt: skip
+
+
+def _on_paper(log: Log, action: Decision | StandingOrder) -> Text:
+    """That it was entered afterwards, and when it was decided; else nothing."""
+    if isinstance(action, StandingOrder) or action.on_paper is None:
+        return Text()
+    return both("entered afterwards from paper; decided at {moment}",
+                moment=moment(log.scenario, action.on_paper))  # fmt: skip
 
 
 def hand_of(log: Log, hand: str) -> Text:

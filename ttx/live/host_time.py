@@ -27,7 +27,12 @@ SHOWN = 0.5
 
 
 class Pacing(ABC):
-    """The clock's half of a host."""
+    """The clock's half of a host.
+
+    `on_paper`: the tables' minutes were spent on paper, so that none are counted here.
+    """
+
+    on_paper = False
 
     def __init__(self, exercise: Exercise, policies: dict[str, str], cards: Cards,
                  speed: float | None, table_time: int, monotonic: Callable[[], float],
@@ -153,7 +158,7 @@ class Pacing(ABC):
     def stamp(self) -> None:
         """Let the clock and the journal know what time it is."""
         ex, clock = self.exercise, self.clock
-        clock.talks = not ex.no_play and not ex.over and (
+        clock.talks = not (self.on_paper or ex.no_play or ex.over) and (
             ex.state in ("talk", "commit") if ex.scenario.pace == "moves" else clock.runs
         )  # fmt: skip
         speed, clock.speed = clock.speed, self._speed()

@@ -62,7 +62,7 @@ async def take(session: Session, one: Choice, text: str) -> None:
         raise Misread(one.blocked.sentence(session.lang))
     values: list[tuple[str, Value]] = []
     for ask in one.asks:
-        given = await session.ask(_question(session, ask))
+        given = await session.ask(question(session, ask))
         values.append((ask.name, value_of(session, ask, given)))
     agreed = ""
     if one.agree:
@@ -73,7 +73,8 @@ async def take(session: Session, one: Choice, text: str) -> None:
     )
 
 
-def _question(session: Session, ask: Asked) -> str:
+def question(session: Session, ask: Asked) -> str:
+    """What is asked for a parameter: its title, bounds and default."""
     title = plain(ask.title, session.lang)
     if ask.choices:
         listed = ", ".join(f"{v} ({plain(t, session.lang)})" for v, t in ask.choices)
@@ -128,11 +129,11 @@ async def option(session: Session, rest: str) -> None:
     except ValueError as wrong:
         hint = session.word("Write a time as 14:00, T+6:30 or 2027-01-19 08:00.")
         raise Misread(hint) from wrong
-    said = {key: given.pop(key, "") for key in ("text", "agreed", "why")}
+    text, agreed, why = (given.pop(key, "") for key in ("text", "agreed", "why"))
     values = values_of(session, one, given)
     await enter(
         session,
-        Decision(option=one.option, values=values, takes_effect=takes_effect, **said),
+        Decision(text, one.option, values, takes_effect, agreed, why),
     )
 
 

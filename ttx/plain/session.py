@@ -91,7 +91,7 @@ class Session:
         self.greet()
         try:
             while True:
-                await self._settled()
+                await self.settled()
                 line = await self._line()
                 self.news()
                 await self.do(line)
@@ -99,7 +99,7 @@ class Session:
             self.tell(self.word("Goodbye. The journal keeps all that was entered."))
         return 0
 
-    async def _settled(self) -> None:
+    async def settled(self) -> None:
         """Wait while the world is computing, so that a script meets what it brought."""
         while self.seat.face().state == "computing":
             await asyncio.sleep(0.02)

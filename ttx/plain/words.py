@@ -130,6 +130,9 @@ def decision_line(one: Decided, picture: Picture, lang: str) -> str:
     if one.takes_effect is not None:
         since = picture.calendar.label(one.takes_effect, lang)
         told += " " + say(lang, "In effect from {when}.", when=since)
+    if one.on_paper is not None:
+        when = picture.calendar.label(one.on_paper, lang)
+        told += " " + say(lang, "From paper, decided {when}.", when=when)
     if one.answer:
         told += " " + say(
             lang, "Exercise control: {text}", text=plain(one.answer, lang)

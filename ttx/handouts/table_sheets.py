@@ -1,0 +1,243 @@
+"""What tables get besides injects: roles, communication, manual, moves, rules, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ttx.conditions import bind
+from ttx.evaluation_log import listed, spell, title_of
+from ttx.handouts import Card, Part, Stack
+from ttx.handouts.cards import heading
+from ttx.handouts.injects import channel_of, moment
+from ttx.moment import duration, offset
+from ttx.scenario import Move, Option, Scenario, Table
+from ttx.text import Text, both
+
+LAYERS = {
+    "strategic": both("strategic level"),
+    "operational": both("operational level"),
+}
+SLIPS = 4
+"""Message slips on a sheet; who needs more copies it."""
+
+
+# --- role cards -----------------------------------------------------------------------
+
+
+def role_cards(scenario: Scenario) -> tuple[Stack, ...]:
+    """One card for each table: its task, who sits there, what it knows and from whom."""
+    cards = tuple(_role(scenario, table) for table in scenario.tables)
+    return (Stack(both("Role cards"), cards),)
+
+
+def _role(scenario: Scenario, table: Table) -> Card:
+    team = scenario.teams[table.team]
+    parts = [Part("text", team.task)] if team.task else []
+    parts += _items(both("At this table"), team.roles)
+    parts += _items(both("What you see for yourselves"), tuple(
+        _gauge(scenario, gauge, table) for gauge in team.sees))  # fmt: skip
+    parts += _items(both("What others report to you"), tuple(_heard(scenario, table)))
+    rows = ((both("Level"), LAYERS[team.layer]),)
+    return Card(table.short, "", table.title, rows, tuple(parts))
+
+
+def _items(title: Text, items: tuple[Text, ...]) -> list[Part]:
+    return [Part("head", title), *(Part("item", one) for one in items)] if items else []
+
+
+def _gauge(scenario: Scenario, gauge: str, table: Table) -> Text:
+    return title_of(
+        scenario, bind(gauge, {"instance": table.instance or table.id})
+    )  # fmt: skip
+
+
+def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
+    for gauge, hears in scenario.teams[table.team].hears.items():
+        every = spell(partial(duration, hears.every))
+        title = _gauge(scenario, gauge, table)
+        if hears.source:
+            yield both("{title} (every {span}, from {who})", title=title, span=every,
+                       who=hears.source)  # fmt: skip
+        else:
+            yield both("{title} (every {span})", title=title, span=every)
+
+
+# --- communication --------------------------------------------------------------------
+
+
+def comms_cards(scenario: Scenario) -> tuple[Stack, ...]:
+    """A card for each table in each move: which ways are open, and whom one reaches.
+
+    Each move has its own, because what goes silent later is not yet known.
+    """
+    stacks = [
+        Stack(heading(n, move.title),
+              tuple(_comms(scenario, move, table) for table in scenario.tables))
+        for n, move in enumerate(scenario.moves)
+    ]  # fmt: skip
+    if not scenario.moves:
+        cards = tuple(_comms(scenario, None, table) for table in scenario.tables)
+        stacks = [Stack(scenario.title, cards)]
+    return (*stacks, Stack(both("Message slips"), (_slip(),) * SLIPS))
+
+
+def _comms(scenario: Scenario, move: Move | None, table: Table) -> Card:
+    fog = move.fog if move else None
+    dead = fog.dead if fog else ()
+    parts: list[Part] = []
+    if move and move.house_rules:
+        parts += [Part("text", one) for one in move.house_rules]
+    if table.id in (fog.off if fog else ()) or table.team in (fog.off if fog else ()):
+        parts.append(Part("text", both("You reach everybody at once in this move.")))
+    open_ = [c.title for key, c in scenario.channels.items() if key not in dead]
+    if open_:
+        parts += [
+            Part("head", both("Ways to reach others")),
+            Part("item", listed(open_)),
+        ]
+    if dead:
+        closed = [channel_of(scenario, one) for one in dead]
+        parts += [Part("head", both("Dead in this move")), Part("item", listed(closed))]
+    parts += [Part("head", both("Other tables (number or place)"))]
+    parts += [Part("figure", t.short) for t in scenario.tables if t.id != table.id]
+    parts += [Part("figure", both("Everybody else: response cell"))]
+    when = moment(scenario, move.at) if move else Text()
+    rows = ((both("Holds from"), when),) if when else ()
+    return Card(table.short, "", both("Communication"), rows, tuple(parts))
+
+
+def _slip() -> Card:
+    rows = tuple((both(one), Text()) for one in ("From", "To", "Time", "By way of"))
+    parts = (Part("head", both("Message")), Part("room", lines=5),
+             Part("head", both("Answer")), Part("room", lines=3))  # fmt: skip
+    return Card(both("Message slip"), "", Text(), rows, parts)
+
+
+# --- sheets ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """The situation manual: what every participant may know beforehand."""
+
+    startex: Text
+    briefing: Text
+    content_note: Text
+    purpose: Text
+    objectives: tuple[Text, ...]
+    tables: tuple[tuple[Text, Text], ...]
+    others: tuple[Text, ...]
+    moves: int
+    talk: Text
+    rules: tuple[Text, ...]
+    artificialities: tuple[Text, ...]
+    assumptions: tuple[Text, ...]
+
+
+PURPOSES = {
+    "orient": both("to get to know one another's ways; nobody is rated"),
+    "develop": both("to practise and develop"),
+    "test": both("to test what was agreed"),
+}
+
+
+def manual(scenario: Scenario) -> Manual:
+    """The situation manual; targets and coming moves stay out of it."""
+    talk = max((move.talk for move in scenario.moves), default=0)
+    return Manual(
+        moment(scenario, 0), scenario.briefing, scenario.content_note,
+        PURPOSES[scenario.purpose],
+        tuple(one.title for one in scenario.objectives),
+        tuple((t.title, scenario.teams[t.team].task) for t in scenario.tables),
+        tuple(p.title for p in scenario.personas.values()),
+        len(scenario.moves), spell(partial(duration, talk)) if talk else Text(),
+        scenario.ground_rules, scenario.artificialities, scenario.assumptions,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSheet:
+    """What the tables get at the beginning of a move."""
+
+    title: Text
+    when: Text
+    talk: Text
+    brief: Text
+    questions: tuple[Text, ...]
+    house_rules: tuple[Text, ...]
+
+
+def move_sheets(scenario: Scenario) -> tuple[MoveSheet, ...]:
+    """A sheet for each move, to be handed out when it begins."""
+    return tuple(move_sheet(scenario, n) for n in range(len(scenario.moves)))
+
+
+def move_sheet(scenario: Scenario, number: int) -> MoveSheet:
+    """The sheet of one move (counted from 0)."""
+    move = scenario.moves[number]
+    when = moment(scenario, move.at)
+    clock = spell(lambda lang: f"{when.of(lang)} ({offset(move.at)})")
+    return MoveSheet(heading(number, move.title), clock, spell(partial(duration, move.talk)),
+                     move.brief, move.questions, move.house_rules)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Ground rules and artificialities, for the wall and the table."""
+
+    rules: tuple[Text, ...]
+    artificialities: tuple[Text, ...]
+    content_note: Text
+
+
+def rules(scenario: Scenario) -> Rules:
+    """The ground rules as everybody gets them."""
+    return Rules(scenario.ground_rules, scenario.artificialities, scenario.content_note)
+
+
+@dataclass(frozen=True, slots=True)
+class HotWash:
+    """The form of the first look back: the questions, a form for each table."""
+
+    tables: tuple[Text, ...]
+    questions: tuple[Text, ...]
+
+
+HOT_WASH = (
+    both("What went well at your table, and what made it possible?"),
+    both("What did you know too late, and who had it?"),
+    both("What would you want to arrange differently, and who decides on that?"),
+)
+"""Asked where a scenario has no questions of its own."""
+
+
+def hot_wash(scenario: Scenario) -> HotWash:
+    """The scenario's own questions, else three that always fit."""
+    return HotWash(
+        tuple(t.title for t in scenario.tables), scenario.hot_wash or HOT_WASH
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """A table's sheet for its decisions; the options that it may always choose from."""
+
+    table: Text
+    moves: tuple[Text, ...]
+    options: tuple[Text, ...]
+
+
+def decision_forms(scenario: Scenario) -> tuple[DecisionForm, ...]:
+    """One form for each table: to be copied for each move."""
+    moves = tuple(heading(n, move.title) for n, move in enumerate(scenario.moves[:1]))
+    return tuple(
+        DecisionForm(t.title, moves, tuple(
+            one.title for one in scenario.options.values() if _listed(one, t)))
+        for t in scenario.tables
+    )  # fmt: skip
+
+
+def _listed(option: Option, table: Table) -> bool:
+    return option.offer == "open" and bool({table.team, table.id} & set(option.who))
