@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.exchange.becoming_names import Names, Voice
+from ttx.exchange.becoming_names import Names, Voice, safe
 from ttx.exchange.foreign import CONTROL, Foreign, ForeignInject
 from ttx.exchange.loss import CAME, NEAR, Ledger
 from ttx.moment import (
@@ -108,7 +108,7 @@ def _line(
     missing = both("(This text is missing in the file; fill it in.)")
     if not one.text and not one.title:
         ledger.tell(NEAR, "it has no text; fill it in", one.place)
-    made: dict[str, Any] = {"id": name, "number": one.number or number}
+    made: dict[str, Any] = {"id": name, "number": safe(one.number) or number}
     made["title"] = voice.put(one.title)
     if one.contingency:
         made["kind"] = "contingency"

@@ -45,6 +45,11 @@ def _first(keyed: Iterable[tuple[str, T]]) -> list[T]:
     return list(found.values())
 
 
+def safe(words: str) -> str:
+    """A text in which nothing reads as a live figure or as a table's own name."""
+    return _BRACE.sub(r"\1 ", words).replace("{instance}", "(instance)")
+
+
 class Voice:
     """Puts foreign texts into the one language that they are in."""
 
@@ -66,8 +71,8 @@ class Voice:
         """A text under its language; the program's own words stand in both."""
         if isinstance(words, Text):
             return words
-        safe = _BRACE.sub(r"\1 ", words).replace("{instance}", "(instance)")
-        return Text(safe, "") if self.lang == "nl" else Text("", safe)
+        said = safe(words)
+        return Text(said, "") if self.lang == "nl" else Text("", said)
 
 
 class Names:

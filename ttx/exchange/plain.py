@@ -56,8 +56,8 @@ def title(raw: Any) -> str:
 
 
 def line(words: str, most: int = MOST_TITLE) -> str:
-    """Text put on one line, at most so long."""
-    one = " ".join(words.split())
+    """Text put on one line, at most so long, without control characters."""
+    one = " ".join(_NO_TEXT.sub("", words).split())
     return one if len(one) <= most else one[: most - 1].rstrip() + "…"
 
 

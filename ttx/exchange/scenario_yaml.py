@@ -37,7 +37,8 @@ def _comment(
     comments: Mapping[Place, list[str]], place: Place, depth: int
 ) -> Iterator[str]:
     for sentence in comments.get(place, ()):
-        for line in textwrap.wrap(" ".join(sentence.split()), WIDE - depth):
+        shown = "".join(one if one.isprintable() else " " for one in sentence)
+        for line in textwrap.wrap(" ".join(shown.split()), WIDE - depth):
             yield f"{' ' * depth}# {line}"
 
 
