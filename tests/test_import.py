@@ -9,19 +9,23 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import pytest
 from foreigners import HSEEP, every, inject_zip, workbook
 
 from ttx import library
 from ttx.cli_import import bring
 from ttx.errors import UsageError
+from ttx.exchange.cexf_out import cexf
 from ttx.exchange.foreign import FORMATS, Foreign
-from ttx.exchange.importing import bring_in, read, taken
+from ttx.exchange.importing import bring_in, read, recognised, taken
 from ttx.exchange.loss import CAME, LEFT, NEAR, counted, items
+from ttx.exchange.whole import as_json, back, whole
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import DAY, HOUR, MINUTE, parse_offset
 from ttx.scenario import Scenario
+from ttx.scenario.timing import Timing
 
 SAMPLES = every()
 KIND = {
@@ -81,7 +85,7 @@ def test_there_is_a_sample_of_every_format() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_file_is_recognised_and_plays_in_moves_without_a_world(name: str) -> None:
-    assert read(name).format == KIND[name]
+    assert read(name).format == recognised(name) == KIND[name]
     scenario = brought(name, "nl")
     assert scenario.pace == "moves" and not scenario.world and scenario.moves
     exercise = Exercise(scenario, 1, Journal())
@@ -262,6 +266,17 @@ def test_a_formula_a_merged_cell_and_a_false_size_do_no_harm() -> None:
     assert len(one.msel) == 3 and "HYPERLINK" not in one.msel[0].text.en
 
 
+def test_a_workbook_of_ttx_itself_is_told_apart() -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(BytesIO(workbook(HSEEP)))
+    book.create_sheet("ttx")["A1"] = '{"format": 1, "scenario": "mini"}'
+    book.save("own.xlsx")
+    assert recognised("own.xlsx") == "msel"
+    Path("x.json").write_text("[]")
+    assert recognised("x.json") == ""
+
+
 # --- INJECT and IcebergTTX ---------------------------------------------------------
 
 
@@ -342,3 +357,42 @@ def test_an_exercise_without_anything_still_becomes_a_file_to_fill_in() -> None:
     assert len(one.moves) == 1 and len(one.teams) == 1 and not one.msel
     assert taken(b'{"scenario_injects": null}', "x").injects == ()
     assert isinstance(taken(b'{"inject_flow": {}}', "x"), Foreign)
+
+
+# --- and out again -----------------------------------------------------------------
+
+SHIPPED = ("first-exercise", "power-outage", "article5", "airport-crash")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_scenario_goes_out_as_cexf_and_comes_back_with_its_times_and_texts(
+    name: str,
+) -> None:
+    scenario = library.load(name).scenario
+    data, lost = cexf(scenario, "nl")
+    assert {one.state for one in lost} == {CAME, NEAR, LEFT}
+    foreign = taken(json.dumps(data).encode(), "out.json")
+    assert foreign.format == "cexf" and foreign.length == scenario.endex
+    assert len(foreign.injects) == len(scenario.msel)
+    timing = Timing(scenario)
+    for mine, theirs in zip(scenario.msel, foreign.injects, strict=True):
+        at = None if mine.cue else timing.at(mine.id)
+        assert theirs.at == (at if at is None else max(0, at))
+        assert theirs.cue == (at is None and not (mine.after and mine.after.inject))
+        assert "{{" not in str(theirs.text) and theirs.text
+        if mine.text.nl and "{{" not in mine.text.nl:
+            assert str(theirs.text).split() == mine.text.nl.split()
+    brought("out.json", raw=json.dumps(data).encode())
+    assert json.dumps(data) == json.dumps(cexf(library.load(name).scenario, "nl")[0])
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_whole_scenario_goes_out_as_json_that_keeps_its_schema(name: str) -> None:
+    scenario = library.load(name).scenario
+    data = json.loads(as_json(whole(scenario, library.json_schema())))
+    jsonschema.Draft202012Validator(data["schema"]).validate(data["scenario"])
+    assert back(data) == scenario
+    Path("again.yaml").write_text(json.dumps(data["scenario"]), "utf-8")
+    assert library.load("again.yaml").scenario == scenario
+    with pytest.raises(UsageError):
+        back({"scenario": {"id": 3}})

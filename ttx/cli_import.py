@@ -15,7 +15,7 @@ from ttx.text import say
 def bring(args: argparse.Namespace) -> int:
     """Write scenarios/NAME.yaml with a loss report on stderr; never over one that is there.
 
-    Takes `file`, `new`, `lang`, and where given `from_`, `out`, `json` and `report`.
+    Takes `file`, `new`, `lang`, and where given `format`, `out`, `json` and `report`.
     """
     from ttx import library
     from ttx.cli_files import written
@@ -28,7 +28,7 @@ def bring(args: argparse.Namespace) -> int:
         if taken.exists():
             raise UsageError("There is already a scenario at {path}; choose another name.",
                              path=taken)  # fmt: skip
-    became = bring_in(args.file, name, args.lang, getattr(args, "from_", "") or "")
+    became = bring_in(args.file, name, args.lang, getattr(args, "format", "") or "")
     path = folder / f"{name}.yaml"
     written(path, became.text)
     if getattr(args, "report", None):

@@ -37,6 +37,8 @@ SHEETS: dict[str, tuple[Look, Read]] = {
     "chronogram": (chronogram.looks_like, chronogram.read),
 }
 """Formats that are a sheet of a workbook."""
+OWN = "msel"
+"""What a workbook is called that `ttx export` made; it is not read here."""
 
 
 def bring_in(path: str | Path, name: str, lang: str, given: str = "") -> Became:
@@ -45,6 +47,27 @@ def bring_in(path: str | Path, name: str, lang: str, given: str = "") -> Became:
     `given` is one of FORMATS, or "" to recognise it.
     """
     return become(read(path, given), name, Path(path).name, lang)
+
+
+def recognised(path: str | Path) -> str:
+    """The format of a file: one of FORMATS, OWN for a workbook of ttx itself, or "".
+
+    UsageError where the file cannot be opened at all.
+    """
+    raw, place = read_file(path), Path(path).name
+    try:
+        if raw[:2] == b"PK" and is_workbook(unzip(raw, place)):
+            if any(_is_own(sheet) for sheet in sheets(raw, place, Ledger())):
+                return OWN
+        return taken(raw, place).format
+    except UsageError:
+        return ""
+
+
+def _is_own(sheet: Sheet) -> bool:
+    """The sheet in which ttx keeps what a workbook was made from."""
+    first = str(sheet.rows[0][1][0]) if sheet.rows else ""
+    return first.startswith("{") and '"scenario"' in first
 
 
 def read(path: str | Path, given: str = "") -> Foreign:
