@@ -32,9 +32,15 @@ def injects(
     made: dict[str, dict[str, Any]] = {}
     first = {one.key: one for one in reversed(foreign.injects)}
     circular = _circular(first)
+    sent = {key for option in foreign.options for key in option.sends}
     for number, one in enumerate(first[key] for key in names.injects):
         name = names.injects[one.key]
-        when = _trigger(one, first, names, one.key in circular, ledger)
+        if one.key in sent and one.at is None and not one.after:
+            when: dict[
+                str, Any
+            ] = {}  # an option sends it; on cue it would wait for the leader
+        else:
+            when = _trigger(one, first, names, one.key in circular, ledger)
         made[name] = _line(one, name, str(number + 1), when, names, voice, ledger)
         ledger.tell(CAME, "became inject '{name}'", one.place, name=name)
     return list(made.values())

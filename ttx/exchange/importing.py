@@ -56,9 +56,9 @@ def recognised(path: str | Path) -> str:
     """
     raw, place = read_file(path), Path(path).name
     try:
-        if raw[:2] == b"PK" and is_workbook(unzip(raw, place)):
-            if any(_is_own(sheet) for sheet in sheets(raw, place, Ledger())):
-                return OWN
+        book = raw[:2] == b"PK" and is_workbook(unzip(raw, place))
+        if book and any(map(_is_own, sheets(raw, place, Ledger()))):
+            return OWN
         return taken(raw, place).format
     except UsageError:
         return ""
