@@ -126,7 +126,9 @@ def _moves(
     timed = [
         Timed(at, every if one["to"] == ["all"] else tuple(one["to"]), label[one["id"]])
         for one in lines
-        if (at := known[one["id"]]) is not None and abs(at) < LIMIT - MARGIN
+        if (at := known[one["id"]]) is not None
+        and abs(at) < LIMIT - MARGIN
+        and one["to"] != ["excon"]
     ]
     early = [one for one in timed if one.at < 0]
     if early and 2 * len(early) <= len(timed):
