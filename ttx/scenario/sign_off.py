@@ -12,7 +12,8 @@ from typing import Any
 
 from ttx.errors import Problem
 from ttx.scenario.marks import Source, located
-from ttx.scenario.reading import nearest, unknown
+from ttx.scenario.reading import unknown
+from ttx.scenario.slips import nearest
 from ttx.scenario.yaml import read
 from ttx.text import say
 
