@@ -12,10 +12,8 @@ import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
-from ttx.cli_play import (
-    data_folder,
-    narrate,
-)
+from ttx.cli_play import narrate
+from ttx.cli_scenario import data_folder
 from ttx.cli_session import Session
 from ttx.errors import TtxError
 from ttx.live.addresses import drawn

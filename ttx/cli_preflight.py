@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ttx.cli_play import data_folder
+from ttx.cli_scenario import data_folder
 from ttx.cli_session import Session, journals
 from ttx.errors import TtxError
 from ttx.live.addresses import reached_at

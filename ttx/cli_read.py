@@ -206,7 +206,7 @@ def replay(args: argparse.Namespace) -> int:
 
 def _played(name: str) -> Path:
     """The file of a journal; where a scenario is named, the sentence names its last one."""
-    from ttx.cli_play import last_journal
+    from ttx.cli_scenario import last_journal
 
     path = Path(name)
     last = None if path.is_file() or path.suffix else last_journal(path.name)

@@ -26,7 +26,7 @@ FORMATS = ("html", "md", "json")
 
 def run(args: argparse.Namespace) -> int:
     """Play what is not there yet, and write the report of all there is."""
-    from ttx.cli_play import scenario_of
+    from ttx.cli_scenario import scenario_of
 
     scenario = scenario_of(args)
     policies = [one.strip() for one in args.policies.split(",") if one.strip()]

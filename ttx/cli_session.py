@@ -7,15 +7,8 @@ import secrets
 import time
 from pathlib import Path
 
-from ttx.cli_play import (
-    cards,
-    data_folder,
-    debrief,
-    follow_up,
-    journal_path,
-    own_policies,
-    scenario_of,
-)
+from ttx.cli_play import cards, debrief, follow_up, own_policies
+from ttx.cli_scenario import data_folder, journal_path, scenario_of
 from ttx.cli_sign_off import enter, words_of
 from ttx.errors import JournalError, UsageError
 from ttx.exercise import Exercise
