@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import SMALL, changed, dutch, judged, line_of, said, small
 
-from ttx.scenario.reading import nearest, plain, thaw
+from ttx.scenario.reading import plain, thaw
+from ttx.scenario.slips import nearest
 
 BAD = [
     ("endex: T+24", "endex: later", "5:8: error[moment]: 'later' is not a moment; write it as T+1:30, D+1 06:00 or 14:00"),
