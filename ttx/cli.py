@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 
-from ttx import __version__, cli_author, cli_print
+from ttx import __version__, cli_author, cli_exchange, cli_print
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _playing(does)
     cli_author.add(does, _common)
     cli_print.add(does, _common)
+    cli_exchange.add(does, _common)
     return top
 
 
@@ -303,6 +304,8 @@ def _run(args: argparse.Namespace) -> int:
         return cli_print.run(args)
     if args.command in cli_author.COMMANDS:
         return cli_author.run(args)
+    if args.command in cli_exchange.COMMANDS:
+        return cli_exchange.run(args)
     from ttx import cli_read
 
     return cli_read.COMMANDS[args.command](args)
