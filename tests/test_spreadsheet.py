@@ -16,7 +16,11 @@ from openpyxl.comments import Comment
 from ttx import library
 from ttx.cli import main
 from ttx.cli_exchange import IMPORTS, OWN
+from ttx.exchange.book import open_book
+from ttx.exchange.cells import normal, shown, understood
+from ttx.exchange.columns import SHEETS
 from ttx.exchange.foreign import FORMATS
+from ttx.exchange.pages import columns
 from ttx.exchange.times import read_moment
 from ttx.scenario import Inject
 
@@ -302,6 +306,20 @@ def test_objectives_tasks_teams_and_options_can_be_reworded_too(desk: Desk) -> N
     assert made.teams["rot"].title.nl == "Nieuw: rot"
     assert made.options["grip-2"].title.nl == "Nieuw: grip-2"
     assert made.personas["mka"].title.nl == "Nieuw: mka"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_a_cell_shows_can_be_typed_again(name: str, lang: str) -> None:
+    book = open_book(name, lang)
+    for sheet in SHEETS:
+        for column in columns(book, sheet):
+            if column.kind in ("derived", "own"):
+                continue
+            for one in book.records(sheet):
+                plain = normal(book, column, one.raw)
+                typed = shown(book, column, plain)
+                assert understood(book, column, typed) == plain, (one.id, column.key)
 
 
 def test_a_workbook_makes_a_scenario_of_its_own(desk: Desk) -> None:

@@ -15,6 +15,8 @@ import pytest
 from tests.test_spreadsheet import Desk, Sheet, desk
 from ttx import library
 from ttx.cli import main
+from ttx.errors import UsageError
+from ttx.exchange.taking import must_be_own
 
 __all__ = ["desk"]
 
@@ -173,3 +175,10 @@ def test_windows_line_ends_stay(desk: Desk) -> None:
     raw = file.read_bytes()
     assert b"at: T+27:00\r\n" in raw and raw.count(b"\n") == raw.count(b"\r\n")
     assert library.check(["power-outage"]) == []
+
+
+def test_what_came_with_the_program_is_copied_first(desk: Desk) -> None:
+    shipped = Path(library.__file__).resolve().parent / "_data/scenarios/power-outage"
+    with pytest.raises(UsageError, match="part of the program"):
+        must_be_own(shipped)
+    must_be_own(desk.folder / "scenarios/power-outage")

@@ -154,9 +154,10 @@ def _titles(one: Scenario, known: str) -> Iterable[tuple[str, tuple[Text, ...]]]
             return [(name, (t.short, t.title)) for name, t in one.teams.items()]
         case "receivers":
             return [*_titles(one, "teams"), *_tables(one), *_desks()]
+        case "anybody":
+            return [*_titles(one, "receivers"), *_personas(one)]
         case "senders":
-            personas = [(n, (p.short, p.title)) for n, p in one.personas.items()]
-            return [*personas, *((t.id, (t.short, t.title)) for t in one.tables)]
+            return [*_personas(one), *((t.id, (t.short, t.title)) for t in one.tables)]
         case "channels":
             own = [(name, (c.title,)) for name, c in one.channels.items()]
             return [*((n, (t,)) for n, t in CHANNELS.items() if n not in one.channels), *own]  # fmt: skip
@@ -171,6 +172,10 @@ def _titles(one: Scenario, known: str) -> Iterable[tuple[str, tuple[Text, ...]]]
         case "injects":
             return [(i.id, ()) for i in one.msel]
     return []
+
+
+def _personas(one: Scenario) -> list[tuple[str, tuple[Text, ...]]]:
+    return [(name, (p.short, p.title)) for name, p in one.personas.items()]
 
 
 def _tables(one: Scenario) -> list[tuple[str, tuple[Text, ...]]]:

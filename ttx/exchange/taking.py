@@ -206,6 +206,7 @@ def judged(book: Book, texts: Mapping[Path, str]) -> list[Problem]:
 
 def write(book: Book, found: Differences, texts: Mapping[Path, str]) -> list[Path]:
     """Write what was judged, each file whole or not at all; the files."""
+    must_be_own(book.path)
     todo = dict(texts)
     notes = notes_text(found.notes)
     if found.notes != read_notes(book.path):
@@ -213,6 +214,14 @@ def write(book: Book, found: Differences, texts: Mapping[Path, str]) -> list[Pat
     for path, text in todo.items():
         _replace(path, text)
     return list(todo)
+
+
+def must_be_own(path: Path) -> None:
+    """UsageError for a scenario that came with the program: an update would undo it."""
+    shipped = Path(library.__file__).resolve().parent / "_data"
+    if path.resolve().is_relative_to(shipped):
+        raise UsageError("'{path}' is part of the program; copy it first: ttx new NAME --from {name}",
+                         path=path, name=path.stem)  # fmt: skip
 
 
 def begun(book: Book, found: Differences, texts: Mapping[Path, str], name: str,

@@ -113,7 +113,7 @@ class _Workbook:
         """What each drop-down chooses from, in a named column of a hidden sheet."""
         page = self.work.add_worksheet(LISTS)
         page.hide()
-        kinds = ("receivers", "senders", "channels", "moves", "options", "objectives",
+        kinds = ("receivers", "anybody", "senders", "channels", "moves", "options", "objectives",
                  "tasks", "injects", "teams")  # fmt: skip
         found = {
             kind: self.book.directory(kind).labels(self.book.lang) for kind in kinds
