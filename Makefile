@@ -46,7 +46,7 @@ quick: $(VENV)/.for-tests
 	$(BIN)/python -m pytest -n 2 -q
 
 test-slow: $(VENV)/.for-tests
-	$(BIN)/python -m pytest -m slow -q
+	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile -q
 
 bench: $(VENV)/.for-tests
 	@$(BIN)/python tests/bench/bench.py

@@ -24,7 +24,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -203,7 +203,7 @@ def called(
     words: list[str], typed: list[str], folder: Path, lang: str
 ) -> tuple[int, str]:
     """One command as the program itself runs it: its exit status and all that it told."""
-    here, told = os.getcwd(), StringIO()
+    here, told = os.getcwd(), TextIOWrapper(BytesIO(), "utf-8", write_through=True)
     room = {"TTX_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1",
             "XDG_DATA_HOME": str(folder / ".data")}  # fmt: skip
     lines = StringIO("".join(one + "\n" for one in typed))
@@ -218,7 +218,8 @@ def called(
             status = int(wrong.code or 0)
         finally:
             os.chdir(here)
-    return status, told.getvalue()
+    told.seek(0)
+    return status, told.read()
 
 
 def fits(shown: list[str], told: str) -> bool:

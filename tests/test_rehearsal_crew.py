@@ -53,7 +53,11 @@ def workers_of(process: int) -> list[int]:
 
 
 def begun(command: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
+    """Started as at a keyboard: Ctrl+C reaches it, also where the tests run unseen."""
+    return subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
+    )  # fmt: skip
 
 
 def test_stopped_by_hand_what_is_finished_is_kept_and_told(tmp_path: Path) -> None:
