@@ -46,6 +46,7 @@ def watching(desk: Path) -> Iterator[tuple[Path, queue.Queue[str], subprocess.Po
         [sys.executable, "-u", "-m", "ttx", "check", "--watch", "own.yaml", "--lang", "en"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=desk,
         env={**os.environ, "PYTHONPATH": str(Path(library.__file__).parent.parent)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
     )  # fmt: skip
     lines: queue.Queue[str] = queue.Queue()
     with ending(process):

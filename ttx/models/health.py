@@ -144,4 +144,5 @@ def stay_rank(icu: bool, share: float, luck: float) -> float:
     share = min(share, 0.5)
     if share <= 0:
         return luck
-    return (1 - math.sqrt(1 - 4 * share * (1 - share) * luck)) / (2 * share)
+    rank = (1 - math.sqrt(1 - 4 * share * (1 - share) * luck)) / (2 * share)
+    return min(rank, _BELOW_ONE)  # a share near 0 leaves nothing of the figures
