@@ -22,7 +22,7 @@ from ttx import library
 from ttx.errors import PlayError
 from ttx.pool_cluster import crew
 from ttx.rehearsal import options
-from ttx.rehearsal.plan import plan, played, rehearse
+from ttx.rehearsal.plan import each_of, plan, rehearse
 
 pytestmark = pytest.mark.slow
 
@@ -89,9 +89,19 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(tmp_path: Path) -> N
 # --- on a cluster -----------------------------------------------------------------------
 
 
+Processes = list[subprocess.Popen[str]]
+
+
 @contextmanager
 def cluster(workers: int) -> Iterator[str]:
     """A scheduler and its workers on loopback; the scheduler's address."""
+    with machines(workers) as (address, _):
+        yield address
+
+
+@contextmanager
+def machines(workers: int) -> Iterator[tuple[str, Processes]]:
+    """The same, and the processes of the workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -102,10 +112,12 @@ def cluster(workers: int) -> Iterator[str]:
            "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]  # fmt: skip
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
     with ExitStack() as running:
-        for command in [dask, *[one] * workers]:
+        started = [
             running.enter_context(ending(subprocess.Popen(command, **quiet)))  # type: ignore[call-overload]
+            for command in [dask, *[one] * workers]
+        ]
         until(lambda: answers(port))
-        yield address
+        yield address, started[1:]
 
 
 def answers(port: int) -> bool:
@@ -119,12 +131,23 @@ def test_on_a_cluster_of_two_workers_the_answers_are_the_same() -> None:
     near = list(rehearse(made, crew(2)))
     more = options.wanted(made, near)
     assert more and any(one.without for one in more)
-    near += played(made, crew(2), more)
+    near += each_of(made, crew(2), more)
     with cluster(2) as address:
         far = [*rehearse(made, crew(cluster=address)),
-               *played(made, crew(cluster=address), more)]  # fmt: skip
+               *each_of(made, crew(cluster=address), more)]  # fmt: skip
     assert told(made, far) == told(made, near)
     assert not any(run.why for run in far)
+
+
+def test_a_machine_of_the_cluster_that_dies_loses_nothing() -> None:
+    made = plan(library.load(FIRST).scenario, ["routine"], 60)
+    far = []
+    with machines(2) as (address, workers):
+        for number, run in enumerate(rehearse(made, crew(cluster=address))):
+            far.append(run)
+            if number == 5:
+                workers[0].kill()
+    assert told(made, far) == told(made, list(rehearse(made, crew(2))))
 
 
 def test_a_cluster_without_workers_is_told() -> None:

@@ -20,7 +20,7 @@ from ttx.rehearsal.firing import firing
 from ttx.rehearsal.load import load
 from ttx.rehearsal.options import options, wanted
 from ttx.rehearsal.plan import Plan, plan, rehearse
-from ttx.rehearsal.plan import played as played_on
+from ttx.rehearsal.plan import each_of as played_on
 from ttx.rehearsal.plays import play
 from ttx.rehearsal.runs import Run
 from ttx.world import World

@@ -13,7 +13,7 @@ from ttx.cli import main
 from ttx.pool import Pool
 from ttx.rehearsal.facts import gather
 from ttx.rehearsal.options import OptionFact, OptionsFact, options, wanted
-from ttx.rehearsal.plan import Plan, Stage, one_play, plan, played, rehearse
+from ttx.rehearsal.plan import Plan, Stage, each_of, one_play, plan, rehearse
 from ttx.rehearsal.plays import play_of, usual
 from ttx.rehearsal.runs import Play, Run, run_of
 from ttx.replay import feed
@@ -53,7 +53,7 @@ def all_of(made: Plan) -> list[Run]:
     """The ordinary runs, and round by round all that the options need."""
     runs = list(rehearse(made, crew))
     while todo := wanted(made, runs):
-        runs += list(played(made, crew, todo))
+        runs += list(each_of(made, crew, todo))
     return runs
 
 
@@ -187,7 +187,7 @@ def test_half_of_the_runs_tell_that_they_are_half() -> None:
     runs = list(rehearse(made, crew))
     todo = wanted(made, runs)
     assert todo and answer(made, runs).missing == len(todo)
-    some = [*runs, *played(made, crew, todo[:1])]
+    some = [*runs, *each_of(made, crew, todo[:1])]
     assert answer(made, some).missing == len(todo) - 1
 
 

@@ -19,7 +19,7 @@ from ttx.models import MODELS
 from ttx.pool import Pool
 from ttx.rehearsal.assumptions import assumptions
 from ttx.rehearsal.design import LEVELS, assumed, places, row_of
-from ttx.rehearsal.plan import Plan, plan, played
+from ttx.rehearsal.plan import Plan, each_of, plan
 from ttx.rehearsal.plays import play_of
 from ttx.rehearsal.runs import Play, Run
 from ttx.rehearsal.screening import (
@@ -142,7 +142,7 @@ def test_a_guessed_stock_moves_what_is_left_of_it_and_nothing_else() -> None:
     made = plan(scenario, ["idle"], 1, screening=LEAST)
     runs: list[Run] = []
     while todo := wanted(made, runs):
-        runs += list(played(made, Pool, todo))
+        runs += list(each_of(made, Pool, todo))
     assert not [run.why for run in runs if run.why]
     facts = assumptions(made, runs)
     first = facts.rows[0]
@@ -160,8 +160,10 @@ def test_a_guessed_stock_moves_what_is_left_of_it_and_nothing_else() -> None:
 
 def test_the_answer_is_the_same_with_no_worker_and_with_two() -> None:
     made = plan(mini(), [], 1, screening=LEAST)
-    alone = list(played(made, Pool, wanted(made, [])))
-    two = list(played(made, lambda task, needs: Pool(task, needs, 2), wanted(made, [])))
+    alone = list(each_of(made, Pool, wanted(made, [])))
+    two = list(
+        each_of(made, lambda task, needs: Pool(task, needs, 2), wanted(made, []))
+    )
     key = {run.play: run for run in two}
     assert [key[run.play] for run in alone] == alone
     assert screened(made, alone) == screened(made, two[::-1])

@@ -182,3 +182,18 @@ def test_what_came_with_the_program_is_copied_first(desk: Desk) -> None:
     with pytest.raises(UsageError, match="part of the program"):
         must_be_own(shipped)
     must_be_own(desk.folder / "scenarios/power-outage")
+
+
+def test_a_workbook_with_garbled_parts_is_a_sentence_wherever_it_is_garbled(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.exports("first-exercise")
+    raw = Path("msel.xlsx").read_bytes()
+    for place in range(60, len(raw) - 60, len(raw) // 40):
+        broken = tmp_path / "garbled.xlsx"
+        broken.write_bytes(raw[:place] + bytes(255 - b for b in raw[place : place + 24])
+                           + raw[place + 24 :])  # fmt: skip
+        status = main(
+            ["import", str(broken), "--into", "first-exercise", "--lang", "en"]
+        )
+        assert status in (0, 1, 2), place

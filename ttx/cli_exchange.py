@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ttx.cli_files import written
 from ttx.errors import UsageError
 from ttx.text import say
 
@@ -76,7 +77,7 @@ def export(args: argparse.Namespace) -> int:
     stem, made = way(args)
     ending = ENDINGS.get(format, format)
     path = Path(f"{stem}.{ending}" if args.to.casefold() == format else args.to)
-    _written(path, made)
+    written(path, made)
     print(json.dumps({"file": str(path)}) if args.json else path)
     return 0
 
@@ -87,19 +88,6 @@ def _format(asked: str) -> str:
     if asked.casefold() in EXPORTS or not endings:
         return asked.casefold()
     return "cexf" if endings[-2:] == ["cexf", "json"] else endings[-1]
-
-
-def _written(path: Path, made: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(made)
-    except FileExistsError:
-        raise UsageError("There is already a file {path}; choose another name.",
-                         path=path) from None  # fmt: skip
-    except OSError as wrong:
-        raise UsageError("Cannot write {path}: {why}", path=path,
-                         why=wrong.strerror) from None  # fmt: skip
 
 
 def _msel(args: argparse.Namespace) -> tuple[str, bytes]:

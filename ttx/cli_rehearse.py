@@ -94,8 +94,7 @@ class _Reader:
 
 def _whole(made: Plan, have: set[Play]) -> int:
     """How many seeds are in from the first on, under every policy."""
-    gap = next((one.number for one in made.plays if one not in have), made.runs)
-    return gap
+    return next((one.number for one in made.plays if one not in have), made.runs)
 
 
 def _lost(args: argparse.Namespace, made: Plan, runs: Sequence[Run]) -> int:

@@ -16,7 +16,7 @@ from ttx.pool import Crew, workers
 from ttx.pool_cluster import crew
 from ttx.rehearsal import options, screening
 from ttx.rehearsal.facts import Rehearsed
-from ttx.rehearsal.plan import Plan, played
+from ttx.rehearsal.plan import Plan, each_of
 from ttx.rehearsal.runs import Play, Run
 from ttx.rehearsal.sign_off import SUFFIX, sheet
 from ttx.scenario.sign_off import read_sheet
@@ -52,7 +52,7 @@ def _rounds(args: argparse.Namespace, made: Plan, kept: Kept, hands: Crew,
     while todo := wanted(made, [*kept.runs, *kept.more]):
         bar = Bar(args.lang, len(todo))
         try:
-            for done, one in enumerate(played(made, hands, todo), 1):
+            for done, one in enumerate(each_of(made, hands, todo), 1):
                 kept.add(one)
                 bar.show(done)
         finally:

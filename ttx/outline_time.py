@@ -56,7 +56,7 @@ def _columns(scenario: Scenario) -> tuple[list[int], list[Column]]:
         talk = spell(partial(duration, move.talk))
         starts.append(move.at)
         columns.append(Column(
-            _heading(number, move.title),
+            heading(number, move.title),
             clocks(scenario, move.at), both("{span} to talk", span=talk)))  # fmt: skip
     if not moves:
         starts, columns = _slices(scenario, early)
@@ -65,8 +65,8 @@ def _columns(scenario: Scenario) -> tuple[list[int], list[Column]]:
     return starts, columns
 
 
-def _heading(number: int, title: Text) -> Text:
-    """The number and the title of a move; a title that has its number keeps it."""
+def heading(number: int, title: Text) -> Text:
+    """`Move 1: the first hours`, numbered from 1; a title that has its number keeps it."""
     if title.en.lower().startswith(("round", "move")):
         return title
     return both("Move {number}: {title}", number=number, title=title)

@@ -16,7 +16,7 @@ from ttx.errors import AbsentExtra, PlayError
 from ttx.pool import Crew, Item, Made, Pool
 
 WAIT = 10
-"""Seconds after which a scheduler that does not answer is given up."""
+"""Seconds after which a scheduler that does not answer, or has no worker, is given up."""
 AHEAD = 8
 """Portions that each worker has waiting: it never stands idle, and few are lost."""
 PORTION = 4
@@ -95,10 +95,12 @@ def _client(address: str) -> Any:
 
 def _fits(client: Any) -> None:
     """PlayError unless every worker has this program, of this version."""
+    try:
+        client.wait_for_workers(1, timeout=WAIT)
+    except TimeoutError:
+        raise PlayError("The cluster has no workers.") from None
     own = [__version__, WORLD]
     found = client.run(_version, on_error="return")
-    if not found:
-        raise PlayError("The cluster has no workers.")
     for worker, version in sorted(found.items()):
         if version != own:
             raise PlayError("The worker {worker} of the cluster does not have ttx {version}"

@@ -21,6 +21,10 @@ MOST_BYTES = 20 * 2**20
 """The largest file, and the largest entry of a ZIP, in bytes."""
 MOST_UNPACKED = 80 * 2**20
 MOST_ENTRIES = 5_000
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError,
+           ValueError, LookupError, OverflowError)  # fmt: skip
+"""What zipfile raises over a file that is cut off, closed with a password or packed in a
+way that it does not know."""
 DEEPEST = 60
 """Lists and objects inside each other."""
 
@@ -104,8 +108,7 @@ class Bundle:
         try:
             with self._zip.open(name) as file:
                 raw = file.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError,
-                NotImplementedError, ValueError, KeyError):  # fmt: skip
+        except DAMAGED:
             raise UsageError("{path} cannot be unpacked: it is damaged, locked by a password"
                              " or packed in a way that is not read here", path=place) from None  # fmt: skip
         self.unpacked += len(raw)
@@ -120,8 +123,7 @@ def unzip(raw: bytes, path: str) -> Bundle:
     try:
         opened = zipfile.ZipFile(io.BytesIO(raw))
         entries = opened.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError,
-            OverflowError, IndexError):  # fmt: skip
+    except DAMAGED:
         raise UsageError("{path} is a damaged ZIP file", path=path) from None
     if len(entries) > MOST_ENTRIES:
         raise UsageError("{path} holds more than {most} files; no exercise does.", path=path,

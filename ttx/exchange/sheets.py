@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
 from ttx.errors import AbsentExtra, UsageError
 from ttx.exchange.foreign import EVERYONE
 from ttx.exchange.loss import LEFT, Ledger, where
-from ttx.exchange.opening import MOST_UNPACKED, Bundle, unzip
+from ttx.exchange.opening import MOST_UNPACKED, Bundle
 from ttx.exchange.plain import apart
+from ttx.exchange.workbook_safe import safe_inside
 
 ALL = ("all", "all players", "everyone", "allen", "alle", "iedereen", "*")
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 60, 30
@@ -40,7 +40,7 @@ def sheets(raw: bytes, path: str, ledger: Ledger) -> list[Sheet]:
         import openpyxl
     except ImportError:
         raise AbsentExtra("Spreadsheets need the extra 'excel': pip install 'ttx[excel]'") from None  # fmt: skip
-    _bounded(raw, path)
+    safe_inside(io.BytesIO(raw), path, MOST_UNPACKED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
@@ -53,18 +53,6 @@ def sheets(raw: bytes, path: str, ledger: Ledger) -> list[Sheet]:
     except Exception as wrong:  # openpyxl raises whatever a broken part makes it raise
         raise UsageError("{path} is a workbook that cannot be read ({why}); save it again as"
                          " .xlsx", path=path, why=type(wrong).__name__) from None  # fmt: skip
-
-
-def _bounded(raw: bytes, path: str) -> None:
-    """Unpack everything once, with a limit, so that no size is taken on trust."""
-    bundle = unzip(raw, path)
-    stated = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(raw)).infolist())
-    if stated > MOST_UNPACKED:
-        raise UsageError("{path} unpacks to more than {most} MB; no exercise does.",
-                         path=path, most=MOST_UNPACKED // 2**20)  # fmt: skip
-    for name in bundle.names:
-        if name.endswith((".xml", ".rels")):
-            bundle.read(name)
 
 
 def _sheet(one: Any, ledger: Ledger) -> Sheet:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ttx.errors import UsageError
+from ttx.exchange.opening import DAMAGED, MOST_BYTES
 
-MOST_BYTES = 20 * 2**20
 MOST_OPEN = 200 * 2**20
 MOST_PARTS = 2_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -32,18 +33,23 @@ def must_be_safe(path: Path) -> bool:
     if start.startswith(OLD_OFFICE):
         raise UsageError("{path} is an old .xls file or closed with a password; save it as an"
                          " Excel workbook (.xlsx) without a password", path=path)  # fmt: skip
+    return safe_inside(path, path)
+
+
+def safe_inside(file: Path | BinaryIO, path: str | Path, most: int = MOST_OPEN) -> bool:
+    """The same of what lies in it, at most so many bytes when opened; `path` names it."""
     try:
-        with zipfile.ZipFile(path) as parts:
-            return _looked_into(path, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        with zipfile.ZipFile(file) as parts:
+            return _looked_into(path, parts, most)
+    except DAMAGED:
         raise UsageError("{path} is not an Excel workbook (.xlsx), or it is damaged; save it"
                          " again as .xlsx", path=path) from None  # fmt: skip
 
 
-def _looked_into(path: Path, parts: zipfile.ZipFile) -> bool:
+def _looked_into(path: str | Path, parts: zipfile.ZipFile, most: int) -> bool:
     inside = parts.infolist()
     told = sum(one.file_size for one in inside)
-    if len(inside) > MOST_PARTS or told > MOST_OPEN:
+    if len(inside) > MOST_PARTS or told > most:
         raise UsageError("{path} would become {size} MB when opened; no draaiboek is that large,"
                          " so it is left closed", path=path, size=told // 2**20)  # fmt: skip
     names = [one.filename for one in inside]
@@ -51,15 +57,14 @@ def _looked_into(path: Path, parts: zipfile.ZipFile) -> bool:
         raise UsageError("{path} is not an Excel workbook (.xlsx), or it is damaged; save it"
                          " again as .xlsx", path=path)  # fmt: skip
     for name in names:
-        if name.endswith((".xml", ".rels")) and any(_entities(parts, name)):
+        if name.endswith((".xml", ".rels")) and any(_entities(parts, name, most)):
             raise UsageError("{path} holds definitions of its own ({part}), as no spreadsheet"
                              " program writes them; it is left closed", path=path, part=name)  # fmt: skip
     return any(name.endswith("vbaProject.bin") for name in names)
 
 
-def _entities(parts: zipfile.ZipFile, name: str) -> Iterator[bool]:
+def _entities(parts: zipfile.ZipFile, name: str, left: int) -> Iterator[bool]:
     """Whether an XML part defines entities: the way to make a small file endless."""
-    left = MOST_OPEN
     with parts.open(name) as part:
         before = b""
         while chunk := part.read(2**20):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ttx.evaluation_log import listed
 from ttx.handouts import Card, Part, Stack
 from ttx.handouts.injects import PILE, Line, lines, moment
+from ttx.outline_time import heading
 from ttx.scenario import Scenario, Table
 from ttx.text import Text, both
 
@@ -57,14 +58,7 @@ def pile(scenario: Scenario) -> Pile:
 
 
 def _heading(scenario: Scenario, number: int, title: Text) -> Text:
-    return heading(number, title) if scenario.moves else title
-
-
-def heading(number: int, title: Text) -> Text:
-    """`Move 1: the first hours`; a title that has its number keeps it."""
-    if title.en.lower().startswith(("round", "move")):
-        return title
-    return both("Move {number}: {title}", number=number + 1, title=title)
+    return heading(number + 1, title) if scenario.moves else title
 
 
 def _by_table(scenario: Scenario, found: Sequence[Line]) -> Iterator[Card]:

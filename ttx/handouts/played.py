@@ -14,10 +14,10 @@ from ttx.errors import UsageError
 from ttx.evaluation_log import spell
 from ttx.exercise import Exercise
 from ttx.handouts import Card, Handout, Part, Stack
-from ttx.handouts.cards import heading
 from ttx.handouts.injects import channel_of, moment
 from ttx.handouts.table_sheets import move_sheet
 from ttx.moment import MINUTE, duration
+from ttx.outline_time import heading
 from ttx.picture import Sight, see
 from ttx.scenario import Table
 from ttx.text import Text, both
@@ -46,7 +46,7 @@ def coming(exercise: Exercise) -> dict[str, Handout]:
         for card in _cards(sight, table, since)
     )
     number = exercise.scenario.moves.index(exercise.move) if exercise.move else 0
-    title = heading(number, exercise.move.title) if exercise.move else Text()
+    title = heading(number + 1, exercise.move.title) if exercise.move else Text()
     stacks = (Stack(title, cards),)
     names = both("What the tables get next (A6)"), both("What the tables get next (A5)")
     found = {

@@ -8,10 +8,10 @@ from functools import partial
 
 from ttx.debrief.tasks import RATINGS
 from ttx.evaluation_log import listed, spell
-from ttx.handouts.cards import heading
 from ttx.handouts.injects import PILE, Line, channel_of, lines, moment
 from ttx.handouts.table_sheets import MoveSheet, move_sheet
 from ttx.moment import duration, offset
+from ttx.outline_time import heading
 from ttx.picture_book import watches
 from ttx.scenario import Effect, Inject, Scenario, Within
 from ttx.scenario.reading import kept_with
@@ -214,7 +214,7 @@ def calls(scenario: Scenario) -> Calls:
     """Everything that is spoken to a table by somebody from outside."""
     found = [one for one in lines(scenario)
              if one.tables and one.inject.by not in WRITTEN]  # fmt: skip
-    titles = [heading(n, move.title) for n, move in enumerate(scenario.moves)]
+    titles = [heading(n, move.title) for n, move in enumerate(scenario.moves, 1)]
     titles = titles or [scenario.title]
     stacks = [(title, n) for n, title in enumerate(titles)]
     stacks.append((both("If it comes to that"), PILE))

@@ -9,9 +9,9 @@ from functools import partial
 from ttx.conditions import bind
 from ttx.evaluation_log import listed, spell, title_of
 from ttx.handouts import Card, Part, Stack
-from ttx.handouts.cards import heading
 from ttx.handouts.injects import channel_of, moment
 from ttx.moment import duration, offset
+from ttx.outline_time import heading
 from ttx.scenario import Move, Option, Scenario, Table
 from ttx.text import Text, both
 
@@ -73,7 +73,7 @@ def comms_cards(scenario: Scenario) -> tuple[Stack, ...]:
     Each move has its own, because what goes silent later is not yet known.
     """
     stacks = [
-        Stack(heading(n, move.title),
+        Stack(heading(n + 1, move.title),
               tuple(_comms(scenario, move, table) for table in scenario.tables))
         for n, move in enumerate(scenario.moves)
     ]  # fmt: skip
@@ -179,7 +179,7 @@ def move_sheet(scenario: Scenario, number: int) -> MoveSheet:
     move = scenario.moves[number]
     when = moment(scenario, move.at)
     clock = spell(lambda lang: f"{when.of(lang)} ({offset(move.at)})")
-    return MoveSheet(heading(number, move.title), clock, spell(partial(duration, move.talk)),
+    return MoveSheet(heading(number + 1, move.title), clock, spell(partial(duration, move.talk)),
                      move.brief, move.questions, move.house_rules)  # fmt: skip
 
 
@@ -231,7 +231,7 @@ class DecisionForm:
 
 def decision_forms(scenario: Scenario) -> tuple[DecisionForm, ...]:
     """One form for each table: to be copied for each move."""
-    moves = tuple(heading(n, move.title) for n, move in enumerate(scenario.moves[:1]))
+    moves = tuple(heading(1, move.title) for move in scenario.moves[:1])
     return tuple(
         DecisionForm(t.title, moves, tuple(
             one.title for one in scenario.options.values() if _listed(one, t)))

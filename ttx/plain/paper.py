@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from ttx.actions import Decision, TurnTo, Value
+from ttx.actions import Decision, TurnTo
 from ttx.errors import TtxError
 from ttx.live.seat import Seat
-from ttx.plain.deciding import question, value_of
 from ttx.plain.desk import preview
 from ttx.plain.draaiboek import desk_of
-from ttx.plain.paper_ruling import rulings, shares, short
+from ttx.plain.paper_ruling import rulings, shares, short, values_of
 from ttx.plain.session import Ended, Misread, Session
 from ttx.plain.words import decision_line, moment, plain, title_of
 from ttx.view import Choice, Decided
@@ -200,7 +199,7 @@ async def _line(session: Session, table: str, typed: str, listed: list[Choice]) 
     if choice is not None and choice.blocked is not None:
         raise Misread(choice.blocked.sentence(session.lang))
     when = await _when(session)
-    values = await _values(session, choice)
+    values = await values_of(session, choice)
     agreed = ""
     if choice is not None and choice.agree:
         who = ", ".join(plain(one, session.lang) for one in choice.agree)
@@ -275,21 +274,6 @@ async def _when(session: Session) -> int:
                 session.word("The world stands at {now}: it holds from then.", now=now)
             )
         return when
-
-
-async def _values(
-    session: Session, choice: Choice | None
-) -> tuple[tuple[str, Value], ...]:
-    made: list[tuple[str, Value]] = []
-    for ask in choice.asks if choice else ():
-        while True:
-            given = await session.ask(question(session, ask))
-            try:
-                made.append((ask.name, value_of(session, ask, given)))
-                break
-            except Misread as wrong:
-                session.tell(str(wrong))
-    return tuple(sorted(made))
 
 
 # --- the run --------------------------------------------------------------------------

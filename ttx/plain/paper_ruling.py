@@ -45,7 +45,7 @@ async def _ruled(session: Session, one: Decided) -> None:
         choice = await _picked(session, one.team, typed)
         if choice is None:
             continue
-        values = await _values(session, choice)
+        values = await values_of(session, choice)
         ruled = Adjudicate(one.entry, "option", choice.option, values)
         answer = await session.submit(ruled, session.word("Ruled."))
         if answer.refusal is None:
@@ -64,9 +64,12 @@ async def _picked(session: Session, table: str, typed: str) -> Choice | None:
     return found[int(picked) - 1] if known else None
 
 
-async def _values(session: Session, choice: Choice) -> tuple[tuple[str, Value], ...]:
-    made = []
-    for ask in choice.asks:
+async def values_of(
+    session: Session, choice: Choice | None
+) -> tuple[tuple[str, Value], ...]:
+    """What an option asks for, one by one, until each can be read."""
+    made: list[tuple[str, Value]] = []
+    for ask in choice.asks if choice else ():
         while True:
             given = await session.ask(question(session, ask))
             try:

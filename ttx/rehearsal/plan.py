@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from ttx import WORLD
 from ttx.errors import ScenarioError, TtxError, UsageError
@@ -41,20 +41,15 @@ class Plan:
     ways: tuple[Way, ...] = ()
     options: int = 0
     screening: int = 0
-    _plays: tuple[Play, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        made = tuple(
+    @cached_property
+    def plays(self) -> tuple[Play, ...]:
+        """All that is played, seed by seed."""
+        return tuple(
             Play(policy, number, self.seed + number, self.draw(number))
             for number in range(self.runs)
             for policy in self.policies
         )
-        object.__setattr__(self, "_plays", made)
-
-    @property
-    def plays(self) -> tuple[Play, ...]:
-        """All that is played, seed by seed."""
-        return self._plays
 
     def draw(self, number: int) -> int:
         """The draw of the assumptions that goes with a seed; 0: as written. It does not
@@ -86,10 +81,10 @@ def plan(scenario: Scenario, policies: Sequence[str], runs: int, seed: int = SEE
 
 def rehearse(plan: Plan, crew: Crew, have: Collection[Play] = ()) -> Iterator[Run]:
     """The runs that are not there yet, as they come."""
-    yield from played(plan, crew, [one for one in plan.plays if one not in have])
+    yield from each_of(plan, crew, [one for one in plan.plays if one not in have])
 
 
-def played(plan: Plan, crew: Crew, plays: Sequence[Play]) -> Iterator[Run]:
+def each_of(plan: Plan, crew: Crew, plays: Sequence[Play]) -> Iterator[Run]:
     """These plays, as they come."""
     for _, run in crew(one_play, Stage(plan.scenario, plan.ways)).each(plays):
         yield run
