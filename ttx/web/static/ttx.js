@@ -150,7 +150,7 @@
 
   const state = document.getElementById("connection");
   state.textContent = "";
-  let lost = false, heard = performance.now(), source = null;
+  let lost = false, heard = performance.now(), source = null, again = 0;
 
   const connection = (is) => {
     if (is === !lost) return;
@@ -161,6 +161,7 @@
   };
 
   const listen = () => {
+    clearTimeout(again);
     if (source) source.close();
     heard = performance.now();
     source = new EventSource(body.dataset.live);
@@ -178,10 +179,14 @@
     source.addEventListener("gone", () => { location.href = "/?gone=1"; });
     source.onerror = () => {
       connection(false);
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(listen, 2000);
     };
   };
-  window.addEventListener("offline", () => connection(false));
+  // What was on its way before the cut must not count as a connection: ask anew.
+  window.addEventListener("offline", () => {
+    connection(false);
+    listen();
+  });
   window.addEventListener("online", listen);
   setInterval(() => {
     if (performance.now() - heard < 25000) return;
