@@ -77,7 +77,7 @@ def test_neither_of_its_two_ways_is_best_at_everything() -> None:
 
 
 def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) -> None:
-    typed = "Onze avond\n7\nzorghuis\n\nmorgen\n2027-05-04 20:00\nlang\n90 minuten\n9\n2\n\n\n\n"
+    typed = "Onze avond\n7\nverpleeghuis\nDe Linde\n{De}\nDe Eik\n\nmorgen\n2027-05-04 20:00\nlang\n90 minuten\n9\n2\n\n\n\n"
     done = subprocess.run(
         [sys.executable, "-m", "ttx", "new", "avond", "--lang", "nl"],
         cwd=here, input=typed, text=True, capture_output=True, timeout=60,
@@ -87,9 +87,11 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
     assert "'7' hoort niet bij: hospital, care-home" in done.stderr
     assert "'morgen' is geen dag en uur; schrijf het als" in done.stderr
     assert "Een oefening die u hier maakt, heeft 1 tot 4 ronden." in done.stderr
-    assert done.stdout.strip() == str(Path("scenarios/avond.yaml"))
-    made = Path("scenarios/avond.yaml").read_text(encoding="utf-8")
+    assert "1 tot 60 letters en geen accolades" in done.stderr
+    assert done.stdout.strip() == str(Path("scenarios/avond"))
+    made = read("avond")
     assert "# --- Rondes." in made and "2027-05-04 20:00" in made
+    assert "diesel van De Eik" in made and "U beslist over De Linde:" in made
     scenario = library.load("avond").scenario
     assert scenario.title.nl == "Onze avond" and len(scenario.moves) == 2
     assert [t.id for t in scenario.tables] == [
@@ -101,7 +103,7 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
 
 def test_its_comments_and_texts_follow_the_language(here: Path) -> None:
     assert main(["new", "en", "--yes", "--lang", "en"]) == 0
-    english = (here / "scenarios/en.yaml").read_text(encoding="utf-8")
+    english = read("en")
     assert "# --- Moves." in english and "de " not in english.split("briefing:")[1][:90]
     assert all(len(line) <= 130 for line in english.splitlines())
     assert not any(line != line.rstrip() for line in english.splitlines())
@@ -157,6 +159,7 @@ def test_day_d_moves_with_the_date() -> None:
         (["mine", "--yes", "--kind", "zoo"], "'zoo' is not one of"),
         (["mine", "--yes", "--tables", ","], "Name 1 to 8 tables"),
         (["mine", "--yes", "--title", " "], "1 to 120 letters"),
+        (["mine", "--yes", "--partner", "{{ x }}"], "no braces"),
         (["mine", "--yes", "--startex", "1800-01-01 10:00"], "between 1900 and 2200"),
     ],
 )
@@ -165,20 +168,28 @@ def test_what_cannot_be_is_told_in_a_sentence(
 ) -> None:
     assert main(["new", *args, "--lang", "en"]) == 2
     assert told in capsys.readouterr().err
-    assert not Path("scenarios/mine.yaml").exists()
+    assert not Path("scenarios").exists()
 
 
 def test_nothing_is_ever_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "mine", "--yes"]) == 0
-    first = Path("scenarios/mine.yaml").read_bytes()
+    first = read("mine")
     for again in (["--yes"], ["--from", "first-exercise"], ["--from", "article5"]):
         assert main(["new", "mine", *again, "--lang", "en"]) == 2
     assert "There is already a scenario at" in capsys.readouterr().err
-    assert Path("scenarios/mine.yaml").read_bytes() == first
+    assert read("mine") == first
 
 
 def test_a_template_is_no_scenario() -> None:
     assert [one.name for one in library.list_all()] == sorted(SHIPPED)
+
+
+def read(name: str) -> str:
+    """All that was written for a scenario, its head first."""
+    return "\n".join(
+        one.read_text(encoding="utf-8")
+        for one in library.files(Path("scenarios", name))
+    )
 
 
 def comments(path: Path) -> list[str]:
@@ -203,14 +214,14 @@ def test_a_name_left_out_is_asked_for_and_a_title_gives_one(here: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "begin met een letter, zoals hitte-in-zuid" in done.stderr
     assert "Het wordt een stroomstoring met te weinig diesel" in done.stderr
-    assert Path("scenarios/hitte-in-zuid.yaml").is_file()
+    assert Path("scenarios/hitte-in-zuid/scenario.yaml").is_file()
     nobody = answered("")
     assert nobody.returncode == 2 and "ttx new NAAM" in nobody.stderr
     assert answered("", "--yes", lang="en").returncode == 2
 
 
 def test_a_dutch_day_and_half_a_day_are_understood(here: Path) -> None:
-    typed = "Hitte\nziekenhuis\n\n19-07-2027 10:00\nhalve dag\n2\nleren\n\n\n"
+    typed = "Hitte\nziekenhuis\n\n\n\n19-07-2027 10:00\nhalve dag\n2\nleren\n\n\n"
     done = answered(typed, "zomer")
     assert "'leren' hoort niet bij: orient, develop, test; het nummer" in done.stderr
     scenario = library.load("zomer").scenario
@@ -221,7 +232,7 @@ def test_a_dutch_day_and_half_a_day_are_understood(here: Path) -> None:
 def test_it_freezes_in_winter_alone(here: Path, month: str, cold: bool) -> None:
     flags = ["--startex", f"2027-{month}-19 10:00", "--texts", "both"]
     assert main(["new", "mine", "--yes", *flags]) == 0
-    made = Path("scenarios/mine.yaml").read_text(encoding="utf-8")
+    made = read("mine")
     for word in ("vriest", "koude", "freezes", "gets cold"):
         assert (word in made) == cold, word
     assert main(["check", "--run", "mine"]) == 0

@@ -20,7 +20,7 @@ def _new(does: Any) -> argparse.ArgumentParser:
     one: argparse.ArgumentParser = does.add_parser(
         "new", help="a new scenario, with comments that explain it",
         description="Asks a few questions and writes a scenario that can be played at once:"
-        " scenarios/NAME.yaml here, with comments that explain each part. Enter takes what is"
+        " a folder scenarios/NAME here, with comments that explain each part. Enter takes what is"
         " proposed; --yes takes all proposals, and each question has a flag of its own. With"
         " --from it copies a scenario that there is, comments and all. Nothing that exists is"
         " ever overwritten.",
@@ -33,6 +33,10 @@ def _new(does: Any) -> argparse.ArgumentParser:
     one.add_argument("--title", metavar="TEXT", help="title of the exercise")
     one.add_argument(
         "--kind", metavar="K", help="hospital, care-home, municipality, company"
+    )
+    one.add_argument("--ours", metavar="NAME", help="what people call the organisation")
+    one.add_argument(
+        "--partner", metavar="NAME", help="a neighbour that needs the same diesel"
     )
     one.add_argument("--tables", metavar="A,B,..", help="titles of the tables")
     one.add_argument(

@@ -9,8 +9,9 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
+from ttx import library
 from ttx.errors import UsageError
-from ttx.outline_new import Question, filled, named, questions
+from ttx.outline_new import TEXTS, Question, filled, named, questions
 from ttx.text import say
 
 
@@ -29,19 +30,21 @@ def new(args: argparse.Namespace) -> int:
 
 
 def _asked(args: argparse.Namespace, name: str, folder: Path) -> Path:
+    """A folder of files, each with one concern; what people read stands in two of them."""
     from ttx.cli_files import written
     from ttx.library_shelves import shelves
     from ttx.report_starter import started
 
     answers = _answers(args)
-    template = next(
-        one for shelf in shelves("starters")
-        if (one := shelf / "exercise.yaml.j2").is_file()
-    )  # fmt: skip
-    text = started(template, filled(name, answers), args.lang, answers["texts"])
-    path = folder / f"{name}.yaml"
-    written(path, "\n".join(line.rstrip() for line in text.splitlines()) + "\n")
-    return path
+    facts = filled(name, answers)
+    starter = next(
+        one for shelf in shelves("starters") if (one := shelf / "exercise").is_dir()
+    )
+    for template in sorted(starter.glob("*.yaml.j2")):
+        text = started(template, facts, args.lang, answers["texts"])
+        lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        written(folder / name / template.name.removesuffix(".j2"), lines + "\n")
+    return folder / name
 
 
 # --- the questions -----------------------------------------------------------------
@@ -125,8 +128,6 @@ def _copied(args: argparse.Namespace, name: str, folder: Path) -> Path:
 
 def _told(args: argparse.Namespace, path: Path) -> bool:
     """Check what was written; whether there is an error in it."""
-    from ttx import library
-
     problems = library.check([str(path)])
     for one in problems:
         print(one.line_of_text(args.lang), file=sys.stderr)
@@ -134,10 +135,19 @@ def _told(args: argparse.Namespace, path: Path) -> bool:
 
 
 def _go_on(args: argparse.Namespace, name: str, path: Path) -> None:
+    """What to do next; the path alone goes to standard output."""
     plain = path.parent == Path("scenarios")
     called = name if plain else str(path)
     _say(args, "Written: {path}. Change it, check it (ttx check {name}), look at it"
                " (ttx show {name}) and play it (ttx play {name}).", path=path, name=called)  # fmt: skip
+    if not args.from_:
+        _say(
+            args, "Begin with scenario.yaml and msel.yaml: they hold what people read."
+        )
+    languages = library.load(str(path)).scenario.languages
+    if args.lang not in languages:
+        _say(args, "Its texts are in {language}: with --lang {code} the program speaks it too.",
+             language=TEXTS[languages[0]].of(args.lang), code=languages[0])  # fmt: skip
     print(path)
 
 

@@ -28,6 +28,31 @@ TABLES = {
     "municipality": both("Operational team, Care sector, Communication"),
     "company": both("Crisis team, Neighbour company, Communication"),
 }
+CALLED = {
+    "hospital": {"ziekenhuis", "umc", "kliniek", "clinic"},
+    "care-home": {
+        "verpleeghuis",
+        "verzorgingshuis",
+        "vvt",
+        "zorginstelling",
+        "nursing home",
+    },
+    "municipality": {"gemeente", "veiligheidsregio", "ghor", "safety region", "town"},
+    "company": {"bedrijf", "organisatie", "overig", "organisation", "other"},
+}
+"""Other words that people type for a kind."""
+OURS = {
+    "hospital": both("the hospital"),
+    "care-home": both("the care home"),
+    "municipality": both("the crisis centre"),
+    "company": both("the company"),
+}
+PARTNERS = {
+    "hospital": both("the care home next door"),
+    "care-home": both("the house next door"),
+    "municipality": both("the care home in the village"),
+    "company": both("the company next door"),
+}
 LENGTHS = {"90m": both("90 minutes"), "half-day": both("half a day"), "day": both("a day")}  # fmt: skip
 PURPOSES = {
     "orient": both("get to know; nothing is rated"),
@@ -43,6 +68,8 @@ TEXTS = {"nl": both("Dutch"), "en": both("English"), "both": both("Dutch and Eng
 MOST_TABLES, MOST_MOVES = 8, 4
 GAP = 8
 """Hours of exercise time from one move to the next."""
+FIRST = 30
+"""Minutes after STARTEX at which tables first talk: power is gone, generators run."""
 TALK = {"90m": 20, "half-day": 25, "day": 45}
 """Real minutes of talk in a move; a half day holds three moves (practice.md, 5.2)."""
 MOVES = {"90m": 2, "half-day": 3, "day": 4}
@@ -74,7 +101,11 @@ def questions() -> tuple[Question, ...]:
         Question("title", both("Title of the exercise"),
                  lambda a, lang: both("A day without power").of(lang), _title),
         Question("kind", both("Kind of organisation"),
-                 lambda a, lang: "hospital", _choice(KINDS), KINDS),
+                 lambda a, lang: "hospital", _choice(KINDS, CALLED), KINDS),
+        Question("ours", both("What people call it, as in: power in ..."),
+                 lambda a, lang: OURS[a["kind"]].of(lang), _name),
+        Question("partner", both("A neighbour that needs the same diesel, as in: diesel for ..."),
+                 lambda a, lang: PARTNERS[a["kind"]].of(lang), _name),
         Question("tables", both("Tables, with a comma between them; the first one decides"
                                 " for your own organisation"),
                  lambda a, lang: TABLES[a["kind"]].of(lang), _tables),
@@ -117,13 +148,27 @@ def _title(raw: str) -> str:
     return raw.strip()
 
 
-def _choice(known: Mapping[str, Text]) -> Callable[[str], str]:
+def _name(raw: str) -> str:
+    if not raw.strip() or len(raw) > 60 or set(raw) & set("{}"):
+        raise UsageError("A name has 1 to 60 letters and no braces.")
+    return raw.strip()
+
+
+def _choice(
+    known: Mapping[str, Text], called: Mapping[str, set[str]] | None = None
+) -> Callable[[str], str]:
     """By its name, its number in the list, or words of it in either language."""
 
     def read(raw: str) -> str:
         given = raw.strip().lower()
         for number, (key, words) in enumerate(known.items(), 1):
-            if given in (key, str(number), *(words.of(one) for one in LANGUAGES)):
+            besides = (called or {}).get(key, ())
+            if given in (
+                key,
+                str(number),
+                *(words.of(one) for one in LANGUAGES),
+                *besides,
+            ):
                 return key
         near = [key for key, words in known.items()
                 if given and any(given in words.of(one) for one in LANGUAGES)]  # fmt: skip
@@ -205,13 +250,15 @@ def filled(name: str, a: Answers) -> dict[str, Any]:
     The outage lasts until some hours before ENDEX; the tanks hold about half of it, and
     the trader has too little for both.
     """
-    moves = int(a["moves"])
+    moves, tables = int(a["moves"]), a["tables"]
     hour, minute = (int(one) for one in a["startex"].split()[1].split(":"))
     hours = GAP * moves
     outage = hours - 4 if moves > 1 else 5
     tank, partner = _tens(BURN * outage * 0.5), _tens(PARTNER_BURN * outage * 0.5)
     return {
-        **a, "id": name, "moves": _rounds(moves, hour, minute), "hours": hours, "outage": outage,
+        **a, "ours": _called(a["ours"], OURS), "partner": _called(a["partner"], PARTNERS),
+        "one": tables[0], "two": tables[min(1, len(tables) - 1)], "last": tables[-1], "more": tables[2:],
+        "id": name, "moves": _rounds(moves, hour, minute), "hours": hours, "outage": outage,
         "talk": TALK[a["length"]], "tank": tank, "partner_tank": partner,
         "low": min(6, round(outage * 0.3)), "partner_low": min(5, round(outage * 0.25)),
         "trader": max(150, _tens(BURN * outage * 0.55)), "order": _tens(BURN * outage * 0.25),
@@ -221,6 +268,14 @@ def filled(name: str, a: Answers) -> dict[str, Any]:
         "cold": int(a["startex"][5:7]) in COLD,
         "languages": ["nl", "en"] if a["texts"] == "both" else [a["texts"]],
     }  # fmt: skip
+
+
+def _called(given: str, proposed: Mapping[str, Text]) -> tuple[str, str]:
+    """A name in Dutch and English: what was proposed is known in both."""
+    for one in proposed.values():
+        if given in (one.nl, one.en):
+            return one.nl, one.en
+    return given, given
 
 
 COLD = (11, 12, 1, 2, 3)
@@ -255,9 +310,9 @@ def _rounds(moves: int, hour: int, minute: int) -> list[dict[str, str]]:
     chosen = ROUNDS[:moves] if moves in (1, MOST_MOVES) else (*ROUNDS[: moves - 1], ROUNDS[-1])  # fmt: skip
     made = []
     for number, (key, nl, en, brief_nl, brief_en) in enumerate(chosen):
-        at = "T+0:20" if not number else f"T+{GAP * number}:00"
-        clock = f"{(hour + GAP * number) % 24:02d}:{minute:02d}"
-        time_nl, time_en = (f"Het is even na {clock} uur.", f"It is just past {clock}.")
-        made.append({"id": key, "nl": nl, "en": en, "at": at,
-                     "brief_nl": f"{time_nl} {brief_nl}", "brief_en": f"{time_en} {brief_en}"})  # fmt: skip
+        after = FIRST if not number else 60 * GAP * number
+        at = 60 * hour + minute + after
+        clock = f"{at // 60 % 24:02d}:{at % 60:02d}"
+        made.append({"id": key, "nl": nl, "en": en, "at": f"T+{after // 60}:{after % 60:02d}",
+                     "brief_nl": f"Het is {clock} uur. {brief_nl}", "brief_en": f"It is {clock}. {brief_en}"})  # fmt: skip
     return made

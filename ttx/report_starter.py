@@ -30,6 +30,7 @@ def started(template: Path, answers: Mapping[str, Any], lang: str, texts: str) -
     )  # fmt: skip
     room.globals.update(
         a=answers, q=quoted, t=_text(texts), c=_comment(lang), w=_words(texts),
+        cap=lambda text: text[:1].upper() + text[1:],
         say2=lambda nl, en: nl if texts == "nl" else en,
     )  # fmt: skip
     return room.get_template(template.name).render()

@@ -105,7 +105,7 @@ class TableScreen(ReadingKeys, ContactKeys):
         typed = self.query_one(DecisionLine).typed
         left = self.word("Not noted yet, still in the line: {text}", text=typed)
         sure = await self.sure(
-            self.word("Confirm {count} decisions of this move?", count=drafts),
+            self.word("Confirm the decisions of this move ({count})?", count=drafts),
             self.word(
                 "They take effect when exercise control lets the move run; after that "
                 "they cannot be changed. Standing orders stay as they are."
