@@ -3,9 +3,10 @@
 #   make play        the teaching exercise, in this terminal
 #   make test        style, types, scenarios and the quick tests
 #   make test-slow   browser, terminal, packaging and benchmarks
+#   make hunt        the quick tests with property tests that search anew
 #   make bench       what it costs, as multiples of a bare loop of the interpreter
 #   make bench-rehearse   what a rehearsal costs, here and on a cluster
-#   make load       200 seats on one host, over loopback
+#   make load        200 seats on one host, over loopback
 #   make docs        the parts of docs/ that follow from the code and from runs
 #   make site        the documentation as pages, in site/
 #   make bundle      a folder that installs on a laptop without a network
@@ -24,8 +25,8 @@ BUNDLE := bundle
 WINDOWS := 311 312 313
 
 .DEFAULT_GOAL := play
-.PHONY: play test style types check quick test-slow bench bench-rehearse load docs site words \
-	lock bundle clean
+.PHONY: play test style types check quick hunt test-slow bench bench-rehearse load docs site \
+	words lock bundle clean
 
 play: $(VENV)/.for-play
 	@$(BIN)/ttx play first-exercise
@@ -47,6 +48,9 @@ quick: $(VENV)/.for-tests
 
 test-slow: $(VENV)/.for-tests
 	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile -q
+
+hunt: $(VENV)/.for-tests
+	TTX_HUNT=1 $(BIN)/python -m pytest -n 2 -q
 
 bench: $(VENV)/.for-tests
 	@$(BIN)/python tests/bench/bench.py

@@ -86,7 +86,7 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
     assert done.returncode == 0, done.stderr
     assert "'7' hoort niet bij: hospital, care-home" in done.stderr
     assert "'morgen' is geen dag en uur; schrijf het als" in done.stderr
-    assert "Een oefening die u hier maakt, heeft 1 tot 4 ronden." in done.stderr
+    assert "Een oefening die u hier maakt, heeft 1 tot 4 rondes." in done.stderr
     assert "1 tot 60 letters en geen accolades" in done.stderr
     assert done.stdout.strip() == str(Path("scenarios/avond"))
     made = read("avond")
