@@ -68,6 +68,56 @@ def grown(node: ast.AST) -> Iterator[set[str]]:
     yield from ({one + end for one in first} for end in more if end and first)
 
 
+def chosen() -> Iterator[tuple[set[str], str]]:
+    """Sentences that are said out of a table of words, as in both(STATES[state])."""
+    for path in sorted(ROOT.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = {**dict(borrowed(tree)), **dict(tables(tree))}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (table := from_table(node, known)):
+                for value in table.values:
+                    for text in literals(value):
+                        yield {text}, f"{path.name}:{node.lineno}"
+
+
+def borrowed(tree: ast.Module) -> Iterator[tuple[str, ast.Dict]]:
+    """The tables that a module has from another room."""
+    for line in tree.body:
+        if isinstance(line, ast.ImportFrom) and line.module:
+            path = ROOT.parent / (line.module.replace(".", "/") + ".py")
+            names = {one.name for one in line.names}
+            if path.is_file() and any(name.isupper() for name in names):
+                there = ast.parse(path.read_text(encoding="utf-8"))
+                yield from (pair for pair in tables(there) if pair[0] in names)
+
+
+def tables(tree: ast.Module) -> Iterator[tuple[str, ast.Dict]]:
+    """The tables of a module, with their names."""
+    for line in tree.body:
+        if isinstance(line, ast.Assign | ast.AnnAssign) and isinstance(
+            line.value, ast.Dict
+        ):
+            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+            yield from (
+                (one.id, line.value) for one in targets if isinstance(one, ast.Name)
+            )
+
+
+def from_table(node: ast.Call, known: dict[str, ast.Dict]) -> ast.Dict | None:
+    """The table out of which a call takes the sentence that it says; else None."""
+    place = SAYS.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+    if place is None or len(node.args) <= place:
+        return None
+    said = node.args[place]
+    if isinstance(said, ast.Call):
+        said = getattr(said.func, "value", said)
+    elif isinstance(said, ast.Subscript):
+        said = said.value
+    if isinstance(said, ast.Dict):
+        return said
+    return known.get(said.id) if isinstance(said, ast.Name) else None
+
+
 def named(target: ast.expr) -> bool:
     return getattr(target, "id", "") == "english"
 
@@ -87,7 +137,11 @@ def test_the_compiled_catalogue_is_in_step_with_its_rooms() -> None:
 
 def test_every_sentence_that_is_said_has_its_dutch() -> None:
     known = {str(one.id) for one in merge(ROOMS)}
-    said = [*sentences(), *(({text}, "REFUSALS") for text in REFUSALS.values())]
+    said = [
+        *sentences(),
+        *chosen(),
+        *(({text}, "REFUSALS") for text in REFUSALS.values()),
+    ]
     missing = {
         f"{min(texts)!r} ({place})"
         for texts, place in said

@@ -88,6 +88,9 @@ def outcomes(scenario: Scenario, runs: Sequence[Run]) -> tuple[OutcomeFact, ...]
                  for gauge in headlines(scenario))  # fmt: skip
 
 
+BETTER = {"higher": "more is better", "lower": "less is better"}
+
+
 def _outcome(
     scenario: Scenario, gauge: str, played: Mapping[str, Sequence[Run]]
 ) -> OutcomeFact:
@@ -96,8 +99,7 @@ def _outcome(
     return OutcomeFact(
         gauge, title_of(scenario, gauge), show.says if show else Text(),
         show.unit if show else Text(),
-        both({"higher": "more is better", "lower": "less is better"}[better])
-        if better else Text(),
+        both(BETTER[better]) if better else Text(),
         show is not None and show.style == "percent",
         tuple(_spread(scenario, gauge, name, runs) for name, runs in played.items()),
     )  # fmt: skip
