@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from written import KNOWN, SMALL, changed, dutch, judged, small
 
+from ttx import library
+from ttx.cli import main
 from ttx.figures import fixed
 from ttx.scenario.lint import lint
 
@@ -100,3 +104,13 @@ def test_a_figure_of_the_world_without_a_source_is_told_at_its_place() -> None:
 
 def test_the_small_scenario_draws_no_warning() -> None:
     assert judged(SMALL)[1] == []
+
+
+def test_two_calls_with_one_number_are_told(tmp_path: Path) -> None:
+    assert main(["new", "mine", "--yes", "--out", str(tmp_path)]) == 0
+    path = tmp_path / "mine" / "msel.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('number: "2a"', 'number: "2"'), encoding="utf-8")
+    (only,) = library.check([str(tmp_path / "mine")])
+    assert only.code == "same-number"
+    assert "has number 2, as 'fuel-runs-down' has" in only.sentence("en")

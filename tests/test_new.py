@@ -96,7 +96,7 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
     assert scenario.title.nl == "Onze avond" and len(scenario.moves) == 2
     assert [t.id for t in scenario.tables] == [
         "crisisteam",
-        "thuiszorg",
+        "buurhuis",
         "communicatie",
     ]
 

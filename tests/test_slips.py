@@ -115,6 +115,34 @@ def test_a_slip_is_told_as_what_it_is(
     assert not set(dutch) & set(english)
 
 
+OPEN = "a text that is opened here with a quote is never closed"
+ABOVE = (
+    "a ':' is missing after this word; if it belongs to the text above it, move the line to"
+    " the right"
+)
+IN_A_CALL = [
+    ('from: "Directie"', 'from: "Directie', OPEN),
+    ('from: "Directie"', "from: 'Directie", OPEN),
+    ('title: "De tank loopt leeg"', 'title: "De tank loopt leeg', OPEN),
+    ('from: "Directie"', 'from:"Directie"', "a space is missing after 'from:'"),
+    ("      accu's.\n", "accu's.\n", ABOVE),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), IN_A_CALL)
+def test_a_slip_in_a_call_is_told_on_the_line_where_it_was_made(
+    old: str, new: str, sentence: str, tmp_path: Path
+) -> None:
+    assert main(["new", "mine", "--yes", "--lang", "nl", "--out", str(tmp_path)]) == 0
+    path = tmp_path / "mine" / "msel.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    (only,) = told(tmp_path / "mine")
+    assert only.startswith(f"msel.yaml:{line}:") and only.endswith(sentence), only
+
+
 @pytest.mark.parametrize("file", ["scenario", "world", "gauges", "msel"])
 def test_a_file_that_cannot_be_read_is_blamed_alone(folder: Path, file: str) -> None:
     text = (folder / f"{file}.yaml").read_text(encoding="utf-8")

@@ -58,7 +58,7 @@ def _form(does: Any) -> argparse.ArgumentParser:
         description="Writes a form of one page with the figures that an organisation would"
         " replace by its own: beds, fuel, vehicles, each with its present value, unit, source"
         " and tag. Fill it in, keep it outside the scenario, and add --with FILE to ttx check,"
-        " play or host.",
+        " rehearse, play or host.",
     )  # fmt: skip
     one.add_argument("name", metavar="NAME|FILE")
     one.add_argument("--part", metavar="PART", default="",

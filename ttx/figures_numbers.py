@@ -150,9 +150,18 @@ def number(raw: Any, unit: str) -> float:
     if found[2] == "%" and not unit:
         raise FigureError("unit", "'{given}' is written as a share: {share}", given=raw,
                           share=f"{float(found[1]) / 100:g}")  # fmt: skip
-    if found[2] and found[2] != unit:
+    if found[2] and _written(found[2]) != unit:
         raise other_unit(found[2], unit)
     return float(found[1])
+
+
+SPOKEN = {"uur": "h", "hour": "h", "hours": "h", "liter": "l", "liters": "l", "litre": "l",
+          "litres": "l", "dag": "day"}  # fmt: skip
+
+
+def _written(unit: str) -> str:
+    """A unit as people say it, the way figures bear it: `liter/uur` is l/h."""
+    return "/".join(SPOKEN.get(part, part) for part in unit.split("/"))
 
 
 def other_unit(given: str, wanted: str) -> FigureError:

@@ -119,7 +119,7 @@ HELP = (
     " A figure may also be a range, or have a source of its own:"
     " {triangular: [8h, 12h, 24h], source: fuel contract 2026}.",
     "Keep the filled-in form outside the scenario and with its owner: it holds real figures."
-    " Check it and play with it by adding --with FILE to ttx check, play or host. The"
+    " Check it and play with it by adding --with FILE to ttx check, rehearse, play or host. The"
     " journal and the report of that exercise then hold these figures too.",
 )
 

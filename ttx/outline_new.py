@@ -24,7 +24,7 @@ KINDS = {
 }
 TABLES = {
     "hospital": both("Crisis team, Care home next door, Communication"),
-    "care-home": both("Crisis team, Home care, Communication"),
+    "care-home": both("Crisis team, House next door, Communication"),
     "municipality": both("Operational team, Care sector, Communication"),
     "company": both("Crisis team, Neighbour company, Communication"),
 }
@@ -106,8 +106,8 @@ def questions() -> tuple[Question, ...]:
                  lambda a, lang: OURS[a["kind"]].of(lang), _name),
         Question("partner", both("A neighbour that needs the same diesel, as in: diesel for ..."),
                  lambda a, lang: PARTNERS[a["kind"]].of(lang), _name),
-        Question("tables", both("Tables, with a comma between them; the first one decides"
-                                " for your own organisation"),
+        Question("tables", both("Tables, with a comma between them: the first decides for your own"
+                                " organisation, the second for the neighbour, the last tells people"),
                  lambda a, lang: TABLES[a["kind"]].of(lang), _tables),
         Question("startex", both("Day and hour of STARTEX, as 2027-03-10 07:00"),
                  lambda a, lang: "2027-03-10 07:00", _moment),

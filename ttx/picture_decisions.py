@@ -63,7 +63,10 @@ def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
     mine = choices(sight, table) if table else tuple(
         offered(sight, name, one) for name, one in ex.scenario.options.items()
     )  # fmt: skip
-    typed, spoken = _stems(text), [_stems(_spoken(one)) for one in mine]
+    typed, spoken = (
+        [*_stems(text), *_parted(text)],
+        [_stems(_spoken(one)) for one in mine],
+    )
     share = Counter(word for words in spoken for word in words)
     scored = [
         (sum(1 / share[word] for word in typed if word in words), one)
@@ -85,6 +88,17 @@ def _stems(text: str) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def _parted(text: str) -> list[str]:
+    """Dutch verbs that stand apart, put together: `we zetten de liften uit` has uitzetten."""
+    words = "".join(c.lower() if c.isalnum() else " " for c in text).split()
+    apart = [one for one in words if one in PARTICLES]
+    verbs = [one for one in words if len(one) > 2 and one not in PARTICLES]
+    return list(dict.fromkeys((front + verb)[:5] for front in apart for verb in verbs))
+
+
+PARTICLES = frozenset(
+    "aan af bij door in mee om op over samen stil terug uit vast weg".split()
+)
 EVERYDAY = frozenset(
     "voor naar deze door niet maar onze over alle meer alles wordt worden moeten gaan"
     " twee drie vier vijf zeven acht tien dagen uren uur week weken vandaag vannacht"

@@ -51,7 +51,10 @@ async def decide(session: Session, rest: str) -> None:
 
 async def enter(session: Session, decision: Decision | StandingOrder) -> None:
     """Hand it in; in a move it becomes a draft."""
-    answer = await session.submit(decision, session.word("Decision noted."))
+    noted = session.word("Decision noted.")
+    if not decision.option:
+        noted = session.word("Noted as typed: exercise control says what it means.")
+    answer = await session.submit(decision, noted)
     if answer.draft:
         session.tell(session.word("It is a draft until the table types commit."))
 

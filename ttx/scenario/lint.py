@@ -23,7 +23,7 @@ from ttx.scenario.circles import follows
 from ttx.scenario.frame import Scenario
 from ttx.scenario.lint_conditions import never_holds
 from ttx.scenario.lint_figures import slipped
-from ttx.scenario.lint_titles import undefined, untitled
+from ttx.scenario.lint_titles import numbered_alike, undefined, untitled
 from ttx.scenario.names import ALL, Catalogue, Place
 from ttx.scenario.play import Inject
 from ttx.scenario.timing import Timing
@@ -50,6 +50,7 @@ def lint(
         *slipped(scenario, figures),
         *untitled(scenario),
         *undefined(scenario),
+        *numbered_alike(scenario),
     ]
 
 

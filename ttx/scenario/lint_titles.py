@@ -45,6 +45,16 @@ def undefined(scenario: Scenario) -> Iterator[Problem]:
             yield _warn(("headlines", n), "undefined", english, gauge=name)
 
 
+def numbered_alike(scenario: Scenario) -> Iterator[Problem]:
+    """Injects with a number that another has: people call a call by its number."""
+    first: dict[str, str] = {}
+    for n, one in enumerate(scenario.msel):
+        if one.number and first.setdefault(one.number, one.id) != one.id:
+            english = "inject '{name}' has number {number}, as '{other}' has; people call it by its number"
+            yield _warn(("msel", n, "number"), "same-number", english, name=one.id,
+                        number=one.number, other=first[one.number])  # fmt: skip
+
+
 def _shown(scenario: Scenario, gauge: str) -> Show | None:
     for name, show in scenario.gauges.items():
         unfolded = (name.replace("{instance}", one.id) for one in scenario.tables)

@@ -35,6 +35,28 @@ def slip(key: str, given: object, known: Sequence[str]) -> tuple[str, str, str]:
     )
 
 
+_OPENS = re.compile(r"\s*(?:- )?(?:[\w.-]+:\s+)?([\"'])(?:(?!\1).)*$")
+_FOUND_OPEN = 200
+"""So many lines above an error a quote that was not closed is looked for."""
+
+
+def open_quote(lines: Sequence[str], last: int) -> tuple[int, int] | None:
+    """Line and column (from 1) of a quote that was opened and not closed, above an error.
+
+    It is one if the next line with such a quote opens a text itself: there YAML takes
+    the quote for the end, and complains further on, in line `last` (from 0).
+    """
+    for number in range(max(0, last - _FOUND_OPEN), min(last + 1, len(lines))):
+        found = _OPENS.match(lines[number])
+        if not found:
+            continue
+        quote, after = found[1], lines[number + 1 : last + 1]
+        closes = next((one for one in after if quote in one), "")
+        if re.match(r"\s*(?:- )?(?:[\w.-]+:\s+)?" + quote, closes):
+            return number + 1, found.start(1) + 1
+    return None
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that was probably meant, or nothing.
 

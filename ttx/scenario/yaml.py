@@ -13,6 +13,7 @@ import yaml
 
 from ttx.errors import Problem
 from ttx.scenario.marks import Mark, Source
+from ttx.scenario.slips import open_quote
 
 MOST_BYTES = 16 * 1024 * 1024
 DEEPEST = 40
@@ -35,11 +36,12 @@ _CONSTANTS: dict[str, Any] = {
 }  # fmt: skip
 _NUMERIC = frozenset("-+.0123456789")
 
+OPEN = "a text that is opened here with a quote is never closed"
 SYNTAX: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "a ':' stands where no key can be; mend the indentation or put the text between quotes"),
     ("did not find expected key", "this does not fit the lines above it; mend the indentation or the quotes"),
-    ("could not find expected ':'", "a ':' is missing after this key"),
-    ("found unexpected end of stream", "a text that is opened here with a quote is never closed"),
+    ("could not find expected ':'", "a ':' is missing after this word; if it belongs to the text above it, move the line to the right"),
+    ("found unexpected end of stream", OPEN),
     ("did not find expected ','", "a list or mapping that is opened here with a bracket is never closed, or a comma is missing; a text with ': ' in it goes between quotes"),
     ("did not find expected '-'", "this list has a line that does not start with '-'; mend the indentation"),
     ("did not find expected node", "a value is missing here"),
@@ -276,6 +278,16 @@ class _Builder:
         char = at[col : col + 1]
         said = str(wrong.problem)
         opened = wrong.context_mark
+        if quote := open_quote(lines, line):
+            return self._problem("syntax", OPEN, *quote)
+        if "could not find expected ':'" in said and opened:
+            line, col, at = opened.line, opened.column, lines[opened.line]
+        key = _TIGHT.match(at)
+        if key and ("mapping values" in said or "expected ':'" in said):
+            english = "a space is missing after '{key}:'"
+            return self._problem(
+                "syntax", english, line + 1, key.end(1) + 1, key=key[1]
+            )
         unclosed = "expected ','" in said and opened and opened.line < line
         if opened and (unclosed or "found unexpected end of stream" in said):
             line, col = opened.line, opened.column
@@ -286,10 +298,5 @@ class _Builder:
                 else "a text cannot start with '{char}'; put it between quotes"
             )
             return self._problem("syntax", english, line + 1, col + 1, char=char)
-        if "mapping values" in said and (key := _TIGHT.match(at)):
-            english = "a space is missing after '{key}:'"
-            return self._problem(
-                "syntax", english, line + 1, key.end(1) + 1, key=key[1]
-            )
         found = (mine for theirs, mine in SYNTAX if theirs in said)
         return self._problem("syntax", next(found, UNREADABLE), line + 1, col + 1)

@@ -102,8 +102,8 @@ class Board:
             text = Text(f"{nl} is op", f"{en} has run out")
         else:
             text = Text(
-                f"{nl}: nog {hours(left, 'nl')} uur bij dit verbruik",
-                f"{en}: {hours(left, 'en')} h left at this use",
+                f"{nl}: nog {hours(left, 'nl')} uur bij {_use(store, 'nl')} {store.unit} per uur",
+                f"{en}: {hours(left, 'en')} h left at {_use(store, 'en')} {store.unit} an hour",
             )
         if self._supplier(store).gone:
             then = f"{store.name}.due"
@@ -168,6 +168,11 @@ class Board:
             LOST: lambda value: stocks.supply.lose(store, value),
         }
         return acts[what]
+
+
+def _use(store: Store, lang: str) -> str:
+    """What goes out of it each hour, in whole units from ten on."""
+    return number(store.rate, lang, 0 if store.rate >= 10 else 1)
 
 
 def _said(store: Store, nl: str, en: str) -> Text:

@@ -196,7 +196,10 @@ class DecisionLine(Part):
         )
 
     def _decide(self, decision: Decision) -> None:
-        self.post_message(Wish(decision, self.word("Decision noted.")))
+        noted = self.word("Decision noted.")
+        if not decision.option:
+            noted = self.word("Noted as typed: exercise control says what it means.")
+        self.post_message(Wish(decision, noted))
         line = self.query_one("#decision", Input)
         line.value = ""
         self.query_one("#proposals").display = False
