@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.script import mini
 from tests.test_print import FLAGSHIPS, LANGS, SHIPPED, TEMPLATES, shipped
 from ttx.actions import TurnTo
+from ttx.cli import main
 from ttx.exercise import Exercise
 from ttx.handouts import Card, Part
 from ttx.handouts.cards import planned_cards
@@ -175,3 +178,18 @@ def test_the_words_before_a_figure_leave_room_to_write_it() -> None:
             for part in one.parts
         )
         assert lines * one.points * 0.3528 * 1.75 < 148.5 - 16
+
+
+def test_what_an_exercise_does_not_have_is_said_and_makes_no_empty_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["print", "first-exercise", "--what", "moves,known,rules", "--to", "html",
+                 "--lang", "nl", "--out", str(tmp_path)]) == 0  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == [
+        "first-exercise.rules.nl.html"
+    ]
+    told = capsys.readouterr().out
+    assert told.count("daarvan is er niets in deze oefening") == 2
+    bare = mini(msel=(), personas={})
+    assert handout("pile", bare).blank and handout("calls", bare).blank
+    assert not [kind for kind in KINDS if handout(kind, shipped("power-outage")).blank]
