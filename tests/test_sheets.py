@@ -20,9 +20,10 @@ from ttx.handouts.draaiboek import draaiboek
 from ttx.handouts.effects import does
 from ttx.handouts.evaluators import evaluator_sheets
 from ttx.handouts.forms import decision_forms
-from ttx.handouts.injects import lines
+from ttx.handouts.injects import PILE, lines
 from ttx.handouts.kinds import KINDS, handout
 from ttx.handouts.known import known_cards
+from ttx.handouts.standing import course
 from ttx.journal import Journal
 from ttx.picture import Sight, see
 from ttx.report_handout import PAPERS, pieces, prose
@@ -76,14 +77,29 @@ def test_the_draaiboek_says_for_each_move_which_cards_go_to_which_table(
         assert all((row.when.en.rpartition("(T+")[1]) for row in moved)
 
 
-def test_what_may_come_at_a_known_moment_stands_with_the_move_that_it_falls_before() -> (
-    None
-):
+def test_what_comes_of_itself_stands_with_the_move_that_it_falls_before() -> None:
     made = draaiboek(shipped("power-outage"))
-    due = [[text.en.partition(" ")[0] for text in one.due] for one in made.rounds]
-    assert "1.16" in due[1], "the generator that fails by chance, at T+3"
-    waiting = {row.number for row in made.pile}
-    assert {number for numbers in due for number in numbers} <= waiting
+    due = [" ".join(text.en for text in one.due) for one in made.rounds]
+    assert " 1.16 Generator 2" in due[1], "the generator that fails by chance, at T+3"
+    assert "T+" in due[1] and " 2.28a " in due[2]
+    silent = {row.number: row.silent.en for row in made.pile}
+    assert silent["2.22a"] == "does not come where nobody decides", (
+        "it follows a decision"
+    )
+    assert silent["1.16"].startswith("where nobody decides: Mon 18 Jan 09:40 (T+3:00)")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_sure_to_come_comes_when_the_draaiboek_says_where_nobody_decides(
+    name: str,
+) -> None:
+    one = shipped(name)
+    came = course(one).came
+    sure = [line for line in lines(one) if line.move != PILE]
+    for line in sure:
+        names = {key for key in came if key.partition("@")[0] == line.inject.id}
+        assert names, line.inject.id
+        assert {came[key] for key in names} == {line.at}, line.inject.id
 
 
 @pytest.mark.parametrize("name", FLAGSHIPS)

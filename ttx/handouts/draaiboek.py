@@ -15,10 +15,9 @@ from ttx.evaluation_log import listed, spell
 from ttx.handouts.effects import does
 from ttx.handouts.injects import PILE, Line, channel_of, lines
 from ttx.handouts.programme import Step, programme
-from ttx.handouts.standing import standing
+from ttx.handouts.standing import course
 from ttx.handouts.table_sheets import MoveSheet, both_clocks, move_sheet
 from ttx.moment import duration
-from ttx.outline_words import triggers
 from ttx.scenario import Scenario, Within
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both
@@ -26,7 +25,7 @@ from ttx.text import Text, both
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the draaiboek as the leader has it."""
+    """One line of the draaiboek as the leader has it; `silent`: when it comes of itself."""
 
     number: str
     when: Text
@@ -44,6 +43,7 @@ class Row:
     does: tuple[Text, ...]
     controller: Text
     brings: tuple[Text, ...]
+    silent: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Round:
     """One move of the draaiboek.
 
     `cards` are the numbers of each table's cards, `known` what it knows at the beginning;
-    `earlier` comes while time runs up to the move, `rows` when it begins; `due` are the
-    lines of the pile whose moment lies before it or in it.
+    `earlier` comes while time runs up to the move, `rows` when it begins; `due` is what
+    comes of the pile before it or in it where nobody decides, or has its moment there.
     """
 
     sheet: MoveSheet
@@ -108,10 +108,10 @@ def _round(scenario: Scenario, found: Sequence[Line], number: int) -> Round:
         move_sheet(scenario, number),
         listed(channel_of(scenario, one) for one in dead),
         tuple(_cards(scenario, mine)),
-        tuple((one.table.short, one.lines) for one in standing(scenario)[number]),
+        tuple((one.table.short, one.lines) for one in course(scenario).known[number]),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) < move.at])),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) >= move.at])),
-        tuple(_due(scenario, found, move.id)),
+        tuple(_due(scenario, found, number)),
     )
 
 
@@ -123,19 +123,35 @@ def _cards(scenario: Scenario, mine: Sequence[Line]) -> Iterator[tuple[Text, Tex
         yield table.short, Text(told, told) if told else both("none")
 
 
-def _due(scenario: Scenario, found: Sequence[Line], move: str) -> Iterator[Text]:
-    """What on the pile has a moment in this move: whether it comes is for chance or play."""
-    timing, told = Timing(scenario), []
-    for one in found:
-        inject = one.inject
-        if (
-            one.move == PILE
-            and inject.id not in told
-            and timing.move_of(inject.id) == move
-        ):
-            told.append(inject.id)
-            yield both("{number} {title}: {brings}", number=one.number or inject.id,
-                       title=one.title, brings=_joined(triggers(scenario, inject), "; "))  # fmt: skip
+def _due(scenario: Scenario, found: Sequence[Line], number: int) -> Iterator[Text]:
+    """What to look for on the pile up to this move, in the order of its moments."""
+    moves = scenario.moves
+    begin, end = moves[number - 1].at if number else scenario.begins, moves[number].at
+    waiting = [(_moment(scenario, one), one) for one in found if one.move == PILE]
+    dated = [(at, one) for at, one in waiting if at is not None and begin < at <= end]
+    for at, one in sorted(dated, key=lambda pair: pair[0]):
+        text = "{when}: {number} {title} ({tables})"
+        if _came(scenario, one) is None:
+            text = "{when}, perhaps: {number} {title} ({tables})"
+        yield both(text, when=both_clocks(scenario, at), number=one.number or one.inject.id,
+                   title=one.title, tables=listed(t.short for t in one.tables))  # fmt: skip
+
+
+def _moment(scenario: Scenario, one: Line) -> int | None:
+    """When it comes where nobody decides; else the moment that is written for it."""
+    came = _came(scenario, one)
+    return Timing(scenario).at(one.inject.id) if came is None else came
+
+
+def _came(scenario: Scenario, one: Line) -> int | None:
+    """When it comes in the course that nobody's decision changes; None if it does not."""
+    came, name = course(scenario).came, one.inject.id
+    places = (
+        [t.instance or t.id for t in one.tables] if one.inject.names_instance else []
+    )
+    return next(
+        (came[n] for n in (name, *(f"{name}@{p}" for p in places)) if n in came), None
+    )
 
 
 # --- one line of it -------------------------------------------------------------------
@@ -170,7 +186,17 @@ def row(scenario: Scenario, one: Line) -> Row:
         inject.dilemma, expects.text if expects else Text(), tuple(named),
         _within(expects.within if expects else None), tuple(does(scenario, inject)),
         _joined((inject.controller, inject.note), " "), one.brings,
+        _silent(scenario, one),
     )  # fmt: skip
+
+
+def _silent(scenario: Scenario, one: Line) -> Text:
+    came = _came(scenario, one)
+    if one.move != PILE:
+        return Text()
+    if came is None:
+        return both("does not come where nobody decides")
+    return both("where nobody decides: {when}", when=both_clocks(scenario, came))
 
 
 def _joined(texts: Sequence[Text], between: str) -> Text:

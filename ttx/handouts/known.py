@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ttx.handouts import Card, Part, Stack
 from ttx.handouts.injects import moment
-from ttx.handouts.standing import Known, standing
+from ttx.handouts.standing import Known, course
 from ttx.outline_time import heading
 from ttx.scenario import Scenario
 from ttx.text import both
@@ -19,7 +19,9 @@ from ttx.text import both
 def known_cards(scenario: Scenario) -> tuple[Stack, ...]:
     """For each move a card for each table that has figures; nothing without moves."""
     found = (
-        Stack(heading(n + 1, move.title), _cards(scenario, n, standing(scenario)[n]))
+        Stack(
+            heading(n + 1, move.title), _cards(scenario, n, course(scenario).known[n])
+        )
         for n, move in enumerate(scenario.moves)
     )
     return tuple(stack for stack in found if stack.cards)

@@ -6,7 +6,7 @@ know indeed. It is played here on a copy in memory, under one seed, and thrown a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import MINUTE, duration
 from ttx.picture import Sight, see
-from ttx.scenario import Scenario, Table
+from ttx.scenario import Move, Scenario, Table
 from ttx.scenario.reading import kept_with
 from ttx.text import Text, both
 from ttx.view import Picture, Reading
@@ -38,24 +38,47 @@ class Known:
     titles: tuple[Text, ...]
 
 
-def standing(scenario: Scenario) -> tuple[tuple[Known, ...], ...]:
-    """For each move, what each table knows when it begins; empty where there is no move."""
-    return kept_with(scenario, "standing", lambda: tuple(_played(scenario)))
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it goes where nobody decides: what is known at each move, and what came when.
+
+    `came` holds the first moment of each inject, in ms after STARTEX, by its name; of one
+    that speaks of an instance by `name@instance`.
+    """
+
+    known: tuple[tuple[Known, ...], ...]
+    came: Mapping[str, int]
 
 
-def _played(scenario: Scenario) -> Iterator[tuple[Known, ...]]:
-    by_moves = scenario.model_copy(update={"pace": "moves"})
-    exercise = Exercise(by_moves, SEED, Journal())
-    for move in scenario.moves:
-        exercise.advance(move.at)
-        for state in BEFORE:
-            exercise.submit(TurnTo(move.id, state), "leader")
-        sight = Sight(exercise, ())
-        sight.refresh()
-        yield tuple(_known(sight, table) for table in scenario.tables)
-        for state in AFTER:
-            exercise.submit(TurnTo(move.id, state), "leader")
-            exercise.advance(exercise.target())
+def course(scenario: Scenario) -> Course:
+    """The course that nobody's decision changes; without moves, up to ENDEX."""
+    return kept_with(scenario, "standing", lambda: _played(scenario))
+
+
+def _played(scenario: Scenario) -> Course:
+    pace = "moves" if scenario.moves else scenario.pace
+    exercise = Exercise(scenario.model_copy(update={"pace": pace}), SEED, Journal())
+    known = tuple(_through(exercise, move) for move in scenario.moves)
+    exercise.advance(scenario.endex)
+    came: dict[str, int] = {}
+    for entry in exercise.journal:
+        if entry.kind == "delivered":
+            came.setdefault(str(entry.body["inject"]), entry.at)
+    return Course(known, came)
+
+
+def _through(exercise: Exercise, move: Move) -> tuple[Known, ...]:
+    """One move, turned through all its states; what the tables know when they begin to talk."""
+    exercise.advance(move.at)
+    for state in BEFORE:
+        exercise.submit(TurnTo(move.id, state), "leader")
+    sight = Sight(exercise, ())
+    sight.refresh()
+    known = tuple(_known(sight, table) for table in exercise.scenario.tables)
+    for state in AFTER:
+        exercise.submit(TurnTo(move.id, state), "leader")
+        exercise.advance(exercise.target())
+    return known
 
 
 def _known(sight: Sight, table: Table) -> Known:
