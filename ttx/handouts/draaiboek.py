@@ -127,7 +127,8 @@ def _due(scenario: Scenario, found: Sequence[Line], number: int) -> Iterator[Tex
     """What to look for on the pile up to this move, in the order of its moments."""
     moves = scenario.moves
     begin, end = moves[number - 1].at if number else scenario.begins, moves[number].at
-    waiting = [(_moment(scenario, one), one) for one in found if one.move == PILE]
+    waiting = [(_moment(scenario, one), one) for one in found
+               if one.move == PILE and not _waits_for_answer(scenario, one)]  # fmt: skip
     dated = [(at, one) for at, one in waiting if at is not None and begin < at <= end]
     for at, one in sorted(dated, key=lambda pair: pair[0]):
         text = "{when}: {number} {title} ({tables})"
@@ -135,6 +136,11 @@ def _due(scenario: Scenario, found: Sequence[Line], number: int) -> Iterator[Tex
             text = "{when}, perhaps: {number} {title} ({tables})"
         yield both(text, when=both_clocks(scenario, at), number=one.number or one.inject.id,
                    title=one.title, tables=listed(t.short for t in one.tables))  # fmt: skip
+
+
+def _waits_for_answer(scenario: Scenario, one: Line) -> bool:
+    """Whether it comes where a table stays silent: that is for the clock in the room."""
+    return any(other.otherwise == one.inject.id for other in scenario.msel)
 
 
 def _moment(scenario: Scenario, one: Line) -> int | None:
@@ -192,7 +198,7 @@ def row(scenario: Scenario, one: Line) -> Row:
 
 def _silent(scenario: Scenario, one: Line) -> Text:
     came = _came(scenario, one)
-    if one.move != PILE:
+    if one.move != PILE or _waits_for_answer(scenario, one):
         return Text()
     if came is None:
         return both("does not come where nobody decides")
