@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.script import mini
-from tests.test_print import FLAGSHIPS, LANGS, SHIPPED, TEMPLATES, shipped
+from tests.test_print import FLAGSHIPS, LANGS, SHIPPED, TEMPLATES, printed, shipped
 from ttx.actions import TurnTo
 from ttx.cli import main
 from ttx.exercise import Exercise
@@ -196,6 +196,18 @@ def test_the_words_before_a_figure_leave_room_to_write_it() -> None:
             for part in one.parts
         )
         assert lines * one.points * 0.3528 * 1.75 < 148.5 - 16
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_sheet_judges_what_people_decided(name: str) -> None:
+    for kind in ("manual", "moves", "rules", "decisions", "hotwash", "evaluators"):
+        english = printed(name, kind, "en").casefold()
+        assert not re.search(r"should have|preventable|costliest|mistake", english), (
+            kind
+        )
+        assert not re.search(
+            r"vermijdbare|duurste besluit", printed(name, kind, "nl")
+        ), kind
 
 
 def test_what_an_exercise_does_not_have_is_said_and_makes_no_empty_page(
