@@ -87,6 +87,7 @@ def test_what_comes_of_itself_stands_with_the_move_that_it_falls_before() -> Non
         "it follows a decision"
     )
     assert silent["1.04a"] == "", "it waits for an answer, by the clock in the room"
+    assert silent["C.1"] == "", "it is for the leader to say"
     assert not due[0]
     assert silent["1.16"].startswith("where nobody decides: Mon 18 Jan 09:40 (T+3:00)")
 

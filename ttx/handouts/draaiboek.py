@@ -198,7 +198,7 @@ def row(scenario: Scenario, one: Line) -> Row:
 
 def _silent(scenario: Scenario, one: Line) -> Text:
     came = _came(scenario, one)
-    if one.move != PILE or _waits_for_answer(scenario, one):
+    if one.move != PILE or one.inject.cue or _waits_for_answer(scenario, one):
         return Text()
     if came is None:
         return both("does not come where nobody decides")
