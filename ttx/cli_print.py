@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ttx.errors import UsageError
+from ttx.text import say
 
 FORMS = ("html", "pdf")
 
@@ -41,6 +42,10 @@ def run(args: argparse.Namespace) -> int:
     of, made = _handouts(args)
     folder = Path(args.out or ".")
     for name, one in made.items():
+        if one.blank:
+            print(say(args.lang, "{what}: there is nothing of this in the exercise.",
+                      what=one.title.of(args.lang)))  # fmt: skip
+            continue
         stem = folder / f"{of}.{name}.{args.lang}"
         for path, data in _pages(one, stem, forms, args.lang):
             _write(path, data)

@@ -6,6 +6,7 @@ made of a `Handout` and the templates `handout_*.html.j2`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,13 @@ LEAD = 1.32
 """Height of a line, in heights of its letters."""
 INDENT, RULED = 4.0, 8.0
 """Room before an item of a list; height of a line to write on by hand, in mm."""
+WORDS = 0.7
+"""The share of a line that the words before a figure take, as in `handout_cards.css`."""
 FEW = 3
 """Lines that a paragraph has at least before it goes on on a next card."""
+
+
+_ITEM = re.compile(r"\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,27 @@ class Piece:
 def handout(one: Any, templates: Path, lang: str) -> str:
     """A `Handout` as one HTML page."""
     room = environment(templates, lang)
+    room.filters["prose"] = lambda text: prose(told(text, lang))
     paper = PAPERS.get(one.size)
     stacks = getattr(one.facts, "stacks", one.facts)
     sheets = [*laid(stacks, paper, lang)] if paper else []
     name = "cards" if paper else one.kind
     template = room.get_template(f"handout_{name}.html.j2")
     return template.render(handout=one, facts=one.facts, paper=paper, sheets=sheets)
+
+
+def prose(text: str) -> str:
+    """A text whose lines were broken in its file for the eye: a blank line begins a
+    paragraph, a mark or a number begins an item of a list, all else flows on.
+    """
+    kept: list[str] = []
+    for line in text.strip().splitlines():
+        flows = kept and kept[-1] and line.strip() and not _ITEM.match(line)
+        if flows:
+            kept[-1] = f"{kept[-1]} {line.strip()}"
+        else:
+            kept.append(line.strip())
+    return "\n".join(kept)
 
 
 def laid(stacks: Sequence[Any], paper: Paper, lang: str) -> Iterator[list[Piece]]:
@@ -131,7 +152,7 @@ def _packed(card: Any, paper: Paper, points: float, lang: str) -> list[list[Set]
                 pages, left = [*pages, []], whole
             while True:
                 lines = lines_of(
-                    one, inner - _indent(part.kind), size, part.kind == "head"
+                    one, _wide(part.kind, inner), size, part.kind == "head"
                 )
                 fits = int(left / _line(part.kind, size))
                 if max(len(lines), part.lines) <= fits:
@@ -149,12 +170,13 @@ def _packed(card: Any, paper: Paper, points: float, lang: str) -> list[list[Set]
 
 def _broken(part: Any, lang: str) -> list[str]:
     """The paragraphs of a part; a part that is only room has one, without words."""
-    kept = [one for one in told(part.text, lang).splitlines() if one.strip()]
+    kept = [one for one in prose(told(part.text, lang)).splitlines() if one]
     return kept or [""]
 
 
-def _indent(kind: str) -> float:
-    return INDENT if kind in ("item", "figure") else 0.0
+def _wide(kind: str, inner: float) -> float:
+    """How wide the words of a part may run; beside a figure there is room to write."""
+    return inner * WORDS if kind == "figure" else inner - INDENT * (kind == "item")
 
 
 GAPS = {"text": 0.5, "head": 0.45, "item": 0.2}

@@ -62,3 +62,11 @@ class Handout:
     staff: bool
     facts: object
     size: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing in it: an exercise without moves has no sheets for them."""
+        held = [
+            getattr(self.facts, name, ()) for name in ("stacks", "awaited", "personas")
+        ]
+        return not (any(held) if hasattr(self.facts, "stacks") else self.facts)

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from ttx.errors import UsageError
 from ttx.handouts import Handout
 from ttx.handouts.cards import pile, planned_cards
-from ttx.handouts.staff_sheets import calls, draaiboek, evaluator_sheets
-from ttx.handouts.table_sheets import (
-    comms_cards,
-    decision_forms,
-    hot_wash,
-    manual,
-    move_sheets,
-    role_cards,
-    rules,
-)
+from ttx.handouts.draaiboek import draaiboek
+from ttx.handouts.evaluators import evaluator_sheets
+from ttx.handouts.forms import decision_forms, hot_wash
+from ttx.handouts.known import known_cards
+from ttx.handouts.manual import manual
+from ttx.handouts.staff_sheets import calls
+from ttx.handouts.table_sheets import comms_cards, move_sheets, role_cards, rules
 from ttx.scenario import Scenario
 from ttx.text import Text, both
 
@@ -39,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "pile-a5": Kind(both("Leader's pile: if it comes to that (A5)"), pile, True, "a5"),
     "roles": Kind(both("Role cards (A5)"), role_cards, size="a5"),
     "comms": Kind(both("Communication cards (A6)"), comms_cards, size="a6"),
+    "known": Kind(both("What each table knows (A6)"), known_cards, size="a6"),
     "manual": Kind(both("Situation manual"), manual),
     "moves": Kind(both("Sheets for the beginning of each move"), move_sheets),
     "rules": Kind(both("Ground rules"), rules),

@@ -11,22 +11,19 @@ from functools import partial
 
 from ttx.actions import TurnTo
 from ttx.errors import UsageError
-from ttx.evaluation_log import spell
 from ttx.exercise import Exercise
 from ttx.handouts import Card, Handout, Part, Stack
 from ttx.handouts.injects import channel_of, moment
+from ttx.handouts.standing import reading
 from ttx.handouts.table_sheets import move_sheet
-from ttx.moment import MINUTE, duration
 from ttx.outline_time import heading
 from ttx.picture import Sight, see
 from ttx.scenario import Table
 from ttx.text import Text, both
-from ttx.view import Letter, Picture, Reading
+from ttx.view import Letter, Picture
 
 PLAYED = ("next", "next-a5", "next-move")
 """What can be printed of a journal besides all handouts of its scenario."""
-SHORT = 10 * MINUTE
-"""A figure younger than this is told as of now."""
 
 
 def coming(exercise: Exercise) -> dict[str, Handout]:
@@ -109,24 +106,8 @@ def _cards(sight: Sight, table: Table, since: int) -> Iterator[Card]:
 def _known(picture: Picture, table: Table) -> Card:
     when = partial(picture.calendar.label, picture.knows)
     now = Text(when("nl"), when("en"))
-    parts = tuple(Part("item", _reading(picture, one)) for one in picture.readings)
+    parts = tuple(Part("item", reading(picture, one)) for one in picture.readings)
     return Card(table.short, "", both("What you know"), ((both("Time"), now),), parts)
-
-
-def _reading(picture: Picture, one: Reading) -> Text:
-    if one.value is None:
-        return both("{title}: not reported.", title=one.title)
-    age = picture.knows - picture.as_of(one)
-    told = both("{title}: {shown}", title=one.title, shown=one.shown)
-    heard = [one.heard] if one.heard else []
-    if age >= SHORT:
-        span = spell(partial(duration, age))
-        heard.append(both("{span} ago", span=span))
-    if not heard:
-        return told
-    return spell(
-        lambda lang: f"{told.of(lang)} ({', '.join(t.of(lang) for t in heard)})"
-    )
 
 
 def _letter(sight: Sight, table: Table, one: Letter) -> Card:

@@ -1,4 +1,4 @@
-"""What tables get besides injects: roles, communication, manual, moves, rules, forms."""
+"""What tables get besides injects: roles, communication, manual, moves, rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ttx.handouts import Card, Part, Stack
 from ttx.handouts.injects import channel_of, moment
 from ttx.moment import duration, offset
 from ttx.outline_time import heading
-from ttx.scenario import Move, Option, Scenario, Table
+from ttx.scenario import Move, Scenario, Table
 from ttx.text import Text, both
 
 LAYERS = {
@@ -119,45 +119,6 @@ def _slip() -> Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Manual:
-    """The situation manual: what every participant may know beforehand."""
-
-    startex: Text
-    briefing: Text
-    content_note: Text
-    purpose: Text
-    objectives: tuple[Text, ...]
-    tables: tuple[tuple[Text, Text], ...]
-    others: tuple[Text, ...]
-    moves: int
-    talk: Text
-    rules: tuple[Text, ...]
-    artificialities: tuple[Text, ...]
-    assumptions: tuple[Text, ...]
-
-
-PURPOSES = {
-    "orient": both("to get to know one another's ways; nobody is rated"),
-    "develop": both("to practise and develop"),
-    "test": both("to test what was agreed"),
-}
-
-
-def manual(scenario: Scenario) -> Manual:
-    """The situation manual; targets and coming moves stay out of it."""
-    talk = max((move.talk for move in scenario.moves), default=0)
-    return Manual(
-        moment(scenario, 0), scenario.briefing, scenario.content_note,
-        PURPOSES[scenario.purpose],
-        tuple(one.title for one in scenario.objectives),
-        tuple((t.title, scenario.teams[t.team].task) for t in scenario.tables),
-        tuple(p.title for p in scenario.personas.values()),
-        len(scenario.moves), spell(partial(duration, talk)) if talk else Text(),
-        scenario.ground_rules, scenario.artificialities, scenario.assumptions,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class MoveSheet:
     """What the tables get at the beginning of a move."""
 
@@ -177,10 +138,16 @@ def move_sheets(scenario: Scenario) -> tuple[MoveSheet, ...]:
 def move_sheet(scenario: Scenario, number: int) -> MoveSheet:
     """The sheet of one move (counted from 0)."""
     move = scenario.moves[number]
-    when = moment(scenario, move.at)
-    clock = spell(lambda lang: f"{when.of(lang)} ({offset(move.at)})")
-    return MoveSheet(heading(number + 1, move.title), clock, spell(partial(duration, move.talk)),
+    talk = spell(partial(duration, move.talk))
+    return MoveSheet(heading(number + 1, move.title), both_clocks(scenario, move.at), talk,
                      move.brief, move.questions, move.house_rules)  # fmt: skip
+
+
+def both_clocks(scenario: Scenario, at: int) -> Text:
+    """A moment on the calendar of the exercise, and how far it is from STARTEX and day D."""
+    when, day = moment(scenario, at), scenario.calendar.day(at)
+    told = f"{offset(at)}, {day}" if day else offset(at)
+    return spell(lambda lang: f"{when.of(lang)} ({told})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,49 +162,3 @@ class Rules:
 def rules(scenario: Scenario) -> Rules:
     """The ground rules as everybody gets them."""
     return Rules(scenario.ground_rules, scenario.artificialities, scenario.content_note)
-
-
-@dataclass(frozen=True, slots=True)
-class HotWash:
-    """The form of the first look back: the questions, a form for each table."""
-
-    tables: tuple[Text, ...]
-    questions: tuple[Text, ...]
-
-
-HOT_WASH = (
-    both("What went well at your table, and what made it possible?"),
-    both("What did you know too late, and who had it?"),
-    both("What would you want to arrange differently, and who decides on that?"),
-)
-"""Asked where a scenario has no questions of its own."""
-
-
-def hot_wash(scenario: Scenario) -> HotWash:
-    """The scenario's own questions, else three that always fit."""
-    return HotWash(
-        tuple(t.title for t in scenario.tables), scenario.hot_wash or HOT_WASH
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionForm:
-    """A table's sheet for its decisions; the options that it may always choose from."""
-
-    table: Text
-    moves: tuple[Text, ...]
-    options: tuple[Text, ...]
-
-
-def decision_forms(scenario: Scenario) -> tuple[DecisionForm, ...]:
-    """One form for each table: to be copied for each move."""
-    moves = tuple(heading(1, move.title) for move in scenario.moves[:1])
-    return tuple(
-        DecisionForm(t.title, moves, tuple(
-            one.title for one in scenario.options.values() if _listed(one, t)))
-        for t in scenario.tables
-    )  # fmt: skip
-
-
-def _listed(option: Option, table: Table) -> bool:
-    return option.offer == "open" and bool({table.team, table.id} & set(option.who))
