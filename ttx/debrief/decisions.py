@@ -157,7 +157,7 @@ def _decision(
 
 def _on_paper(log: Log, action: Decision | StandingOrder) -> Text:
     """That it was entered afterwards, and when it was decided; else nothing."""
-    if isinstance(action, StandingOrder) or action.on_paper is None:
+    if action.on_paper is None:
         return Text()
     return both("entered afterwards from paper; decided at {moment}",
                 moment=moment(log.scenario, action.on_paper))  # fmt: skip
