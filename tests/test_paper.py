@@ -221,8 +221,9 @@ def test_enter_alone_lets_nothing_in(tmp_path: Path) -> None:
     told = entered(begun(path), NO_CARD, *A, A_DONE, *NO_MORE, NO_POST, "", "t9", "7")
     assert decisions(path) == []
     assert [one for one in told if one.startswith("There is no line or paper")] == [
-        f"There is no line or paper '{given}'." for given in ("", "t9", "7")
+        f"There is no line or paper '{given}'." for given in ("t9", "7")
     ]
+    assert "Type yes to let all this go in." in told
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_what_is_typed_is_kept_when_somebody_stops_halfway(tmp_path: Path) -> No
     told = entered(resume(path), GO_IN, SEEN, STOP)
     lines = [line for line in told if line[:2] in ("1.", "2.", "3.")]
     assert lines == [
-        "1. Card wait wait: handed out 07:05",
+        "1. Card wait wait · handed out 07:05",
         "2. Hospital A 07:20 fuel (Order diesel) · liters 2000 · from 07:30 · why: the tank"
         " is small",
         "3. 07:09 Hospital A > Region (email): Two beds?",
@@ -403,7 +404,7 @@ def test_a_request_has_its_steps_and_stands_open_in_the_next_move(
     assert (owned["by"], owned["action"]["state"], owned["action"]["owner"]) == (
         "region", "owned", "desk",
     )  # fmt: skip
-    told = entered(resume(path), *post("r", "1", "4", "desk", "3"))
+    told = entered(resume(path), "next", *post("r", "1", "4", "desk", "3"))
     assert "1. Region: Two beds?" in told
     done = asked(path, "Handle")[1]
     assert (done["refusal"], done["action"]["state"]) == (None, "done")
@@ -523,14 +524,23 @@ def test_of_a_card_that_lies_there_its_moment_is_kept_or_it_is_taken_back(
     assert asked(other, "Retract")[0]["action"]["why"] == "the wrong table"
 
 
+def test_a_card_has_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttx"
+    told = entered(begun(path), *cards("wait", "12", "", "wait", "<", "wait", "14", ""))
+    assert "wait wait has a line already; take that out first." in told
+    assert [one["action"]["on_paper"] for one in asked(path, "Release")] == [
+        34 * MINUTE
+    ]
+
+
 def test_a_card_that_each_table_has_of_its_own_is_asked_for_by_its_table(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "x.ttx"
     told = entered(begun(path), *cards("wat", "?", "low@hospital-b", "8", ""))
-    assert "There is no card 'wat' to hand out; ? lists all." in told
+    assert "There is no card 'wat' to hand out; ? tells which there are." in told
     assert asked(path, "Release")[0]["action"]["inject"] == "low@hospital-b"
-    assert any(line.startswith("halt halt. ") for line in told)
+    assert told[told.index("On the tables in this move:") + 1] == "first first"
 
 
 def test_a_card_that_waits_to_go_in_may_open_an_option(tmp_path: Path) -> None:
@@ -592,9 +602,21 @@ def test_after_a_decision_point_the_run_goes_on_to_the_next_move(
     entered(exercise, *sheets())
     stopped = resume(path)
     assert 5 * HOUR <= stopped.now < 6 * HOUR
-    entered(stopped, *sheets())
+    entered(stopped, "next", *sheets())
     again = resume(path)
     assert again.now == 8 * HOUR
+    again.journal.close()
+
+
+def test_who_comes_back_after_a_move_says_whether_there_is_a_next(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.ttx"
+    entered(begun(path), *sheets(*A))
+    told = entered(resume(path), "")
+    assert any(f"ttx print {path}" in line for line in told)
+    again = resume(path)
+    assert (again.state, again.move and again.move.id) == ("report", "one")
     again.journal.close()
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from ttx.actions import Handle as HandleIt
 from ttx.actions import from_plain
+from ttx.exercise import Exercise
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
+from ttx.exercise_requests import asked_for
 from ttx.exercise_slips import behind, is_slip, slips
 from ttx.happenings import happening, told
 from ttx.journal import Draft, Entry
@@ -56,7 +59,7 @@ def desk_of(sight: Sight) -> Desk:
         decided=entered + tuple(
             drafted(sight, one) for one in ex.journal.drafts() if not is_slip(one)
         ),
-        slips=tuple(_slip(one) for one in slips(ex)),
+        slips=tuple(_slip(ex, one) for one in slips(ex)),
         model_off=ex.course.model_off,
         options=sight.once(("options",), 0, lambda: tuple(
             offered(sight, n, o) for n, o in scenario.options.items()
@@ -67,11 +70,14 @@ def desk_of(sight: Sight) -> Desk:
     )  # fmt: skip
 
 
-def _slip(draft: Draft) -> Slip:
+def _slip(ex: Exercise, draft: Draft) -> Slip:
     action: Any = from_plain(draft.action)
     at = getattr(action, "on_paper", None)
     text = getattr(action, "text", "") or getattr(action, "about", "")
     to = getattr(action, "to", ()) or (getattr(action, "with_whom", ""),)
+    asked = asked_for(ex, action.entry) if isinstance(action, HandleIt) else None
+    if asked is not None:
+        text = asked.body["action"].get("text") or asked.body["action"]["about"]
     return Slip(
         draft.number, draft.by, draft.action["kind"], at, tuple(to),
         getattr(action, "inject", ""), text or getattr(action, "why", ""),

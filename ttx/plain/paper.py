@@ -63,6 +63,14 @@ async def run(
     session.tell(plain(session.picture.marking, lang),
                  *(session.word(line) for line in HELP))  # fmt: skip
     try:
+        between = session.picture.move
+        if (
+            between is not None
+            and between.state == "report"
+            and not session.picture.over
+        ):
+            if not await _goes_on(session, file):
+                return 0
         while await _to_talk(session):
             await _papers(session)
             await _run_on(session)
@@ -173,9 +181,8 @@ async def _papers(session: Desk) -> None:
             await take_out(session, one)
             await _part(session, next(part for part in parts if part.mine(one)))
         else:
-            session.tell(
-                session.word("There is no line or paper '{given}'.", given=answer)
-            )
+            session.tell(session.word("There is no line or paper '{given}'.", given=answer)
+                         if answer else session.word("Type yes to let all this go in."))  # fmt: skip
 
 
 def _opened(answer: str, parts: list[Part]) -> Part | None:

@@ -54,6 +54,7 @@ async def card_line(session: Desk, count: int) -> bool:
     questions: list[Question] = [
         ("card", partial(_card, session)),
         ("one", partial(_one, session)),
+        ("free", partial(_free, session)),
         ("when", partial(_when, session)),
         ("why", partial(_why, session)),
         ("keep", partial(_keep, session)),
@@ -67,20 +68,36 @@ async def card_line(session: Desk, count: int) -> bool:
 
 async def _card(session: Desk, answers: Answers) -> list[Line]:
     given = await asked(session, session.word(
-        "Card (number; ?: all; Enter: none left):"))  # fmt: skip
+        "Card (number; ?: which; Enter: none left):"))  # fmt: skip
     if not given:
         raise NoneLeft
     lines = [one for one in desk_of(session).lines if one.state not in GONE]
     if given == ALL:
-        for one in lines:
-            session.tell(f"{card_of(session, one)}. {session.word(one.state)}.")
+        _listed(session, lines)
         session.typed.clear()
         return await _card(session, answers)
     found = [one for one in lines if given.lower() in (one.number.lower(), one.inject)]
     if not found:
         raise Misread(session.word(
-            "There is no card '{given}' to hand out; ? lists all.", given=given))  # fmt: skip
+            "There is no card '{given}' to hand out; ? tells which there are.", given=given))  # fmt: skip
     return found
+
+
+def _listed(session: Desk, lines: list[Line]) -> None:
+    """What lies on the tables since the last run, and what waits; the rest by number."""
+    since = max((one.entry for one in desk_of(session).turns if one.state == "run"),
+                default=0)  # fmt: skip
+    lie = [one for one in lines if one.state in OUT and (one.entry or 0) > since]
+    wait = [one for one in lines if one.state in ("waiting", "held")]
+    for head, found in (
+        ("On the tables in this move:", lie),
+        ("Waiting for a cue:", wait),
+    ):
+        names = list(dict.fromkeys(card_of(session, one) for one in found))
+        if names:
+            session.tell(session.word(head))
+            session.list(names)
+    session.tell(session.word("Any other card by its number in the draaiboek."))
 
 
 async def _one(session: Desk, answers: Answers) -> Line:
@@ -95,6 +112,14 @@ async def _one(session: Desk, answers: Answers) -> Line:
         raise Misread(session.word("Give a number from 1 to {count}; you gave '{given}'.",
                                    count=len(found), given=given))  # fmt: skip
     return found[int(given) - 1]
+
+
+async def _free(session: Desk, answers: Answers) -> None:
+    """One card has one line: a second needs the first to be taken out."""
+    line = _line(answers)
+    if line.inject in [one.inject for one in desk_of(session).slips if one.inject]:
+        raise Again("card", session.word(
+            "{card} has a line already; take that out first.", card=card_of(session, line)))  # fmt: skip
 
 
 async def _when(session: Desk, answers: Answers) -> int | None:
@@ -134,11 +159,11 @@ async def _keep(session: Desk, answers: Answers) -> None:
     made: Action = (
         HandOut(line.inject, when or 0, why) if out else Release(line.inject, when)
     )
-    said = "{card}: handed out {when}."
+    said = "{card} · handed out {when}"
     if when is None:
         kind = Retract if out else Skip
         made = kind(line.inject, why, now)
-        said = "{card}: taken back." if out else "{card}: not handed out."
+        said = "{card} · taken back" if out else "{card} · not handed out"
     told = session.word(said, card=card_of(session, line),
                         when=clock_of(session.picture, now if when is None else when))  # fmt: skip
     await confirmed(session, told)

@@ -111,7 +111,7 @@ def _card(session: Desk, slip: Slip) -> str:
     at = clock_of(session.picture, slip.at or 0)
     done = session.word(OF_CARDS[slip.kind])
     card = session.word("Card {card}", card=card_of(session, lines[slip.inject]))
-    told = f"{card}: {done} {at}"
+    told = f"{card} · {done} {at}"
     return f"{told} · {clean(slip.text)}" if slip.text else told
 
 
@@ -126,7 +126,8 @@ def _said(session: Desk, slip: Slip) -> str:
     text, who = clean(slip.text), name(session, slip.by)
     if slip.kind == "Handle":
         state = session.word("Request: {state}", state=session.word(slip.state))
-        return ", ".join(filter(None, (f"{state} ({who})", clean(slip.more))))
+        told = ", ".join(filter(None, (f"{state} ({who})", clean(slip.more))))
+        return told if slip.behind is not None else f"{told}: {text}"
     if slip.behind is not None:
         return session.word("answer of {who}: {text}", who=who, text=text)
     at, to = clock_of(session.picture, slip.at or 0), ", ".join(
