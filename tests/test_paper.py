@@ -622,7 +622,7 @@ def test_who_comes_back_after_a_move_says_whether_there_is_a_next(
 
 def test_the_exercise_ends_at_this_keyboard(tmp_path: Path) -> None:
     path = tmp_path / "x.ttx"
-    told = entered(begun(path), *sheets()[:-1], "then", "end", "yes")
+    told = entered(begun(path), *sheets()[:-1], "then", "end", "no", "end", "yes")
     assert "'then' is not one of these." in told
     again = resume(path)
     assert again.over

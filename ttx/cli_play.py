@@ -254,9 +254,9 @@ def _from_paper(args: argparse.Namespace, host: Any) -> int:
         host, lambda seats: paper.run(seats, args.lang, typed_lines(), _folded, file)
     )
     _say_report(args, host.exercise)
-    narrate(
-        args, "The journal: {path}. Go on with: ttx resume {path} --paper", path=file
-    )
+    if not host.exercise.over:
+        narrate(args, "The journal: {path}. Go on with: ttx resume {path} --paper",
+                path=file)  # fmt: skip
     return status
 
 

@@ -92,16 +92,18 @@ async def _goes_on(session: Desk, file: str) -> bool:
             " here."))).lower()  # fmt: skip
         if not answer or answer in NEXT:
             return bool(answer)
-        if answer in END:
-            await _ended(session)
+        if answer not in END:
+            session.tell(session.word("'{given}' is not one of these.", given=answer))
+        elif await _ended(session):
             return False
-        session.tell(session.word("'{given}' is not one of these.", given=answer))
 
 
-async def _ended(session: Desk) -> None:
+async def _ended(session: Desk) -> bool:
+    """ENDEX, where somebody is sure of it; whether it came to that."""
     sure = await session.sure(session.word("The exercise ends for everyone."), "")
     if sure:
         await session.submit(Endex(), session.word("The exercise has ended."))
+    return sure
 
 
 async def _to_talk(session: Desk) -> bool:

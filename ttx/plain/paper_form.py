@@ -69,7 +69,9 @@ class Desk(Session):
         return self
 
     def list(self, lines: Sequence[str]) -> None:
-        """A list on as few lines of the screen as it takes."""
+        """A list on as few lines of the screen as it takes; untold to who answered ahead."""
+        if self.ahead:
+            return
         whole = " · ".join(line.replace(" ", "\xa0", 1) for line in lines)
         for line in textwrap.wrap(whole, WIDTH, break_on_hyphens=False):
             self.tell(line.replace("\xa0", " "))
