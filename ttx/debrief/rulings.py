@@ -268,8 +268,12 @@ def _act(log: Log, done: Done) -> Act:
     what = ACTS[type(done.action).__name__](log.scenario, done.action)
     on_paper = getattr(done.action, "on_paper", None)
     if on_paper is not None:
-        what = both("{what}; on paper, {moment}", what=what,
-                    moment=moment(log.scenario, on_paper))  # fmt: skip
+        said = (
+            "{what}; from paper"
+            if on_paper == done.at
+            else "{what}; on paper, {moment}"
+        )
+        what = both(said, what=what, moment=moment(log.scenario, on_paper))
     return Act(done.at, what, getattr(done.action, "why", ""))
 
 
