@@ -63,14 +63,8 @@ async def run(
     session.tell(plain(session.picture.marking, lang),
                  *(session.word(line) for line in HELP))  # fmt: skip
     try:
-        between = session.picture.move
-        if (
-            between is not None
-            and between.state == "report"
-            and not session.picture.over
-        ):
-            if not await _goes_on(session, file):
-                return 0
+        if _between(session) and not await _goes_on(session, file):
+            return 0
         while await _to_talk(session):
             await _papers(session)
             await _run_on(session)
@@ -79,6 +73,13 @@ async def run(
     except Ended:
         session.tell(session.word("Goodbye. The journal keeps all that was entered."))
     return 0
+
+
+def _between(session: Desk) -> bool:
+    """Whether a move is over and the next has not begun."""
+    picture = session.picture
+    over = picture.move is not None and picture.move.state == "report"
+    return over and not picture.over
 
 
 async def _goes_on(session: Desk, file: str) -> bool:
