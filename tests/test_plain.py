@@ -295,8 +295,9 @@ def test_no_two_commands_of_a_seat_share_a_name() -> None:
 
 
 def test_every_sentence_of_line_mode_has_a_dutch_one() -> None:
-    catalogue = Path(ttx.plain.__file__).parents[1] / "locale/nl/LC_MESSAGES/plain.po"
-    words = catalogue.read_text()
+    catalogues = Path(ttx.plain.__file__).parents[1] / "locale/nl/LC_MESSAGES"
+    rooms = ("plain.po", "paper.po")
+    words = "".join((catalogues / room).read_text("utf-8") for room in rooms)
     needed = phrases(Path(ttx.plain.__file__).parent) | set(NAMES)
     missing = [
         one

@@ -68,6 +68,7 @@ class StandingOrder(Action):
     comparison: str = "below"
     value: float = 0.0
     text: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Message(Action):
     channel: str = "email"
     request: bool = False
     reply_to: int | None = None
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Handle(Action):
     state: str
     owner: str = ""
     text: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Contact(Action):
     outcome: str = ""
     request: str = ""
     seen: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ class Release(Action):
     """Fire an inject now, or one that waits for a cue."""
 
     inject: str
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,7 @@ class Skip(Action):
 
     inject: str
     why: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,19 @@ class Retract(Action):
 
     inject: str
     why: str = ""
+    on_paper: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut(Action):
+    """The card of an inject that was delivered reached its tables at another moment.
+
+    A record of what happened on paper: it changes nothing in the exercise.
+    """
+
+    inject: str
+    on_paper: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +248,7 @@ class Improvise(Action):
     sender: str = ""
     channel: str = "phone"
     card: str = ""
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +451,7 @@ KINDS: dict[str, type[Action]] = {
 BY_LEADER = (
     TurnTo, Release, Hold, Postpone, Skip, Resend, Retract, Improvise, Adjudicate,
     Settle, Override, Script, ModelOff, Reseed, Pull, TakeOver, Jump, MoreTime,
-    Overdue, Reveal, Endex, Fog, HandOver,
+    Overdue, Reveal, Endex, Fog, HandOver, HandOut,
 )  # fmt: skip
 BY_TEAM = (Decision, StandingOrder, Rescind, Commit, Note, Dispute)
 REQUEST_STATES = ("understood", "owned", "answered", "done", "refused")
@@ -444,6 +464,9 @@ ON_THE_REPORT = (
 """What people write after ENDEX; who was there and what was signed off, also before."""
 DRAFTED = (Decision, StandingOrder, Rescind)
 """What a table types before a commit: kept as drafts, entered in a fixed order."""
+SLIPS = (Message, Contact, Handle, Improvise, Release, Skip, Retract, HandOut)
+"""What else happens while tables talk: typed from paper it is kept as drafts too, and
+entered before their decisions. Each has `on_paper`, as a decision has."""
 
 
 @lru_cache(maxsize=64)

@@ -150,7 +150,7 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--journal", metavar="F.ttx")
     one.add_argument("--plain", action="store_true", help="line mode")
     one.add_argument("--paper", action="store_true",
-                     help="enter afterwards what tables decided on paper")  # fmt: skip
+                     help="type in afterwards what was played on paper")  # fmt: skip
     one.add_argument(
         "--headless", action="store_true", help="all tables by policy, at once"
     )
@@ -161,7 +161,7 @@ def _playing(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--team", metavar="T")
     one.add_argument("--plain", action="store_true")
     one.add_argument("--paper", action="store_true",
-                     help="enter afterwards what tables decided on paper")  # fmt: skip
+                     help="type in afterwards what was played on paper")  # fmt: skip
     _common(one, json=False)
     _network(does)
     _rehearse(does)

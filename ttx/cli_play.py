@@ -6,7 +6,9 @@ import argparse
 import gc
 import json
 import secrets
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -249,12 +251,19 @@ def _from_paper(args: argparse.Namespace, host: Any) -> int:
     host.on_paper = True
     file = str(host.exercise.journal.path)
     status = hold(
-        host, lambda seats: paper.run(seats, args.lang, typed_lines(), print, file)
+        host, lambda seats: paper.run(seats, args.lang, typed_lines(), _folded, file)
     )
-    narrate(
-        args, "The journal: {path}. Go on with: ttx resume {path} --paper", path=file
-    )
+    _say_report(args, host.exercise)
+    if not host.exercise.over:
+        narrate(args, "The journal: {path}. Go on with: ttx resume {path} --paper",
+                path=file)  # fmt: skip
     return status
+
+
+def _folded(line: str) -> None:
+    """Print a line; on a terminal no word is cut in two at its edge."""
+    wide = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
+    print(textwrap.fill(line, wide) if wide and len(line) > wide else line, flush=True)
 
 
 def _say_report(args: argparse.Namespace, exercise: Exercise) -> None:

@@ -144,6 +144,7 @@ REFUSALS: dict[str, str] = {
     "not-your-option": "'{option}' is for {teams}; ask them for it.",
     "not-allowed": "Only {who} can do this.",
     "other-table": "This reaches other tables too; only the director can do this.",
+    "off-paper": "What stands on paper was written between the start and the end ({endex}).",
     "no-moment": "An observation is of a moment between the start and now ({now}).",
     "needs-not-met": "'{option}' is not possible yet: {need}.",
     "already-taken": "'{option}' is already decided and still holds.",

@@ -140,7 +140,7 @@ class Log:
 
 def _done(entry: Entry) -> Done:
     action = from_plain(entry.body["action"])
-    later = isinstance(action, Decision) and action.on_paper is not None
+    later = getattr(action, "on_paper", None) is not None
     return Done(entry.seq, entry.at, str(entry.body["by"]),
                 str(entry.body.get("hand", "person")),
                 action, None if later else entry.table)  # fmt: skip

@@ -55,6 +55,7 @@ def dated(scenario: Scenario, at: int) -> Text:
 def placed(log: Log, seq: int) -> Text:
     """`move 1, table minute 4`: where an entry lies while exercise time stands still.
 
+    What was typed afterwards from paper has the minute that stands there, if any.
     Nothing where the exercise has no moves, or while the world plays on.
     """
     before = [entry for entry in log.ran if entry.seq < seq]
@@ -67,10 +68,19 @@ def placed(log: Log, seq: int) -> Text:
         return Text()
     talk = next((one for one in here if one.body["state"] == "talk"), here[0])
     number = names.index(move) + 1
+    if (on_paper := entry.body.get("action", {}).get("on_paper")) is not None:
+        return _on_paper(number, (on_paper - entry.at) // MINUTE)
     if entry.table is None or talk.table is None:
         return both("move {number}", number=number)
     minute = max(0, entry.table - talk.table) // MINUTE
     return both("move {number}, table minute {minute}", number=number, minute=minute)
+
+
+def _on_paper(number: int, minute: int) -> Text:
+    """Where it stood on paper; a time that nobody noted is not told as minute 0."""
+    if minute <= 0:
+        return both("move {number}, from paper", number=number)
+    return both("move {number}, minute {minute} on paper", number=number, minute=minute)
 
 
 def table_minutes(count: int) -> Text:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ttx.actions import Action, Settle, from_plain
+from ttx.actions import Settle, from_plain
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
+from ttx.exercise_slips import enter_once, enter_slips, is_slip
 from ttx.journal import Draft, canonical
 from ttx.msel_line import worth
 
@@ -35,7 +36,8 @@ def ordered(exercise: Exercise) -> list[Draft]:
         rank = options.index(option) if option in options else len(options)
         return tables.index(draft.by), rank, canonical(draft.action)
 
-    return sorted(exercise.journal.drafts(), key=place)
+    drafts = [one for one in exercise.journal.drafts() if not is_slip(one)]
+    return sorted(drafts, key=place)
 
 
 def contested(exercise: Exercise) -> list[Contested]:
@@ -75,7 +77,12 @@ def open_claim(exercise: Exercise) -> Refusal | None:
 
 
 def enter(exercise: Exercise) -> None:
-    """Enter all drafts; what is refused is kept with its reason."""
+    """Enter all drafts; what is refused is kept with its reason.
+
+    What was typed from paper of the talk itself comes first: it was before the decisions.
+    Each draft is entered once, also where the program was killed while it did so.
+    """
+    enter_slips(exercise)
     for one in contested(exercise):
         if one.rule == "proportional" and not exercise.decisions.settled.get(one.stock):
             total = sum(amount for _, amount, _ in one.claims)
@@ -84,12 +91,5 @@ def enter(exercise: Exercise) -> None:
                 for table, amount, _ in one.claims
             )
             exercise.submit(Settle(one.stock, shares, "proportional"), "clock", "excon")
-    drafts = ordered(exercise)
-    journal = exercise.journal
-    beside = journal.wall, journal.table
-    for draft in drafts:
-        action: Action = from_plain(draft.action)
-        journal.wall, journal.table = draft.wall, draft.table
-        exercise.submit(action, draft.by)
-    journal.wall, journal.table = beside
-    journal.erase([draft.number for draft in drafts])
+    for draft in ordered(exercise):
+        enter_once(exercise, draft, from_plain(draft.action))

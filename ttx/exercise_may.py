@@ -21,6 +21,7 @@ from ttx.actions import (
     Finding,
     Fog,
     Handle,
+    HandOut,
     HandOver,
     Hold,
     Improvement,
@@ -90,8 +91,18 @@ def refusal(ex: State, action: Action, by: str) -> Refusal | None:
         return no
     if early and not ex.over:
         return Refusal("report-after")
+    if no := _no_moment(ex, action):
+        return no
     check = _CHECKS.get(type(action))
     return check(ex, action, by) if check else None
+
+
+def _no_moment(ex: State, action: Action) -> Refusal | None:
+    """What was written on paper was written between the start and the end."""
+    at = getattr(action, "on_paper", None)
+    if at is None or begins(ex.scenario) <= at <= ex.scenario.endex:
+        return None
+    return Refusal("off-paper", {"endex": offset(ex.scenario.endex)})
 
 
 def _may_decide(ex: State, action: Decision, by: str) -> Refusal | None:
@@ -140,7 +151,7 @@ def _known_inject(ex: State, action: Any, by: str) -> Refusal | None:
     delivered = ex.msel.lines[action.inject].state == "delivered"
     if isinstance(action, Release | Hold | Postpone | Skip) and delivered:
         return Refusal("already-delivered", {"inject": action.inject})
-    if isinstance(action, Resend | Retract) and not delivered:
+    if isinstance(action, Resend | Retract | HandOut) and not delivered:
         return Refusal("not-delivered", {"inject": action.inject})
     return None
 
@@ -312,7 +323,7 @@ def _may_settle(ex: State, action: Settle, by: str) -> Refusal | None:
 _CHECKS: dict[type[Action], Check] = {
     Decision: _may_decide, StandingOrder: _may_stand, TurnTo: _may_turn,
     Overdue: _known_inject, Release: _known_inject, Hold: _known_inject, Postpone: _known_inject,
-    Skip: _known_inject, Resend: _known_inject, Retract: _known_inject,
+    Skip: _known_inject, Resend: _known_inject, Retract: _known_inject, HandOut: _known_inject,
     Message: _may_write, Improvise: _may_write, Script: _may_write,
     Acknowledge: _may_acknowledge, Reveal: may_reveal, Handle: may_handle, Adjudicate: _may_rule,
     Contact: _may_speak, Share: _may_share, Fog: _may_lift, HandOver: _may_hand_over,

@@ -8,6 +8,7 @@ from typing import Any
 
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
+from ttx.exercise_slips import is_slip
 from ttx.journal import Draft, Entry
 from ttx.picture_sight import NO_POST, Sight, figure
 from ttx.scenario import Option, Show, Table
@@ -110,7 +111,8 @@ EVERYDAY = frozenset(
 
 def decisions_of(sight: Sight, seat: str) -> tuple[Decided, ...]:
     """What a seat decided, and its drafts."""
-    typed = [drafted(sight, one) for one in sight.exercise.journal.drafts(seat)]
+    drafts = sight.exercise.journal.drafts(seat)
+    typed = [drafted(sight, one) for one in drafts if not is_slip(one)]
     return (*entered_by(sight, seat), *typed)
 
 
@@ -156,7 +158,9 @@ def drafted(sight: Sight, draft: Draft) -> Decided:
                    action.get("takes_effect"), None, action.get("agreed", ""),
                    action.get("why", ""), Text(), action["kind"] == "StandingOrder",
                    "person", ex.move.id if ex.move else "", _condition(ex, action),
-                   action.get("on_paper"))  # fmt: skip
+                   action.get("on_paper"), tuple(
+                       (str(name), str(value)) for name, value in action.get("values", ())
+                   ))  # fmt: skip
 
 
 def _condition(ex: Exercise, action: dict[str, Any]) -> Text:

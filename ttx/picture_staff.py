@@ -6,11 +6,17 @@ A reading like any other: it changes nothing.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
+from ttx.actions import Handle as HandleIt
+from ttx.actions import from_plain
+from ttx.exercise import Exercise
 from ttx.exercise_commit import contested
 from ttx.exercise_deciding import joined
+from ttx.exercise_requests import asked_for
+from ttx.exercise_slips import behind, is_slip, slips
 from ttx.happenings import happening, told
-from ttx.journal import Entry
+from ttx.journal import Draft, Entry
 from ttx.msel_line import Running
 from ttx.picture_decisions import drafted, entered_by, offered
 from ttx.picture_letters import letter, letters, text_of
@@ -26,6 +32,7 @@ from ttx.view import (
     Line,
     Phone,
     Preview,
+    Slip,
     TableState,
     Turn,
 )
@@ -49,7 +56,10 @@ def desk_of(sight: Sight) -> Desk:
         levers=_levers(sight),
         policies=tuple((key, one.title) for key, one in scenario.policies.items()),
         cards=sight.cards, briefing=scenario.leader_briefing,
-        decided=entered + tuple(drafted(sight, one) for one in ex.journal.drafts()),
+        decided=entered + tuple(
+            drafted(sight, one) for one in ex.journal.drafts() if not is_slip(one)
+        ),
+        slips=tuple(_slip(ex, one) for one in slips(ex)),
         model_off=ex.course.model_off,
         options=sight.once(("options",), 0, lambda: tuple(
             offered(sight, n, o) for n, o in scenario.options.items()
@@ -57,6 +67,23 @@ def desk_of(sight: Sight) -> Desk:
         turns=sight.once(("turns",), len(book.turned), lambda: tuple(
             _turn(scenario, one) for one in book.turned
         )),
+    )  # fmt: skip
+
+
+def _slip(ex: Exercise, draft: Draft) -> Slip:
+    action: Any = from_plain(draft.action)
+    at = getattr(action, "on_paper", None)
+    text = getattr(action, "text", "") or getattr(action, "about", "")
+    to = getattr(action, "to", ()) or (getattr(action, "with_whom", ""),)
+    asked = asked_for(ex, action.entry) if isinstance(action, HandleIt) else None
+    if asked is not None:
+        text = asked.body["action"].get("text") or asked.body["action"]["about"]
+    return Slip(
+        draft.number, draft.by, draft.action["kind"], at, tuple(to),
+        getattr(action, "inject", ""), text or getattr(action, "why", ""),
+        getattr(action, "channel", "") or getattr(action, "how", ""),
+        bool(getattr(action, "request", False)), getattr(action, "state", ""),
+        getattr(action, "outcome", "") or getattr(action, "owner", ""), behind(action),
     )  # fmt: skip
 
 
@@ -142,7 +169,8 @@ def _table(sight: Sight, table: str, title: Text) -> TableState:
     last = book.last_by.get(table)
     stands = (
         ex.policies.get(table, ""), ex.committed.get(table, False), unread,
-        len(ex.journal.drafts(table)), requests, last.at if last else None, words,
+        sum(not is_slip(one) for one in ex.journal.drafts(table)), requests,
+        last.at if last else None, words,
         ex.clear(table), ex.shared.cut.get(table, False),
     )  # fmt: skip
     return sight.once(

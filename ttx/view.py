@@ -27,6 +27,7 @@ from ttx.view_staff import (
     Preview,
     Prompt,
     Proof,
+    Slip,
     TableState,
     Turn,
     Watched,
@@ -64,7 +65,7 @@ __all__ = [
     "CommentFact", "Contest", "Decided", "Desk", "Disputed", "FindingFact", "Handle",
     "Item", "Letter", "Line", "Noted", "Passed", "Phone", "Picture", "PlanFact",
     "Plenary", "Preview", "Prompt", "Proof", "Reading", "ReleaseFact", "Round",
-    "Shared", "SignedFact", "Spoken", "Spot", "StatusFact", "Step", "TableState",
+    "Shared", "SignedFact", "Slip", "Spoken", "Spot", "StatusFact", "Step", "TableState",
     "Turn", "Verdict", "Watched", "Wording", "Work", "Written",
 ]  # fmt: skip
 

@@ -129,6 +129,29 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """What was typed from paper of the talk, and waits for the commit of its move.
+
+    `kind` is the action's name; `at` the moment on the paper; `more` the outcome of a
+    contact or the owner of a request; `state` a step of a request; `behind` the slip
+    that it belongs to (an answer to a message), by its number.
+    """
+
+    number: int
+    by: str
+    kind: str
+    at: int | None
+    to: tuple[str, ...] = ()
+    inject: str = ""
+    text: str = ""
+    channel: str = ""
+    request: bool = False
+    state: str = ""
+    more: str = ""
+    behind: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What exercise control alone sees."""
 
@@ -146,6 +169,7 @@ class Desk:
     model_off: bool = False
     options: tuple[Choice, ...] = ()
     turns: tuple[Turn, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

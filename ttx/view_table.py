@@ -114,6 +114,7 @@ class Decided:
 
     state: draft, entered, waiting (for adjudication), ruled, refused, rescinded.
     `on_paper`: when it was decided, where it was entered afterwards from paper.
+    `values` are what a draft fills in of its option, as written.
     """
 
     entry: int
@@ -133,6 +134,7 @@ class Decided:
     move: str = ""
     condition: Text = Text()
     on_paper: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,14 +151,16 @@ def _decision(
         works_at=worked.at if worked else None,
         effect=_effect(log, done, option, worked),
         known=known(log, done.by, done.at),
-        on_paper=_on_paper(log, action),
+        on_paper=_on_paper(log, done.at, action),
     )  # fmt: skip
 
 
-def _on_paper(log: Log, action: Decision | StandingOrder) -> Text:
-    """That it was entered afterwards, and when it was decided; else nothing."""
-    if isinstance(action, StandingOrder) or action.on_paper is None:
+def _on_paper(log: Log, at: int, action: Decision | StandingOrder) -> Text:
+    """That it was entered afterwards, and when it was decided if the paper says so."""
+    if action.on_paper is None:
         return Text()
+    if action.on_paper == at:
+        return both("entered afterwards from paper")
     return both("entered afterwards from paper; decided at {moment}",
                 moment=moment(log.scenario, action.on_paper))  # fmt: skip
 

@@ -23,7 +23,7 @@ from ttx.evaluation_log import (
     title_of,
     title_of_table,
 )
-from ttx.evaluation_words import decided, policy_title
+from ttx.evaluation_words import decided, moment, policy_title
 from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
 from ttx.text import Text, both
@@ -266,6 +266,14 @@ def _act(log: Log, done: Done) -> Act:
         told = _inject_act("Inject {number} '{title}' released by the program")
         return Act(done.at, told(log.scenario, done.action), "")
     what = ACTS[type(done.action).__name__](log.scenario, done.action)
+    on_paper = getattr(done.action, "on_paper", None)
+    if on_paper is not None:
+        said = (
+            "{what}; from paper"
+            if on_paper == done.at
+            else "{what}; on paper, {moment}"
+        )
+        what = both(said, what=what, moment=moment(log.scenario, on_paper))
     return Act(done.at, what, getattr(done.action, "why", ""))
 
 
@@ -318,6 +326,7 @@ ACTS: dict[str, Callable[[Scenario, Action], Text]] = {
     "Skip": _inject_act("Inject {number} '{title}' left out"),
     "Resend": _inject_act("Inject {number} '{title}' sent once more"),
     "Retract": _inject_act("Inject {number} '{title}' taken back"),
+    "HandOut": _inject_act("Card {number} '{title}' handed out at another moment"),
     "Improvise": lambda s, a: _to(s, a, "Ad-hoc inject to {to}: {text}"),
     "Script": lambda s, a: _to(
         s, a, "Scripted text instead of the computed report, to {to}: {text}"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from ttx.actions import (
     DRAFTED,
+    SLIPS,
     Action,
     Jump,
     MoreTime,
@@ -23,6 +24,7 @@ from ttx.actions import (
 from ttx.errors import Refusal
 from ttx.exercise import Exercise
 from ttx.exercise_commit import enter, open_claim
+from ttx.exercise_slips import refuses, slips
 from ttx.live.host_steering import Debrief, Steering
 from ttx.live.lobby import Lobby
 from ttx.live.places import places
@@ -88,7 +90,9 @@ class Host(Steering):
         self.stamp()
         if self.lobby.trying() is not None and self.exercise.scenario.table(by):
             answer = self.lobby.take(action, by)
-        elif self.exercise.scenario.pace == "moves" and isinstance(action, DRAFTED):
+        elif self.exercise.scenario.pace == "moves" and isinstance(
+            action, (*DRAFTED, *SLIPS) if self.on_paper else DRAFTED
+        ):
             answer = self._draft(action, by, command)
         elif isinstance(action, TurnTo) and by == "leader":
             answer = self._asked_to_turn(action)
@@ -127,11 +131,17 @@ class Host(Steering):
             return Answer(refusal=Refusal("wrong-state", {"state": ex.state}))
         if not ex.state:
             return Answer(refusal=Refusal("not-started"))
-        refusal = ex.refuses(action, by)
-        if refusal is not None:
+        refusal = refuses(ex, action, by)
+        if refusal is not None and not self._may_open(refusal):
             return Answer(refusal=refusal)
         draft = ex.journal.draft(by, to_plain(action), command or None)
         return Answer(draft.number, draft=True)
+
+    def _may_open(self, refusal: Refusal) -> bool:
+        """Whether a card that waits to go in, from paper, may yet open an option: it is
+        judged again when all goes in."""
+        cards = [one for one in slips(self.exercise) if one.action["kind"] == "Release"]
+        return refusal.key == "needs-not-met" and bool(cards)
 
     def _ask(self, action: Action, by: str, command: str = "") -> Answer:
         entry = self.exercise.submit(action, by, command=command or None)

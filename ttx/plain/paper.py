@@ -1,39 +1,49 @@
-"""Entry afterwards of a move that was played from paper, sheet by sheet.
+"""Entry afterwards of a move that was played from paper: cards, sheets, message slips.
 
-A table's sheet is typed in line by line; Enter goes on. What is typed is kept as the
-table's own drafts until all is confirmed, so that a stop loses nothing; then it goes
+All is typed in line by line; Enter goes on. What is typed is kept as drafts until all is
+confirmed, so that a stop loses no more than the line that was being typed; then it goes
 through the one door and the world runs on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from ttx.actions import Decision, TurnTo
-from ttx.errors import TtxError
+from ttx.actions import Endex, TurnTo
 from ttx.live.seat import Seat
+from ttx.plain import paper_cards, paper_post, paper_sheet
 from ttx.plain.desk import preview
 from ttx.plain.draaiboek import desk_of
-from ttx.plain.paper_ruling import rulings, shares, short, values_of
-from ttx.plain.session import Ended, Misread, Session
-from ttx.plain.words import decision_line, moment, plain, title_of
-from ttx.view import Choice, Decided
+from ttx.plain.paper_form import YES, Back, Desk
+from ttx.plain.paper_kept import Kept, kept, name, tables, take_out
+from ttx.plain.paper_ruling import rulings, shares
+from ttx.plain.session import Ended
+from ttx.plain.words import decision_line, moment, plain
 
 HELP = (
-    "Type what stands on the decision sheets, table by table. A number takes an option, any"
-    " other words are looked up. Enter takes what is proposed or goes on. Nothing counts"
-    " before you confirm it; what you typed is kept if you stop (Ctrl+D).",
+    "Type what stands on the papers: cards, then the sheets table by table, then message"
+    " slips. A number takes what is listed; other words are looked up. Enter takes what is"
+    " proposed or goes on.",
+    "A time is a clock time (07:12, 7.12) or a minute of the move (12).",
+    "< goes one question back, and from the first question to the line before. x drops the"
+    " line. | answers several questions at once: 1||07:30. What stands in [] is what you"
+    " typed before; Enter keeps it, - clears it.",
+    "Nothing counts before you confirm the whole move. If you stop (Ctrl+D) or the machine"
+    " does, every line that you kept is still there; only the line you were typing is lost.",
 )
-WRONG = ("x",)
-"""What drops the line that is being typed."""
+CARDS, POST = ("c", "k"), ("m", "b")
+NEXT, END = ("next", "volgende"), ("end", "einde")
 
 
-class Desk(Session):
-    """The leader's desk with the sheets: news is not told, the tables had it on paper."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper: what is kept of it, how it opens, and how one line of it is typed."""
 
-    def news(self) -> None:
-        """Keep up with the picture, without a word."""
-        self._told[self.here] = self.picture
+    mine: Callable[[Kept], bool]
+    opens: Callable[[list[Kept]], None]
+    line: Callable[[int], Awaitable[bool]]
 
 
 async def run(
@@ -48,29 +58,56 @@ async def run(
     `seats` holds the leader's and all tables' seats of one host; `file` is the journal,
     for the sentence that says how to print what comes next.
     """
-    session = Desk(dict(seats), "leader", lang, read, write, ())
+    session = Desk(dict(seats), "leader", lang, read, write, ()).begin()
     session.news()
     session.tell(plain(session.picture.marking, lang),
                  *(session.word(line) for line in HELP))  # fmt: skip
     try:
+        if _between(session) and not await _goes_on(session, file):
+            return 0
         while await _to_talk(session):
-            await _sheets(session)
+            await _papers(session)
             await _run_on(session)
-            session.tell(
-                session.word(
-                    "What the tables get next, as cards: ttx print {file}", file=file
-                )
-            )
-            answer = await session.ask(session.word(
-                "Type next when the next move was played on paper; Enter stops here."))  # fmt: skip
-            if answer.lower() not in ("next", "volgende"):
+            if not await _goes_on(session, file):
                 break
     except Ended:
         session.tell(session.word("Goodbye. The journal keeps all that was entered."))
     return 0
 
 
-async def _to_talk(session: Session) -> bool:
+def _between(session: Desk) -> bool:
+    """Whether a move is over and the next has not begun."""
+    picture = session.picture
+    over = picture.move is not None and picture.move.state == "report"
+    return over and not picture.over
+
+
+async def _goes_on(session: Desk, file: str) -> bool:
+    """After a move: the next one, the end of the exercise, or later."""
+    session.tell(
+        session.word("What the tables get next, as cards: ttx print {file}", file=file)
+    )
+    while True:
+        answer = (await session.ask(session.word(
+            "Type next when the next move was played on paper, end for ENDEX; Enter stops"
+            " here."))).lower()  # fmt: skip
+        if not answer or answer in NEXT:
+            return bool(answer)
+        if answer not in END:
+            session.tell(session.word("'{given}' is not one of these.", given=answer))
+        elif await _ended(session):
+            return False
+
+
+async def _ended(session: Desk) -> bool:
+    """ENDEX, where somebody is sure of it; whether it came to that."""
+    sure = await session.sure(session.word("The exercise ends for everyone."), "")
+    if sure:
+        await session.submit(Endex(), session.word("The exercise has ended."))
+    return sure
+
+
+async def _to_talk(session: Desk) -> bool:
     """Turn the move until its tables talk; False after the last one."""
     await session.settled()
     picture = session.picture
@@ -78,6 +115,8 @@ async def _to_talk(session: Session) -> bool:
         move, state = picture.next_turn
         if picture.over or not move:
             session.tell(session.word("There is no move left to enter."))
+            if not picture.over:
+                await _ended(session)
             return False
         if picture.move is not None and picture.move.state == "preview":
             await _previewed(session)
@@ -91,7 +130,7 @@ async def _to_talk(session: Session) -> bool:
     return True
 
 
-async def _turn(session: Session, move: str, state: str) -> bool:
+async def _turn(session: Desk, move: str, state: str) -> bool:
     """Ask for one turn and wait for what it brings."""
     answer = await session.seat.submit(TurnTo(move, state))
     if answer.refusal is not None:
@@ -102,184 +141,106 @@ async def _turn(session: Session, move: str, state: str) -> bool:
     return True
 
 
-# --- the sheets -----------------------------------------------------------------------
+# --- the papers -----------------------------------------------------------------------
 
 
-def _tables(session: Session) -> list[str]:
+def _parts(session: Desk) -> list[Part]:
+    """Cards first, a sheet for each table, then the message slips."""
+    sheets = [
+        Part(partial(_of_table, table), partial(paper_sheet.opened, session, table),
+             partial(paper_sheet.sheet_line, session, table))
+        for table in tables(session)
+    ]  # fmt: skip
     return [
-        one for one in session.seats if session.seats[one].picture().kind == "table"
-    ]
+        Part(lambda one: one.kind == "card", lambda _: paper_cards.opened(session),
+             partial(paper_cards.card_line, session)),
+        *sheets,
+        Part(lambda one: one.kind == "message", lambda _: paper_post.opened(session),
+             partial(paper_post.post_line, session)),
+    ]  # fmt: skip
 
 
-async def _sheets(session: Session) -> None:
-    """All tables' sheets in turn, then the overview until it is confirmed."""
-    if not _typed(session):
-        for table in _tables(session):
-            await _sheet(session, table)
+def _of_table(table: str, one: Kept) -> bool:
+    return one.kind == "sheet" and one.seat == table
+
+
+async def _papers(session: Desk) -> None:
+    """All papers in turn, then the overview until it is confirmed."""
+    parts = _parts(session)
+    if not kept(session):
+        await _all(session, parts)
     while True:
-        typed = _overview(session)
-        tables = _tables(session)
+        lines = _overview(session)
         answer = (await session.ask(session.word(
-            "Enter confirms all this and lets the world run on. A number takes that line out, to"
-            " type it again; t and a number opens the sheet of that table."))).lower()  # fmt: skip
-        if not answer:
+            "yes confirms all this: it goes in and the world runs on. A number takes that"
+            " line out, to type it again; t2 opens sheet 2, c the cards, m the messages."))).lower()  # fmt: skip
+        if answer in YES:
             return
-        number = answer.lstrip("t ").strip()
-        if (
-            answer.startswith("t")
-            and number.isdigit()
-            and 1 <= int(number) <= len(tables)
-        ):
-            await _sheet(session, tables[int(number) - 1])
-        elif answer.isdigit() and 1 <= int(answer) <= len(typed):
-            await _again(session, *typed[int(answer) - 1])
+        part = _opened(answer, parts)
+        if part is not None:
+            await _part(session, part)
+        elif answer.isdigit() and 1 <= int(answer) <= len(lines):
+            one = lines[int(answer) - 1]
+            await take_out(session, one)
+            await _part(session, next(part for part in parts if part.mine(one)))
         else:
-            session.tell(
-                session.word("There is no line or table '{given}'.", given=answer)
-            )
+            session.tell(session.word("There is no line or paper '{given}'.", given=answer)
+                         if answer else session.word("Type yes to let all this go in."))  # fmt: skip
 
 
-def _typed(session: Session) -> list[tuple[str, Decided]]:
-    """All that was typed and is not confirmed: table and draft."""
-    return [(table, one) for table in _tables(session)
-            for one in session.seats[table].picture().decided if one.state == "draft"]  # fmt: skip
+def _opened(answer: str, parts: list[Part]) -> Part | None:
+    """The paper that a word of the overview opens."""
+    if answer in CARDS or answer in POST:
+        return parts[0 if answer in CARDS else -1]
+    number = answer[1:].strip()
+    sheet = answer[:1] == "t" and number.isdigit() and 0 < int(number) < len(parts) - 1
+    return parts[int(number)] if sheet else None
 
 
-def _overview(session: Session) -> list[tuple[str, Decided]]:
-    typed = _typed(session)
-    numbered = ", ".join(f"t{n} {_name(session, one)}"
-                         for n, one in enumerate(_tables(session), 1))  # fmt: skip
-    session.tell(session.word("Tables: {names}", names=numbered))
-    for number, (table, one) in enumerate(typed, 1):
-        line = decision_line(one, session.picture, session.lang)
-        session.tell(f"{number}. {_name(session, table)}: {line}")
-    if not typed:
-        session.tell(session.word("No table decided anything in this move."))
-    return typed
+async def _all(session: Desk, parts: list[Part]) -> None:
+    at = 0
+    while at < len(parts):
+        at = max(0, at + (1 if await _part(session, parts[at]) else -1))
 
 
-def _name(session: Session, table: str) -> str:
-    return title_of(table, session.picture, session.lang)
+async def _part(session: Desk, part: Part) -> bool:
+    """One paper, line by line; False where somebody goes back to the one before it.
 
-
-async def _again(session: Session, table: str, one: Decided) -> None:
-    """Take a line out, and type it again."""
-    await session.seats[table].erase(one.entry)
-    await _sheet(session, table)
-
-
-async def _sheet(session: Session, table: str) -> None:
-    """One table's sheet, line by line; Enter on an empty line ends it."""
-    seat = session.seats[table]
-    listed = [one for one in seat.picture().choices if one.offer == "open"]
-    session.tell("", session.word("Sheet of {table}", table=_name(session, table)))
-    for number, one in enumerate(listed, 1):
-        session.tell(f"{number}. {short(one, session.lang)}")
+    Back from the first question of a line takes the line before it out, to be typed again.
+    """
+    part.opens(_mine(session, part))
     while True:
-        count = sum(one == table for one, _ in _typed(session)) + 1
-        typed = await session.ask(session.word(
-            "Decision {number} of {table} (number or words; Enter: none left):",
-            number=count, table=_name(session, table)))  # fmt: skip
-        if not typed:
-            return
+        mine = _mine(session, part)
         try:
-            await _line(session, table, typed, listed)
-        except (Misread, TtxError) as wrong:
-            told = (
-                wrong.sentence(session.lang)
-                if isinstance(wrong, TtxError)
-                else str(wrong)
-            )
-            session.tell(told)
+            if not await part.line(len(mine) + 1):
+                return True
+        except Back:
+            if not mine:
+                return False
+            await take_out(session, max(mine, key=lambda one: one.number))
 
 
-async def _line(session: Session, table: str, typed: str, listed: list[Choice]) -> None:
-    """One line of a sheet: what, when, with which values, who agreed, why."""
-    choice, text = await _meant(session, table, typed, listed)
-    if choice is not None and choice.blocked is not None:
-        raise Misread(choice.blocked.sentence(session.lang))
-    when = await _when(session)
-    values = await values_of(session, choice)
-    agreed = ""
-    if choice is not None and choice.agree:
-        who = ", ".join(plain(one, session.lang) for one in choice.agree)
-        agreed = await session.ask(session.word("Who agreed? Needed: {who}", who=who))
-    why = await session.ask(session.word("Why? (Enter: not written down)"))
-    now = session.picture.now
-    made = Decision(text, choice.option if choice else "", values,
-                    when if when > now else None, agreed, why, when)  # fmt: skip
-    told = _told(session, table, made, choice)
-    answer = await session.ask(
-        f"{told}\n" + session.word("Enter keeps it; x drops it.")
+def _mine(session: Desk, part: Part) -> list[Kept]:
+    return [one for one in kept(session) if part.mine(one)]
+
+
+def _overview(session: Desk) -> list[Kept]:
+    lines = kept(session)
+    session.tell("", session.word("All that will go in:"))
+    for number, one in enumerate(lines, 1):
+        session.tell(f"{number}. {one.told}")
+    if not lines:
+        session.tell(session.word("Nothing is typed of this move."))
+    session.list(
+        [f"t{n} {name(session, one)}" for n, one in enumerate(tables(session), 1)]
     )
-    if answer.lower() in WRONG:
-        session.tell(session.word("Not done."))
-        return
-    given = await session.seats[table].submit(made)
-    if given.refusal is not None:
-        session.tell(session.word("Not done: {sentence}",
-                                  sentence=given.refusal.sentence(session.lang)))  # fmt: skip
-
-
-def _told(session: Session, table: str, made: Decision, choice: Choice | None) -> str:
-    """The whole line, to be read over before it is kept."""
-    when = moment(session.picture, made.on_paper or 0, session.lang)
-    return " · ".join(filter(None, (
-        _name(session, table), when, plain(choice.title, session.lang) if choice else "",
-        made.text, ", ".join(f"{name} = {value}" for name, value in made.values),
-        session.word("agreed: {who}", who=made.agreed) if made.agreed else "",
-        session.word("why: {text}", text=made.why) if made.why else "",
-    )))  # fmt: skip
-
-
-async def _meant(
-    session: Session, table: str, typed: str, listed: list[Choice]
-) -> tuple[Choice | None, str]:
-    """The option that is meant, if any, and the table's own words."""
-    if typed.isdigit():
-        if 1 <= int(typed) <= len(listed):
-            return listed[int(typed) - 1], ""
-        raise Misread(session.word("Give a number from 1 to {count}; you gave '{given}'.",
-                                   count=len(listed), given=typed))  # fmt: skip
-    found = await session.seats[table].propose(typed)
-    if not found:
-        return None, typed
-    session.tell(session.word("It could mean:"))
-    for number, one in enumerate(found, 1):
-        session.tell(f"{number}. {short(one, session.lang)}")
-    picked = await session.ask(session.word("Number; Enter: only as typed."))
-    if picked.isdigit() and 1 <= int(picked) <= len(found):
-        return found[int(picked) - 1], typed
-    if picked:
-        raise Misread(session.word("Give a number from 1 to {count}; you gave '{given}'.",
-                                   count=len(found), given=picked))  # fmt: skip
-    return None, typed
-
-
-async def _when(session: Session) -> int:
-    """When it was decided, in exercise time; what holds later is told so."""
-    picture = session.picture
-    while True:
-        now = moment(picture, picture.now, session.lang)
-        typed = await session.ask(session.word("Decided when? (Enter: {now})", now=now))
-        try:
-            when = picture.calendar.parse(typed) if typed else picture.now
-        except ValueError:
-            session.tell(
-                session.word("Write a time as 14:00, T+6:30 or 2027-01-19 08:00.")
-            )
-            continue
-        if when < picture.now:
-            session.tell(
-                session.word("The world stands at {now}: it holds from then.", now=now)
-            )
-        return when
+    return lines
 
 
 # --- the run --------------------------------------------------------------------------
 
 
-async def _run_on(session: Session) -> None:
+async def _run_on(session: Desk) -> None:
     """Enter all drafts, with the rulings and shares that they need, and run on."""
     move = session.picture.move
     assert move is not None
@@ -293,12 +254,21 @@ async def _run_on(session: Session) -> None:
             raise Ended
         session.news()
         await asks[answer.refusal.key](session)
+    _refused(session, move.id)
     session.tell(session.word("The world runs on."))
     await session.settled()
     await _previewed(session)
 
 
-async def _previewed(session: Session) -> None:
+def _refused(session: Desk, move: str) -> None:
+    """Which decisions the exercise refused after all when they went in."""
+    for one in desk_of(session).decided:
+        if one.state == "refused" and one.move == move:
+            line = decision_line(one, session.picture, session.lang)
+            session.tell(f"{name(session, one.team)}: {line}")
+
+
+async def _previewed(session: Desk) -> None:
     """What the run brought, for exercise control; Enter lets the tables have it."""
     session.news()
     seen = desk_of(session).preview

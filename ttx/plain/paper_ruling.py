@@ -6,6 +6,8 @@ it holds is divided.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from ttx.actions import Adjudicate, Settle, Value
 from ttx.plain.deciding import question, value_of
 from ttx.plain.desk import value_of as number_of
@@ -65,13 +67,15 @@ async def _picked(session: Session, table: str, typed: str) -> Choice | None:
 
 
 async def values_of(
-    session: Session, choice: Choice | None
+    session: Session,
+    choice: Choice | None,
+    answer: Callable[[str], Awaitable[str]] | None = None,
 ) -> tuple[tuple[str, Value], ...]:
     """What an option asks for, one by one, until each can be read."""
     made: list[tuple[str, Value]] = []
     for ask in choice.asks if choice else ():
         while True:
-            given = await session.ask(question(session, ask))
+            given = await (answer or session.ask)(question(session, ask))
             try:
                 made.append((ask.name, value_of(session, ask, given)))
                 break
