@@ -36,6 +36,8 @@ KIND = {
     "inject.zip": "inject", "t3sf.json": "t3sf", "t3sf.xlsx": "t3sf",
     "icebergttx.json": "icebergttx", "blueprint-standard.xlsx": "blueprint",
     "blueprint-mitre.xlsx": "blueprint", "blueprint-hseep.xlsx": "blueprint",
+    "cexf-fields.json": "cexf", "openbas-fields.json": "openbas", "t3sf-night.json": "t3sf",
+    "openbas-injects.json": "openbas", "icebergttx-fields.json": "icebergttx",
 }  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def brought(name: str, lang: str = "en", raw: bytes | None = None) -> Scenario:
     """The scenario that a file becomes; it passes check but for warnings."""
     if raw is not None:
         Path(name).write_bytes(raw)
-    asked = argparse.Namespace(file=name, new="mine", lang=lang)
+    asked = argparse.Namespace(file=name, new="mine", lang=lang, yes=True)
     Path("scenarios/mine.yaml").unlink(missing_ok=True)
     assert bring(asked) == 0
     problems = library.check(["mine"])
@@ -152,7 +154,7 @@ def test_the_command_tells_what_was_lost_and_never_writes_over_a_scenario(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = argparse.Namespace(file="openbas-scenario.zip", new="mine", lang="nl",
-                               json=True, report="loss.txt")  # fmt: skip
+                               json=True, report="loss.txt", yes=True)  # fmt: skip
     assert bring(asked) == 0
     out = capsys.readouterr()
     data = json.loads(out.out)

@@ -354,7 +354,17 @@ def test_the_formats_of_neighbours_go_the_same_way(desk: Desk) -> None:
     assert whole["scenario"]["id"] == "power-outage" and whole["schema"]
     desk.capsys.readouterr()
     assert (
-        main(["import", "power-outage.cexf.json", "--new", "theirs", "--lang", "nl"])
+        main(
+            [
+                "import",
+                "power-outage.cexf.json",
+                "--new",
+                "theirs",
+                "--yes",
+                "--lang",
+                "nl",
+            ]
+        )
         == 0
     )
     assert len(library.load("theirs").scenario.msel) == len(desk.order)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ttx.cli_files import written
+from ttx.cli_files import agreed, written
 from ttx.errors import UsageError
 from ttx.text import say
 
@@ -39,9 +39,10 @@ def _export(does: Any) -> argparse.ArgumentParser:
 def _import(does: Any) -> argparse.ArgumentParser:
     one: argparse.ArgumentParser = does.add_parser(
         "import", help="take in a workbook or another program's exercise",
-        description="Takes a workbook of ttx export into a scenario (--into): first a report of"
-        " all differences, with --yes they are written. Or makes a new scenario (--new) of such"
-        " a workbook or of another program's exercise, with a report of what was left.",
+        description="Takes a workbook of ttx export into a scenario (--into), or makes a new"
+        " scenario (--new) of such a workbook or of another program's exercise. First a report of"
+        " all differences, or of what is lost; it is written with --yes, or after y at a"
+        " terminal.",
     )  # fmt: skip
     one.add_argument("file", metavar="FILE")
     where = one.add_mutually_exclusive_group(required=True)
@@ -53,7 +54,7 @@ def _import(does: Any) -> argparse.ArgumentParser:
     one.add_argument("--report", metavar="FILE",
                      help="what came over and what was left, item by item, in a file")  # fmt: skip
     one.add_argument("--yes", action="store_true",
-                     help="write the differences that were told")  # fmt: skip
+                     help="write what was told, without asking")  # fmt: skip
     return one
 
 
@@ -211,18 +212,9 @@ def _whose(args: argparse.Namespace, came: Any) -> str:
     """The scenario that the workbook belongs to; for a new one, that of the export."""
     if args.into:
         return str(args.into)
-    from ttx.outline_new import named
+    from ttx.cli_import import free_place
 
-    named(args.new)
-    folder = Path(args.out or "scenarios")
-    for taken in (
-        folder / f"{args.new}.yaml",
-        folder / f"{args.new}.yml",
-        folder / args.new,
-    ):
-        if taken.exists():
-            raise UsageError("There is already a scenario at {path}; choose another name.",
-                             path=taken)  # fmt: skip
+    free_place(args)
     if not came.head.get("scenario"):
         raise UsageError("{path} was not made by ttx export, so there is no scenario that it"
                          " belongs to; name one with --into", path=args.file)  # fmt: skip
@@ -237,8 +229,7 @@ def _take(
     left = any(one.what == "conflict" for one in found.changes) or found.unclear
     if not (texts or noted or args.new):
         return 1 if left else 0
-    if not args.yes:
-        _say(args, "Nothing was written. Add --yes to write this.")
+    if not agreed(args):
         return 1 if left else 0
     if args.new:
         from ttx.exchange.taking import begun

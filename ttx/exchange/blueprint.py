@@ -18,17 +18,17 @@ from ttx.exchange.foreign import (
     ForeignTeam,
 )
 from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
-from ttx.exchange.moments import Settled, read_when, settle
+from ttx.exchange.moments import Settled, settle
 from ttx.exchange.plain import apart, line, text, title
 from ttx.exchange.sheets import Sheet, letter, receivers
-from ttx.exchange.timing import told_times
+from ttx.exchange.timing import read_times, told_times
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "number": ("control number", "event number", "id", "number", "nr", "no", "event #", "#"),
     "move": ("move", "phase", "ronde"),
     "time": ("delivery time", "local time", "designated scenario time", "time",
              "scenario time", "tijd", "simulated time"),
-    "to": ("to org", "to", "target", "group", "intended player", "assigned to", "aan"),
+    "to": ("to org", "to", "target", "group", "intended player", "aan"),
     "sender": ("from org", "from", "van", "sender"),
     "by": ("delivery method", "inject mode", "delivery mode", "mode", "channel"),
     "title": ("title", "event synopsis", "synopsis", "subject", "titel"),
@@ -43,6 +43,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
                    "delivery instructions"),
     "note": ("notes", "evaluator notes", "remarks"),
 }  # fmt: skip
+PEOPLE = ("assigned to", "owner", "author")
+"""Columns that name those who worked on the MSEL."""
 ENOUGH = 4
 """So many known names make a row the header of an MSEL."""
 MOST_ABOVE = 12
@@ -71,6 +73,10 @@ def columns(sheet: Sheet, at: int, ledger: Ledger) -> dict[str, int]:
     for column, name in enumerate(cells):
         words = " ".join(str(name or "").split()).lower().strip(":*")[:60]
         part = _part(name)
+        if words in PEOPLE:
+            ledger.tell(LEFT, "who handles it: names of people are not taken",
+                        where(f"{sheet.title}!{letter(column)}"))  # fmt: skip
+            continue
         if not part:
             if words:
                 ledger.tell(LEFT, "a column that is not known: '{name}'",
@@ -100,7 +106,7 @@ def read(sheet: Sheet, ledger: Ledger) -> Foreign:
         row = {part: cells[n] for part, n in known.items() if n < len(cells)}
         if any(value not in (None, "") for value in row.values()):
             rows.append((where(f"{sheet.title}!{number}", None, _name(row)), row))
-    whens = [read_when(row.get("time"), 1) for _, row in rows]
+    whens = read_times([row.get("time") for _, row in rows], ledger, 1)
     marks = {_end(row): when for (_, row), when in zip(rows, whens, strict=True)}
     begin = marks.get("startex")
     times = settle(whens, begin.moment if begin else None)

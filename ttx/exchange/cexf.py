@@ -16,8 +16,25 @@ from ttx.text import both
 
 HEAD = where("exercise")
 TEAM = "participants"
-UNSAID = {"expanded", "name", "description", "meta", "total_duration", "uuid", "version",
-          "namespace"}  # fmt: skip
+UNSAID = (
+    "expanded",
+    "name",
+    "description",
+    "meta",
+    "total_duration",
+    "version",
+    "namespace",
+)
+NODE = (
+    "description",
+    "inject_uuid",
+    "reporting_callback",
+    "requirements",
+    "sequence",
+    "timing",
+)
+INJECT = ("uuid", "name", "action", "action_payload_resource_uuid", "target_tool", "description",
+          "inject_evaluation")  # fmt: skip
 
 
 def looks_like(data: Any) -> bool:
@@ -33,7 +50,7 @@ def read(data: dict[str, Any], ledger: Ledger) -> Foreign:
     injects = _injects(data, length, ledger)
     ledger.tell(CAME, "title, description and briefing", HEAD)
     _dialect(data, ledger)
-    _unsaid(head, ledger)
+    _unsaid(data, head, ledger)
     ledger.tell(NEAR, "the format knows no teams; all players sit at one table",
                 where("teams"))  # fmt: skip
     return Foreign(
@@ -62,15 +79,28 @@ def _leader(head: dict[str, Any]) -> str:
     meta = {k: v for one in many(head.get("meta")) if isinstance(one, dict)
             for k, v in one.items()}  # fmt: skip
     said = {**meta, "version": head.get("version"), "namespace": head.get("namespace")}
-    return "\n".join(f"{key}: {line(text(value))}" for key, value in list(said.items())[:20]
-                     if text(value))  # fmt: skip
+    named = (
+        (line(str(key), 40) or "?", text(value))
+        for key, value in list(said.items())[:20]
+    )
+    return "\n".join(f"{key}: {line(value)}" for key, value in named if value)
 
 
-def _unsaid(head: dict[str, Any], ledger: Ledger) -> None:
+def _unsaid(data: dict[str, Any], head: dict[str, Any], ledger: Ledger) -> None:
+    """What the head holds beside what is read, and what is so of the whole flow."""
     for key in head:
         if key not in UNSAID and head[key] not in (None, "", []):
             ledger.tell(LEFT, "there is no place for this in a scenario",
                         where(f"exercise.{line(str(key), 40)}"))  # fmt: skip
+    known = ("exercise", "inject_flow", "inject_payloads", "injects")
+    ledger.rest(data, known, where("/"))
+    orders = [
+        within(one.get("sequence")) for _, one in objects(data.get("inject_flow"))
+    ]
+    if any(many(one.get("completion_trigger")) for one in orders):
+        ledger.tell(
+            LEFT, "what makes an inject count as done", where("completion_trigger")
+        )
 
 
 def _dialect(data: dict[str, Any], ledger: Ledger) -> None:
@@ -91,6 +121,7 @@ def _injects(
     known = _by_id(data, "injects", ledger)
     payloads = _by_id(data, "inject_payloads", ledger)
     nodes = objects(data.get("inject_flow"))
+    before = _before(nodes)
     step = round((length or HOUR) / max(1, len(nodes)) / MINUTE) * MINUTE
     made: dict[str, ForeignInject] = {}
     for n, node in nodes:
@@ -102,16 +133,27 @@ def _injects(
         if key not in known:
             ledger.tell(NEAR, "it plays an inject that the file does not hold; only its"
                         " description came over", at)  # fmt: skip
-        made[key] = _inject(key, node, known.get(key, {}), payloads, at, step, ledger)
+        one = known.get(key, {})
+        when = _trigger(node, before.get(key, ""), step, at, ledger)
+        made[key] = _inject(key, node, one, payloads, when, at, ledger)
     for key, one in known.items():
         if key not in made:
             at = where("injects", None, title(one.get("name")))
             ledger.tell(
                 NEAR, "it is not in the flow; exercise control sends it on cue", at
             )
-            made[key] = _inject(key, {}, one, payloads, at, step, ledger)
+            made[key] = _inject(key, {}, one, payloads, {"cue": True}, at, ledger)
     _unused(payloads, known, ledger)
     return list(made.values())
+
+
+def _before(nodes: list[tuple[int, dict[str, Any]]]) -> dict[str, str]:
+    """Which inject a node names the next of: the key of the next, and its own."""
+    found: dict[str, str] = {}
+    for _, node in nodes:
+        for one in many(within(node.get("sequence")).get("followed_by")):
+            found.setdefault(_key(one), _key(node.get("inject_uuid")))
+    return found
 
 
 def _by_id(
@@ -137,10 +179,12 @@ def _inject(
     node: dict[str, Any],
     one: dict[str, Any],
     payloads: dict[str, dict[str, Any]],
+    when: dict[str, Any],
     at: str,
-    step: int,
     ledger: Ledger,
 ) -> ForeignInject:
+    ledger.rest(node, NODE, at)
+    ledger.rest(one, INJECT, at)
     payload = payloads.get(_key(one.get("action_payload_resource_uuid")), {})
     said, action = text(node.get("description")), text(one.get("action"))
     action = "" if action.lower() in ("none", "null") else action
@@ -150,10 +194,8 @@ def _inject(
     if not mail and action:
         ledger.tell(NEAR, "'{action}' was done by a program; exercise control tells at the"
                     " table what happens", at, action=line(action, 40))  # fmt: skip
-    notes = [
-        *got.notes,
-        *([f"{action}: {text(one.get('target_tool'))}"] if action else []),
-    ]
+    about = (said, text(one.get("description")))
+    aside = dict.fromkeys(part for part in about if part and part != body)
     return ForeignInject(
         key,
         title(one.get("name")) or got.subject or line(said),
@@ -162,17 +204,26 @@ def _inject(
         to=(TEAM,),
         by="email" if mail else "face",
         expects=expected(one, at, ledger),
-        controller=said if said != body else "",
-        note="\n".join(notes),
+        controller="\n\n".join(aside),
+        note="\n".join([*got.notes, *_noted(action, one, node)]),
         place=at,
-        **_trigger(node, step, at, ledger),
+        **when,
     )
 
 
+def _noted(action: str, one: dict[str, Any], node: dict[str, Any]) -> list[str]:
+    """What a program would have done, with which tool, and where players would report."""
+    done = [word for word in (action, text(one.get("target_tool"))) if word]
+    reports = [
+        line(text(raw), 80) for raw in many(node.get("reporting_callback")) if text(raw)
+    ]
+    return [words for words in (": ".join(done), ", ".join(reports)) if words]
+
+
 def _trigger(
-    node: dict[str, Any], step: int, at: str, ledger: Ledger
+    node: dict[str, Any], before: str, step: int, at: str, ledger: Ledger
 ) -> dict[str, Any]:
-    """When it comes: its time, its parent, STARTEX, or the leader's cue."""
+    """When it comes: its time, its parent, STARTEX, what it follows, or the leader's cue."""
     timing, needs = within(node.get("timing")), within(node.get("requirements"))
     words = [
         text(one).lower() for one in many(within(node.get("sequence")).get("trigger"))
@@ -198,10 +249,14 @@ def _trigger(
     if "startex" in words:
         ledger.tell(CAME, "at STARTEX", at)
         return {"at": 0}
-    if node:
-        ledger.tell(
-            NEAR, "nothing in the file brings it on; exercise control sends it", at
-        )
+    if "manual" in words:
+        ledger.tell(NEAR, "it is sent by hand: exercise control sends it on cue", at)
+        return {"cue": True}
+    if before:
+        ledger.tell(NEAR, "it has no time; it comes {minutes} minutes after the inject that"
+                    " it follows", at, minutes=step // MINUTE)  # fmt: skip
+        return {"after": before, "wait": step}
+    ledger.tell(NEAR, "nothing in the file brings it on; exercise control sends it", at)
     return {"cue": True}
 
 

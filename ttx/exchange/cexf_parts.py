@@ -20,6 +20,13 @@ from ttx.exchange.plain import line, many, number, objects, text, title, within
 
 MOST_MAIL = 2 * 2**20
 MOST_PARTS = 40
+EVALUATION = (
+    "result",
+    "score_range",
+    "parameters",
+    "evaluation_strategy",
+    "evaluation_context",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ def from_payload(payload: dict[str, Any], at: str, ledger: Ledger) -> Payload:
     """The message that a payload holds; what is no message is listed."""
     if not payload:
         return Payload()
+    ledger.rest(payload, ("uuid", "name", "type", "parameters"), at)
     values = within(payload.get("parameters"))
     kind = text(payload.get("type")).lower()
     if kind == "file":
@@ -131,6 +139,7 @@ def expected(one: dict[str, Any], at: str, ledger: Ledger) -> str:
     """The evaluations of an inject as expected outcomes that people check."""
     said = []
     for _, mark in objects(one.get("inject_evaluation")):
+        ledger.rest(mark, EVALUATION, at)
         result = line(text(mark.get("result"))) or "?"
         said.append(f"- {result}{_score(mark)}{_test(mark)}")
     if said:
@@ -158,4 +167,5 @@ def _test(mark: dict[str, Any]) -> str:
             test = within(how)
             values = ", ".join(line(text(v), 40) for v in many(test.get("values"))[:6])
             said.append(f"{line(str(path), 60)} {line(text(test.get('comparison')), 20)} {values}".strip())  # fmt: skip
-    return f": {'; '.join(said)}" if said else ""
+    between = " | " if isinstance(given, dict) else "; "
+    return f": {between.join(said)}" if said else ""

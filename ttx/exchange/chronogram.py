@@ -13,8 +13,8 @@ from ttx.exchange.foreign import EVERYONE, Foreign, ForeignInject, ForeignTeam
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
 from ttx.exchange.moments import read_when, settle
 from ttx.exchange.plain import line, text, title
-from ttx.exchange.sheets import Sheet, receivers
-from ttx.exchange.timing import told_times
+from ttx.exchange.sheets import Sheet, letter, receivers
+from ttx.exchange.timing import read_times, told_times
 
 PLACES = {"type": 1, "time": 2, "team": 3, "subject": 4, "message": 5, "description": 6,
           "expectation": 7, "expected": 8, "score": 9}  # fmt: skip
@@ -47,7 +47,8 @@ def read(sheet: Sheet, ledger: Ledger) -> Foreign:
         ledger.tell(
             LEFT, "a row above the first time", where(f"{sheet.title}!{number}")
         )
-    times = settle([read_when(row.get("time")) for _, row in rows])
+    _beside(sheet, begin, ledger)
+    times = settle(read_times([row.get("time") for _, row in rows], ledger))
     told_times(times, [(at, row.get("time")) for at, row in rows], ledger)
     ledger.tell(NEAR, "columns were taken by their place: B type, C time, D team, E subject,"
                 " F message", where(sheet.title))  # fmt: skip
@@ -63,6 +64,18 @@ def read(sheet: Sheet, ledger: Ledger) -> Foreign:
         made.append(one)
     return Foreign("chronogram", title(sheet.title), startex=times.startex,
                    teams=tuple(teams.values()), injects=tuple(made))  # fmt: skip
+
+
+def _beside(sheet: Sheet, begin: int, ledger: Ledger) -> None:
+    """Tell of columns that hold something and have no place among those that are read."""
+    rows = [cells for _, cells in sheet.rows[begin:]]
+    for column in range(max((len(cells) for cells in rows), default=0)):
+        held = any(
+            cells[column] not in (None, "") for cells in rows if column < len(cells)
+        )
+        if held and column not in PLACES.values():
+            ledger.tell(LEFT, "a column that is not read",
+                        where(f"{sheet.title}!{letter(column)}"))  # fmt: skip
 
 
 def _inject(

@@ -15,6 +15,18 @@ from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 from ttx.moment import MINUTE, SECOND
 
+TOP = ("schema_version", "title", "description", "tags", "metadata", "participant_teams",
+       "start_inject_id", "debrief_notes", "injects")  # fmt: skip
+INJECT = ("id", "title", "content", "target_teams", "sequence_order", "release_at_minutes",
+          "free_text_response", "options", "expected_actions", "triggers_communications")  # fmt: skip
+MESSAGE = (
+    "external_entity",
+    "direction",
+    "subject",
+    "body",
+    "delay_after_release_seconds",
+)
+
 
 def looks_like(data: Any) -> bool:
     """Whether this JSON is an exercise of this format."""
@@ -30,6 +42,8 @@ def read(data: dict[str, Any], ledger: Ledger) -> Foreign:
         ledger.tell(NEAR, "schema version {version} is not 1.0, which is read here: look"
                     " closer", where("schema_version"), version=line(version, 20))  # fmt: skip
     meta = within(data.get("metadata"))
+    ledger.rest(data, TOP, where("/"))
+    ledger.rest(meta, ("author", "estimated_duration_minutes"), where("metadata"))
     if tags := many(data.get("tags")):
         ledger.tell(LEFT, "there is no place for this in a scenario ({count})", where("tags"),
                     count=len(tags))  # fmt: skip
@@ -61,6 +75,7 @@ def _teams(data: dict[str, Any], ledger: Ledger) -> list[ForeignTeam]:
         at = where("participant_teams", n, title(one.get("label")) or key)
         if key in made:
             ledger.tell(LEFT, "a second one with the same id; the first counts", at)
+        ledger.rest(one, ("id", "label"), at)
         made.setdefault(key, ForeignTeam(key, title(one.get("label")) or key, place=at))
     return list(made.values())
 
@@ -108,6 +123,7 @@ def _inject(
     at: str,
     ledger: Ledger,
 ) -> ForeignInject:
+    ledger.rest(one, INJECT, at)
     when = _released(one, begins, led_to, at, ledger)
     wants = [f"- {line(text(said), 300)}" for said in many(one.get("expected_actions")) if text(said)]  # fmt: skip
     if one.get("free_text_response") is True:
@@ -162,6 +178,7 @@ def _options(
         to = line(text(option.get("next_inject_id")), 80)
         label = title(option.get("label")) or f"{key} {n + 1}"
         place = where(f"{at} options", n, label)
+        ledger.rest(option, ("id", "label", "next_inject_id"), place)
         if to and to not in known:
             ledger.tell(
                 NEAR, "it leads to an inject that the file does not hold", place
@@ -182,6 +199,7 @@ def _messages(
             title(said.get("subject")),
         )
         place = where(f"{at} triggers_communications", n, subject)
+        ledger.rest(said, MESSAGE, place)
         seconds = number(said.get("delay_after_release_seconds")) or 0
         if text(said.get("direction")).lower() == "outbound":
             ledger.tell(NEAR, "a message of the players to {who}; exercise control sees it as"

@@ -10,7 +10,13 @@ from typing import Any
 
 from ttx.exchange.foreign import Foreign, ForeignInject, ForeignObjective, ForeignTeam
 from ttx.exchange.inject_files import Definition
-from ttx.exchange.inject_lines import Lines, alternatives, questionnaires, tools
+from ttx.exchange.inject_lines import (
+    Lines,
+    alternatives,
+    letters,
+    questionnaires,
+    tools,
+)
 from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
 from ttx.exchange.opening import Bundle
 from ttx.exchange.plain import line, many, number, objects, text, title
@@ -20,6 +26,17 @@ from ttx.text import both
 TEAM = "team"
 NEWEST = (0, 25)
 """The newest definition (major, minor) that this was written from."""
+CONFIG = (
+    "name",
+    "display_name",
+    "description",
+    "version",
+    "duration",
+    "exercise_duration",
+)
+MILESTONE = ("name", "display_name", "initial_state", "initial", "final", "roles")
+OBJECTIVE = ("name", "display_name", "description", "activities")
+ACTIVITY = ("name", "display_name", "description", "milestones")
 FOLDERS = ("files/", "drive/", "llm/")
 
 
@@ -34,7 +51,9 @@ def read(bundle: Bundle, ledger: Ledger) -> Foreign:
     config = files.whole("config")
     _version(config, ledger)
     lines = Lines(files, ledger, _facts(files, ledger))
+    ledger.rest(config, CONFIG, where("config.yml"))
     alternatives(lines)
+    letters(lines)
     questionnaires(lines)
     tools(lines)
     _begin(files, lines)
@@ -74,6 +93,7 @@ def _facts(files: Definition, ledger: Ledger) -> dict[str, str]:
             continue
         made[key] = title(one.get("display_name")) or key
         ledger.tell(CAME, "became a milestone", at)
+        ledger.rest(one, MILESTONE, at)
         if one.get("final") is True:
             ledger.tell(LEFT, "that it ends the exercise of a team", at)
         if many(one.get("roles")):
@@ -110,7 +130,10 @@ def _objectives(files: Definition, ledger: Ledger) -> list[ForeignObjective]:
     for n, one in enumerate(files.listed("objectives")):
         name = title(one.get("display_name")) or title(one.get("name")) or f"{n + 1}"
         tasks = []
+        at = where("objectives", n, name)
+        ledger.rest(one, OBJECTIVE, at)
         for m, activity in objects(one.get("activities")):
+            ledger.rest(activity, ACTIVITY, at)
             called = title(activity.get("display_name")) or title(activity.get("name"))
             proof = ", ".join(
                 line(text(key), 80) for key in many(activity.get("milestones"))
@@ -118,7 +141,6 @@ def _objectives(files: Definition, ledger: Ledger) -> list[ForeignObjective]:
             said = line(text(activity.get("description")), 400)
             looks = "; ".join(part for part in (said, proof) if part)
             tasks.append((called or f"{name} {m + 1}", looks))
-        at = where("objectives", n, name)
         if tasks:
             ledger.tell(
                 NEAR, "its activities became tasks; a milestone counts no points", at
@@ -130,7 +152,7 @@ def _objectives(files: Definition, ledger: Ledger) -> list[ForeignObjective]:
 
 def _left(files: Definition, bundle: Bundle, ledger: Ledger) -> None:
     """What a scenario has no place for."""
-    for part in ("email", "commands", "channels"):
+    for part in ("commands", "channels"):
         if count := len(files.listed(part)):
             ledger.tell(LEFT, "there is no place for this in a scenario ({count})",
                         where(f"{part}.yml"), count=count)  # fmt: skip

@@ -17,6 +17,32 @@ from ttx.moment import MINUTE
 
 MOST_OPTIONS = 300
 DEEPEST = 12
+CONTROL = (
+    "milestone_condition",
+    "activate_milestone",
+    "deactivate_milestone",
+    "roles",
+    "control",
+)
+INJECT = (*CONTROL, "name", "display_name", "title", "time", "delay", "auto", "type", "organization",
+          "alternatives", "content", "text", "subject", "sender", "confirmation", "overlay",
+          "attachments", "files")  # fmt: skip
+SHEET = (*CONTROL, "name", "title", "time", "questions", "content", "text")
+QUESTION = (*CONTROL, "type", "text", "content", "title", "name", "options")
+TOOL = ("name", "display_name", "description", "tooltip", "roles", "control", "responses",
+        "default_response", "default")  # fmt: skip
+LETTER = (
+    *CONTROL,
+    "name",
+    "display_name",
+    "subject",
+    "title",
+    "content",
+    "text",
+    "sender",
+    "address",
+)
+ADDRESS = ("organization", "name", "address", "description", "templates")
 _WORD = re.compile(r"\s*(\(|\)|[^\s()]+)")
 BROKEN: Needs = ("fact", "\x00")
 """A condition that cannot be read: it names nothing that there is."""
@@ -175,6 +201,7 @@ def _alternative(
     lines: Lines,
     at: str,
 ) -> ForeignInject:
+    lines.ledger.rest(one, INJECT, at)
     for word in ("overlay", "attachments", "files"):
         if one.get(word):
             lines.ledger.tell(LEFT, "'{word}' has no place here", at, word=word)
@@ -203,7 +230,37 @@ def _confirmation(
         )
 
 
-# --- questionnaires and tools ----------------------------------------------------
+# --- letters, questionnaires and tools ----------------------------------------------------
+
+
+def letters(lines: Lines) -> None:
+    """Answers that exercise control had ready by e-mail: lines that it sends on cue."""
+    for n, one in enumerate(lines.files.listed("email")):
+        who = title(one.get("organization")) or title(one.get("name"))
+        at = where("email", n, who or title(one.get("address")))
+        lines.ledger.rest(one, ADDRESS, at)
+        ready = [pair for _, pair in objects(one.get("templates"))]
+        for m, letter in enumerate(ready):
+            place = f"{at} templates[{m}]"
+            subject = (
+                title(letter.get("subject"))
+                or title(letter.get("name"))
+                or f"{who} {m + 1}"
+            )
+            control = lines.control(letter, place)
+            lines.ledger.rest(letter, LETTER, place)
+            lines.ledger.tell(NEAR, "an answer that was ready as an e-mail; exercise control"
+                              " sends it where it fits", place)  # fmt: skip
+            lines.add(ForeignInject(
+                f"email/{n}/{m}", subject, lines.files.said(letter, place), sender=who,
+                to=(EVERYONE,), by="email", cue=True, contingency=True,
+                needs=needs(control.get("milestone_condition")), place=place,
+                **lines.moves(control),
+            ))  # fmt: skip
+        if not ready:
+            lines.ledger.tell(
+                LEFT, "an address: those who send are named at their injects", at
+            )
 
 
 def questionnaires(lines: Lines) -> None:
@@ -212,7 +269,9 @@ def questionnaires(lines: Lines) -> None:
         name = title(one.get("title")) or title(one.get("name")) or f"{n + 1}"
         at = where("questionnaires", n, name)
         asked = []
+        lines.ledger.rest(one, SHEET, at)
         for m, question in objects(one.get("questions")):
+            lines.ledger.rest(question, QUESTION, at)
             said = lines.files.said(question, at) or title(question.get("title"))
             labels = _answers(n, m, question, lines, at)
             asked.append(
@@ -255,6 +314,8 @@ def tools(lines: Lines) -> None:
             title(one.get("display_name")) or title(one.get("name")) or f"tool {n + 1}"
         )
         at = where("tools", n, name)
+        lines.ledger.rest(one, TOOL, at)
+        lines.control(one, at)
         lines.ledger.tell(NEAR, "a tool became options that send its answers; what was typed"
                           " exactly no longer matters", at)  # fmt: skip
         for m, answer in objects(one.get("responses")):
@@ -265,7 +326,7 @@ def tools(lines: Lines) -> None:
                                     sender=name, to=(EVERYONE,), by="face", cue=True,
                                     place=f"{at} {m + 1}"))  # fmt: skip
             lines.choose(ForeignOption(
-                key, f"{name}: {param}", text(one.get("description")), sends=(key,), open=False,
+                key, f"{name}: {param}", text(one.get("description")) or text(one.get("tooltip")), sends=(key,), open=False,
                 needs=needs(control.get("milestone_condition")), place=f"{at} {m + 1}",
                 **lines.moves(control),
             ))  # fmt: skip

@@ -5,7 +5,7 @@ Says it in sentences with a place in the foreign file; it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ STATES = {
 }
 """What can become of an item, in the order in which a reader wants to know."""
 MOST_TOLD = 20_000
+MOST_NAMED = 12
+"""So many names of fields stand in one sentence."""
+EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 SHOWN = 60
 """Characters of a title that a place shows."""
 
@@ -52,6 +55,22 @@ class Ledger:
         one = Told(state, place, both(english, **params))
         if len(self.told) < MOST_TOLD and one not in self.told[-200:]:
             self.told.append(one)
+
+    def rest(
+        self, one: Mapping[str, Any], known: Iterable[str], place: str, front: str = ""
+    ) -> None:
+        """Tell of what an object holds beside what is read of it; empty values are nothing.
+
+        `front` is what the names of `known` begin with in the file.
+        """
+        read = {front + name for name in known}
+        left = [" ".join(str(key).split())[:SHOWN] for key, value in one.items()
+                if key not in read and value not in EMPTY]  # fmt: skip
+        if left:
+            words = ", ".join(left[:MOST_NAMED]) + (
+                "…" if len(left) > MOST_NAMED else ""
+            )
+            self.tell(LEFT, "'{word}' has no place here", place, word=words)
 
 
 def where(name: str, number: int | None = None, title: str = "") -> str:

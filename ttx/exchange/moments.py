@@ -16,6 +16,7 @@ from ttx.exchange.plain import text
 from ttx.moment import DAY, HOUR, LIMIT, MINUTE, SECOND
 
 _CLOCK = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?(?: ?uur| ?hrs?)?", re.I)  # fmt: skip
+_BARE = re.compile(r"([01]\d|2[0-4])([0-5]\d)\s*(?:[LZ]|hrs?|h|uur)?", re.I)
 _AMPM = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.I)
 _OFFSET = re.compile(r"(?:STARTEX|START|T)?\s*([+-])\s*(\d{1,6})(?::(\d{2}))?(?::(\d{2}))?\s*"
                      r"(d|days?|dagen|h|hours?|hrs?|uur|m|min|minutes?|minuten)?", re.I)  # fmt: skip
@@ -28,6 +29,9 @@ _EUROPEAN = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(?:at |om |à )?(.*))?"
 )
 _SIZES = {"d": DAY, "h": HOUR, "u": HOUR, "m": MINUTE}
+NIGHT = 6 * HOUR
+"""A clock time that goes back further than this is one of the next day: rows of an MSEL
+stand in order, and one that is a little early is only out of its place."""
 MOST = 40
 """Characters of a time that are looked at."""
 
@@ -49,13 +53,15 @@ class Settled:
 
     startex: `2027-03-10 09:00`, `09:00` where the file names no date, "" where no clock.
 
-    rolled: places where a clock time went past midnight. mixed: dates and offsets both.
+    rolled: places where a clock time went past midnight. back: places where it went back
+    and stayed on its day. mixed: dates and offsets both.
     """
 
     startex: str
     offsets: tuple[int | None, ...]
     rolled: tuple[int, ...] = ()
     mixed: bool = False
+    back: tuple[int, ...] = ()
 
 
 def read_when(raw: object, days_from: int = 0) -> When | None:
@@ -92,12 +98,18 @@ def _offset(ms: int) -> When | None:
 
 
 def _fraction(days: float) -> When | None:
-    """A spreadsheet's number: below 1 a part of a day, above 20,000 a date."""
+    """A spreadsheet's number: below 1 a part of a day, above 20,000 a date, 1 to 3 a clock
+    time of a later day, and a whole number such as 930 a clock time without its colon."""
     if not math.isfinite(days) or days < 0 or days > 100_000:
         return None
     ms = round(days * 86_400) * SECOND
     if days < 1:
         return When(clock=ms)
+    if 100 <= days <= 2400 and days == int(days):
+        clock = _clock(f"{int(days):04d}")
+        return None if clock is None else When(clock=clock)
+    if days < 4:
+        return When(clock=ms % DAY, day=ms // DAY)
     if days < 20_000:
         return _offset(ms)
     return _moment(datetime(1899, 12, 30) + timedelta(milliseconds=ms))
@@ -118,10 +130,11 @@ def _words(words: str, days_from: int) -> When | None:
 
 
 def _clock(words: str) -> int | None:
-    """`09h05`, `07:29 PM`, `9 am`, `14.30 uur` as milliseconds after midnight."""
+    """`09h05`, `07:29 PM`, `9 am`, `14.30 uur`, `0930` as milliseconds after midnight."""
     bare = words.strip()
     short = _AMPM.fullmatch(bare)
-    found = _CLOCK.fullmatch(bare)
+    whole = _BARE.fullmatch(bare)
+    found = _CLOCK.fullmatch(f"{whole[1]}:{whole[2]}" if whole else bare)
     if not short and not found:
         return None
     if short:
@@ -142,7 +155,7 @@ def _dated(words: str, days_from: int) -> When | None:
         found, order = _EUROPEAN.fullmatch(words), (3, 2, 1)
     if not found:
         return None
-    rest = (found[4] or "").strip().removesuffix("Z")
+    rest = re.sub(r"(Z|[+-]\d\d:?\d\d)$", "", (found[4] or "").strip())
     clock = _clock(rest) if rest else 0
     if clock is None:
         return None
@@ -211,19 +224,22 @@ def settle(whens: Sequence[When | None], startex: datetime | None = None) -> Set
     zero = _since_midnight(begin.time()) if begin else clocks[0] if clocks else 9 * HOUR
     if not begin and any(one and one.day is not None for one in whens):
         zero = min(clocks, default=9 * HOUR)
-    offsets, rolled = _laid(whens, begin, zero)
+    offsets, rolled, back = _laid(whens, begin, zero)
     if begin is not None:
         stamp = f"{begin:%Y-%m-%d %H:%M}"
     else:
         stamp = f"{zero // HOUR % 24:02d}:{zero // MINUTE % 60:02d}" if clocks else ""
-    return Settled(stamp, tuple(offsets), tuple(rolled), bool(dates) and loose)
+    return Settled(
+        stamp, tuple(offsets), tuple(rolled), bool(dates) and loose, tuple(back)
+    )
 
 
 def _laid(
     whens: Sequence[When | None], begin: datetime | None, zero: int
-) -> tuple[list[int | None], list[int]]:
+) -> tuple[list[int | None], list[int], list[int]]:
     offsets: list[int | None] = []
     rolled: list[int] = []
+    back: list[int] = []
     days, before = 0, None
     for n, one in enumerate(whens):
         if one is None:
@@ -233,11 +249,13 @@ def _laid(
         elif one.clock is not None and one.day is not None:
             offsets.append(one.day * DAY + one.clock - zero)
         elif one.clock is not None:
-            if before is not None and one.clock < before - 12 * HOUR:
+            if before is not None and one.clock < before - NIGHT:
                 days += 1
                 rolled.append(n)
+            elif before is not None and one.clock < before:
+                back.append(n)
             before = one.clock
             offsets.append(days * DAY + one.clock - zero)
         else:
             offsets.append(one.offset)
-    return offsets, rolled
+    return offsets, rolled, back

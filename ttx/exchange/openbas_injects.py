@@ -6,14 +6,14 @@ exercise control.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ttx.exchange.foreign import CONTROL, EVERYONE, ForeignInject
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
 from ttx.exchange.openbas_parts import attached, awaited, expected
+from ttx.exchange.openbas_shelf import Shelf
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 
 CONTRACTS = {
@@ -25,30 +25,18 @@ CONTRACTS = {
     "e9e902bc-b03d-4223-89e1-fca093ac79dd": "sms",
 }
 """Kinds of inject by contract; anything else is technical."""
+KNOWN = ("id", "title", "description", "country", "city", "enabled", "all_teams", "depends_duration",
+         "tags", "teams", "documents", "injector_contract", "contract", "content", "depends_on")  # fmt: skip
+CONTENT = (
+    "subject",
+    "body",
+    "message",
+    "encrypted",
+    "expectations",
+    "articles",
+    "challenges",
+)
 CHANNELS = {"mail": "email", "sms": "sms", "manual": "face", "challenge": "face"}
-_HOLE = re.compile(r"\$\{\s*([^{}]{1,80})\s*\}")
-
-
-@dataclass
-class Shelf:
-    """What injects refer to, by id: values of variables, articles, challenges, files."""
-
-    values: Mapping[str, str]
-    articles: Mapping[str, dict[str, Any]]
-    channels: Mapping[str, dict[str, Any]]
-    challenges: Mapping[str, dict[str, Any]]
-    documents: Mapping[str, dict[str, Any]]
-    sender: str = ""
-    used: dict[str, None] = field(default_factory=dict)
-
-    def filled(self, raw: Any) -> str:
-        """A text with the values of variables; those of a player stay as words."""
-
-        def one(hole: re.Match[str]) -> str:
-            name = hole[1].strip()
-            return self.values.get(name, f"[{name}]")
-
-        return _HOLE.sub(one, text(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,7 @@ def injects(
     }
     for n, one in listed:
         key = line(text(one.get("inject_id")), 80) or f"inject-{n}"
-        at = where("injects", n, title(one.get("inject_title")))
+        at = where("injects", n, shelf.named(one.get("inject_title")))
         if key in made:
             ledger.tell(LEFT, "a second one with the same id; the first counts", at)
             continue
@@ -93,7 +81,12 @@ def _inject(
     kind = CONTRACTS.get(contract, "technical")
     content = within(one.get("inject_content"))
     said = _said(kind, one, content, shelf, at, ledger)
+    ledger.rest(one, KNOWN, at, "inject_")
+    if kind != "technical":
+        ledger.rest(content, CONTENT, at)
     wants, within_ms = expected(content, at, ledger)
+    body, aside = _whole(said, one, shelf)
+    spot = [shelf.named(one.get(f"inject_{part}")) for part in ("city", "country")]
     files = attached(one, shelf.documents, at, ledger)
     off = one.get("inject_enabled") is False
     if off:
@@ -103,15 +96,15 @@ def _inject(
         when = {"cue": True}
     return ForeignInject(
         key,
-        title(one.get("inject_title")) or said.subject,
-        _whole(said, one, shelf),
+        shelf.named(one.get("inject_title")) or said.subject,
+        body,
         sender=said.sender,
         to=_to(kind, one),
         by=said.by or CHANNELS.get(kind, "face"),
-        expects=wants,
+        expects=shelf.filled(wants),
         within=within_ms,
-        controller=said.controller,
-        note="\n".join(files),
+        controller="\n\n".join(part for part in (said.controller, aside) if part),
+        note="\n".join([*(part for part in spot if part), *files]),
         place=at,
         **when,
     )
@@ -127,12 +120,14 @@ def _contract(one: dict[str, Any]) -> str:
     return text(inner).lower()
 
 
-def _whole(said: Said, one: dict[str, Any], shelf: Shelf) -> str:
-    """The text for the table: its subject where that is not the title, and its body."""
-    title_, body = title(one.get("inject_title")), said.body
-    body = body or shelf.filled(one.get("inject_description"))
-    apart = said.subject and said.subject != title_
-    return f"{said.subject}\n\n{body}".strip() if apart else body
+def _whole(said: Said, one: dict[str, Any], shelf: Shelf) -> tuple[str, str]:
+    """The text for the table (its subject where that is not the title, and its body), and
+    what is said of it to exercise control alone."""
+    about = shelf.filled(one.get("inject_description"))
+    body = said.body or about
+    apart = said.subject and said.subject != shelf.named(one.get("inject_title"))
+    whole = f"{said.subject}\n\n{body}".strip() if apart else body
+    return whole, about if about != body else ""
 
 
 def _said(
@@ -158,7 +153,7 @@ def _said(
     if content.get("encrypted") is True:
         ledger.tell(LEFT, "that the e-mail was encrypted", at)
     subject = line(shelf.filled(content.get("subject")))
-    return Said(subject, body, shelf.sender if kind == "mail" else "")
+    return Said(subject, body, shelf.named(shelf.sender) if kind == "mail" else "")
 
 
 def _contract_title(one: dict[str, Any]) -> str:
@@ -179,9 +174,9 @@ def _media(content: dict[str, Any], shelf: Shelf, at: str, ledger: Ledger) -> Sa
         article = shelf.articles[key]
         shelf.used[key] = None
         channel = shelf.channels.get(line(text(article.get("article_channel")), 80), {})
-        sender = sender or title(channel.get("channel_name")) or title(article.get("article_author"))  # fmt: skip
+        sender = sender or shelf.named(channel.get("channel_name")) or shelf.named(article.get("article_author"))  # fmt: skip
         by = "social" if "blog" in text(channel.get("channel_type")).lower() else by
-        bodies.append(f"{title(article.get('article_name'))}\n\n{shelf.filled(article.get('article_content'))}")  # fmt: skip
+        bodies.append(f"{shelf.named(article.get('article_name'))}\n\n{shelf.filled(article.get('article_content'))}")  # fmt: skip
         counts = [
             text(article.get(f"article_{word}"))
             for word in ("likes", "shares", "comments")
@@ -204,7 +199,7 @@ def _challenge(content: dict[str, Any], shelf: Shelf, at: str, ledger: Ledger) -
             continue
         one = shelf.challenges[key]
         shelf.used[key] = None
-        bodies.append(f"{title(one.get('challenge_name'))}\n\n{shelf.filled(one.get('challenge_content'))}")  # fmt: skip
+        bodies.append(f"{shelf.named(one.get('challenge_name'))}\n\n{shelf.filled(one.get('challenge_content'))}")  # fmt: skip
         answers += [line(text(flag.get("flag_value"))) for _, flag in
                     objects(one.get("challenge_flags"))]  # fmt: skip
         ledger.tell(NEAR, "the answer to a challenge is judged by exercise control; attempts"

@@ -134,9 +134,12 @@ def _numeric(value: str) -> bool:
 
 
 def _long(head: str, value: str, depth: int) -> list[str]:
-    """A text of more lines: as it stands where its lines are short, else folded."""
+    """A text of more lines: as it stands where its lines are short, else folded; one that
+    begins or ends with blanks, between quotes."""
     pad = " " * depth
     own = value.split("\n")
+    if any(one != one.strip() for one in (own[0], own[-1])) or not own[0]:
+        return [f"{head} {json.dumps(value, ensure_ascii=False)}"]  # blanks at its ends
     if all(len(one) <= WIDE for one in own):
         return [f"{head} |-", *(f"{pad}{one}" if one else "" for one in own)]
     folded = [piece for one in own for piece in ("", *_fold(one))][1:]

@@ -7,13 +7,15 @@ from typing import Any
 
 from ttx.exchange.foreign import Foreign, ForeignInject, ForeignOption, ForeignTeam
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
-from ttx.exchange.moments import read_when, settle
+from ttx.exchange.moments import settle
 from ttx.exchange.plain import line, objects, text, title
 from ttx.exchange.sheets import ALL
-from ttx.exchange.timing import told_times
+from ttx.exchange.timing import read_times, told_times
 
 COLUMNS = ("real time", "script", "player", "subject")
 """Three of these name a list of rows as this format."""
+KNOWN = ("#", "real time", "date", "subject", "from", "player", "script", "photo", "picture name",
+         "profile", "poll")  # fmt: skip
 Row = Mapping[str, Any]
 
 
@@ -40,7 +42,7 @@ def read(data: Any, ledger: Ledger) -> Foreign:
 def from_rows(rows: Sequence[tuple[str, Row]], ledger: Ledger) -> Foreign:
     """The same from rows with lower-case column names, each with its place."""
     rows = [(at, row) for at, row in rows if any(text(value) for value in row.values())]
-    times = settle([read_when(row.get("real time")) for _, row in rows])
+    times = settle(read_times([row.get("real time") for _, row in rows], ledger))
     told_times(times, [(at, row.get("real time")) for at, row in rows], ledger)
     players: dict[str, ForeignTeam] = {}
     injects: list[ForeignInject] = []
@@ -76,6 +78,7 @@ def _inject(
     at: str,
     ledger: Ledger,
 ) -> ForeignInject:
+    ledger.rest(row, KNOWN, at)
     seen = [title(row.get("picture name")), line(text(row.get("photo")), 300)]
     picture = ": ".join(one for one in seen if one)
     if picture:
