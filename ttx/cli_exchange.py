@@ -213,12 +213,13 @@ def _whose(args: argparse.Namespace, came: Any) -> str:
     if args.into:
         return str(args.into)
     from ttx.cli_import import free_place
+    from ttx.outline_new import named
 
     free_place(args)
     if not came.head.get("scenario"):
         raise UsageError("{path} was not made by ttx export, so there is no scenario that it"
                          " belongs to; name one with --into", path=args.file)  # fmt: skip
-    return str(came.head["scenario"])
+    return named(came.head["scenario"])
 
 
 def _take(

@@ -17,6 +17,7 @@ from ttx.exchange.book import Book
 from ttx.exchange.cells import NotUnderstood, shown, tidy, understood
 from ttx.exchange.columns import SHEETS, Column, Sheet
 from ttx.exchange.notes import Notes
+from ttx.exchange.own_columns import keep
 from ttx.exchange.pages import Row, columns, pages
 from ttx.exchange.times import read_moment
 from ttx.exchange.workbook_read import Grid, Line, Remark, Workbook
@@ -70,7 +71,7 @@ def compare(book: Book, came: Workbook, kept: Notes) -> Differences:
         if sheet.key in came.grids:
             _Compared(book, came, made, sheet, now[sheet.key]).all()
     made.unclear = sum(one.lost for one in made.remarks)
-    _keep(kept, made, came)
+    keep(kept, made.notes, came, made.rows)
     return made
 
 
@@ -98,6 +99,9 @@ class _Compared:
             self._gone()
         if self.sheet.listed and not self.sheet.inside:
             self._moved()
+        place = {name: number for number, name in enumerate(self.order)}
+        self.made.changes.sort(key=lambda one: place.get(one.id, -1)
+                               if one.sheet is self.sheet and one.what in ("added", "moved") else -1)  # fmt: skip
 
     # --- a row -----------------------------------------------------------------------
 
@@ -161,7 +165,9 @@ class _Compared:
                                                " of the two"))  # fmt: skip
         return bool(at and move)
 
-    def _known(self, name: str, line: Line) -> None:
+    def _known(self, name: str, line: Line, typed: bool = True) -> None:
+        """A row of the scenario. `typed`: its id stood there; with an id that was not
+        exported, both sides made that row."""
         if self.sheet.key == "msel" and self._moments(name, line):
             return
         for key, column in self.columns.items():
@@ -175,7 +181,10 @@ class _Compared:
                 self.remark(line, key, wrong)
                 continue
             if got not in (base, now):
-                what: What = "changed" if now == base else "conflict"
+                both = now != base or (
+                    self.base is not None and typed and name not in self.base
+                )
+                what: What = "conflict" if both else "changed"
                 self.made.changes.append(Change(what, self.sheet, self.grid.at(line, key),
                                                 name, column, base, got, now))  # fmt: skip
 
@@ -193,9 +202,19 @@ class _Compared:
     def _exported(self, name: str, column: Column, now: str) -> tuple[str, str]:
         """What was exported: as plain words, and as the cell showed it."""
         if self.base and column.key in self.base.get(name, {}):
-            return self.base[name][column.key]
+            plain, said = self.base[name][column.key]
+            if plain == now or self._shows(column, plain):
+                return plain, said
         cell = shown(self.book, column, now)
         return now, cell if isinstance(cell, str) else now
+
+    def _shows(self, column: Column, plain: str) -> bool:
+        """Whether what the hidden sheet holds can be a value of this column at all."""
+        try:
+            shown(self.book, column, plain)
+        except (ValueError, LookupError, OverflowError, RecursionError):
+            return False
+        return True
 
     def _got(self, column: Column, cell: object, base: str, said: str) -> str:
         """A cell as plain words; what still shows what was exported is not read again."""
@@ -233,12 +252,25 @@ class _Compared:
             self.remark(line, "id", UsageError("a new critical task is written in the scenario"
                                                " itself, under its objective"))  # fmt: skip
             return
+        if not name and (same := self._twin(values)):
+            self._keep_line(same, line)
+            self._known(same, line, typed=False)
+            return
         name = name or self._named(values.get("title") or values["text"])
         above = self.order[-1] if self.order else ""
         values["id"] = name
         self.made.changes.append(Change("added", self.sheet, self.grid.at(line, "title"), name,
                                         after=above, values=values))  # fmt: skip
         self._keep_line(name, line)
+
+    def _twin(self, values: Mapping[str, str]) -> str:
+        """The row that an earlier import made of this one, which has no id: the same title
+        (or text) and number, and not in what was exported."""
+        keys = ("number", "title" if values.get("title") else "text")
+        same = [name for name, row in self.now.items()
+                if self.base is not None and name not in self.base and name not in self.order
+                and all(row.plain.get(key, "") == values.get(key, "") for key in keys)]  # fmt: skip
+        return same[0] if len(same) == 1 else ""
 
     def _named(self, title: str) -> str:
         """An id from a title that no other row has."""
@@ -303,37 +335,3 @@ def _staying(places: Sequence[int]) -> frozenset[int]:
         kept.append(last)
         last = before[last]
     return frozenset(kept)
-
-
-# --- own columns and comments -----------------------------------------------------------
-
-
-def _keep(kept: Notes, made: Differences, came: Workbook) -> None:
-    """The notes as they are to be kept: sheets that did not come back keep theirs."""
-    for key in kept.columns | kept.cells | kept.comment:
-        if key not in came.grids:
-            _copy(kept, made.notes, key)
-    for key, grid in came.grids.items():
-        if grid.own:
-            made.notes.columns[key] = list(grid.own)
-        if grid.comments:
-            made.notes.comment.setdefault(key, {})[""] = grid.comments
-        for (sheet, name), line in made.rows.items():
-            if sheet == key:
-                _note(made.notes, key, name, line)
-
-
-def _note(notes: Notes, key: str, name: str, line: Line) -> None:
-    own = {head: value if isinstance(value, bool | int | float) else tidy(value)
-           for head, value in line.own.items()}  # fmt: skip
-    if own:
-        notes.cells.setdefault(key, {})[name] = own
-    if line.comments:
-        notes.comment.setdefault(key, {})[name] = line.comments
-
-
-def _copy(kept: Notes, into: Notes, key: str) -> None:
-    for there, here in ((kept.columns, into.columns), (kept.cells, into.cells),
-                        (kept.comment, into.comment)):  # fmt: skip
-        if key in there:
-            here[key] = there[key]  # type: ignore[assignment]

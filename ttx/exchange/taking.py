@@ -6,13 +6,11 @@ gets a text of its own. Files change on disk only in `write`.
 
 from __future__ import annotations
 
-import copy
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,8 @@ from ttx.errors import Problem, UsageError
 from ttx.exchange.book import Book, Record
 from ttx.exchange.columns import Sheet
 from ttx.exchange.differences import Change, Differences
-from ttx.exchange.edits import ORDER, Edit, edits, put_in, record_of
+from ttx.exchange.edits import record_of
+from ttx.exchange.moving import Taken
 from ttx.exchange.notes import Notes, notes_path, notes_text, read_notes
 from ttx.exchange.yaml_parts import Parts
 from ttx.exchange.yaml_values import item, lines
@@ -49,41 +48,26 @@ class _Texts:
         self.texts = dict(self.first)
 
     def take(self, place: str, changes: list[Change]) -> None:
-        """All changes of one list or mapping of the scenario, file by file."""
+        """All changes of one list or mapping of the scenario, over its files."""
         sheet = next(one.sheet for one in changes if one.sheet.place == place)
         above = Sheet(place, sheet.title, place, sheet.listed, ())
         records = {one.id: one for one in self.book.records(above)}
         where = {name: self._file(one) for name, one in records.items()}
+        if not records:
+            self._begin(next(iter(self.texts)), place, sheet, changes)
+            return
+        parts: dict[Path, Parts] = {}
         for path in self.texts:
             ids = [name for name, file in where.items() if file == path]
-            here = [one for one in changes if self._owner(one, where, path)]
-            if not here:
-                continue
-            if not ids:
-                self._begin(path, place, sheet, here)
-                continue
-            parts = _parts(self.texts[path], place, ids)
-            _Taken(self.book, parts, records, where, path).take(here)
-            self.texts[path] = parts.text()
+            if ids:
+                parts[path] = _parts(self.texts[path], place, ids)
+        Taken(self.book, parts, records, where).take(changes)
+        self.texts |= {path: one.text() for path, one in parts.items()}
 
     def _file(self, record: Record) -> Path:
         mark = self.book.mark(record.steps)
         assert mark is not None
         return Path(mark[0])
-
-    def _owner(self, change: Change, where: Mapping[str, Path], path: Path) -> bool:
-        """Whether a change belongs into this file; a new row follows the row above it."""
-        name = change.id
-        if change.sheet.inside:
-            name = _objective(self.book, change.id)
-        if change.what == "added":
-            name = change.after
-            if name not in where:
-                return (
-                    path
-                    == (list(where.values()) or list(self.texts))[-1 if name else 0]
-                )
-        return where.get(name) == path
 
     def _begin(
         self, path: Path, place: str, sheet: Sheet, changes: list[Change]
@@ -104,86 +88,11 @@ def _text(path: Path) -> str:
         return file.read().replace("\r\n", "\n")
 
 
-def _objective(book: Book, task: str) -> str:
-    return next(
-        o.id for o in book.scenario.objectives if any(t.id == task for t in o.tasks)
-    )
-
-
 def _parts(text: str, place: str, ids: Sequence[str]) -> Parts:
     def named(number: int, node: Any) -> str:
         return str(node[0].value) if isinstance(node, tuple) else ids[number]
 
     return Parts(text, (place,), named)
-
-
-class _Taken:
-    """The changes of one list or mapping in one file."""
-
-    def __init__(self, book: Book, parts: Parts, records: Mapping[str, Record],
-                 where: Mapping[str, Path], path: Path) -> None:  # fmt: skip
-        self.book, self.parts, self.records = book, parts, records
-        self.where, self.path = where, path
-
-    def take(self, changes: list[Change]) -> None:
-        """Values first, then rows that go, then rows that come or move, from above."""
-        for (_, name), mine in groupby([c for c in changes if c.what == "changed"],
-                                       key=lambda one: (one.sheet.key, one.id)):  # fmt: skip
-            self._values(name, list(mine))
-        for one in changes:
-            if one.what == "removed":
-                self._remove(one)
-        for one in changes:
-            if one.what == "added":
-                made = record_of(self.book, one)
-                if not self.parts.listed:
-                    made.pop("id")
-                self.parts.add(one.id, made, self._above(one))
-            elif one.what == "moved":
-                self.parts.move(one.id, self._above(one))
-
-    def _above(self, change: Change) -> str | None:
-        """The row above, where it is written in the same file; else the first or last."""
-        if change.after in self.parts.order:
-            return change.after
-        return self.parts.order[-1] if change.after else None
-
-    def _remove(self, change: Change) -> None:
-        if change.sheet.inside:
-            raise UsageError("the critical task '{id}' is taken out in the scenario itself, under"
-                             " its objective", id=change.id)  # fmt: skip
-        self.parts.remove(change.id)
-
-    def _values(self, name: str, changes: list[Change]) -> None:
-        sheet, record = changes[0].sheet, self.records.get(name)
-        before: tuple[str | int, ...] = ()
-        owner = name
-        if sheet.inside:
-            record = next(one for one in self.book.records(sheet) if one.id == name)
-            owner, before = _objective(self.book, name), record.steps[2:]
-        assert record is not None
-        plain = {one.column.key: one.after for one in changes if one.column}
-        for inner, value in self._own(
-            record, edits(self.book, sheet, record.raw, plain)
-        ):
-            steps = (*before, *inner)
-            if value is None:
-                self.parts.cut(owner, steps)
-            else:
-                self.parts.put(owner, steps, value, ORDER)
-
-    def _own(self, record: Record, made: list[Edit]) -> Iterator[Edit]:
-        """The edits, those of a card's words as whole keys of the line itself."""
-        lent: dict[str, Any] = {}
-        for steps, value in made:
-            mark = self.book.mark((*record.steps, steps[0]))
-            if mark is None or Path(mark[0]) == self.path:
-                yield steps, value
-                continue
-            lent.setdefault(steps[0], {steps[0]: copy.deepcopy(record.raw[steps[0]])})
-            put_in(lent[steps[0]], steps, value)
-        for key, held in lent.items():
-            yield (key,), held.get(key, "")
 
 
 # --- does it still pass? ----------------------------------------------------------------

@@ -7,6 +7,7 @@ is a remark with its cell; this room knows no scenario.
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,11 @@ from ttx.errors import AbsentExtra, TtxError, UsageError
 from ttx.exchange.columns import SHEETS, Column, Sheet
 from ttx.exchange.workbook_safe import must_be_safe
 from ttx.exchange.workbook_write import KEPT, LISTS
+from ttx.text import LANGUAGES, both
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 256
+_IN = re.compile(r"\((nl|en)\)\s*$")
+READ_ME = tuple(both("Read me").of(lang).casefold() for lang in LANGUAGES)
 HEADS = 15
 """So many first rows are looked at for the headings."""
 
@@ -99,16 +103,30 @@ def read_workbook(path: Path) -> Workbook:
     if macros:
         remarks.append(Remark(path.name, UsageError("the workbook holds macros; they are not run and not kept"), False))  # fmt: skip
     head, base = _kept(book)
-    made = Workbook(head, base, {}, remarks)
-    for page in book.worksheets:
-        sheet = _recognised(page.title)
-        if sheet and sheet.key not in made.grids:
-            _read(made, sheet, page)
-    if "msel" not in made.grids and not made.grids:
-        first = next((p for p in book.worksheets if p.title not in (KEPT, LISTS)), None)
-        if first is not None:
-            _read(made, SHEETS[0], first)
+    made = Workbook(head or _languages(book), base, {}, remarks)
+    others = [page for page in book.worksheets if not _taken(made, page)]
+    if not made.grids and others:
+        _read(made, SHEETS[0], others.pop(0))
+    for page in others:
+        if page.title not in (KEPT, LISTS) and page.title.casefold() not in READ_ME:
+            said = UsageError("this sheet is not one of the draaiboek: it is not taken over, and not in the"
+                              " next export", )  # fmt: skip
+            made.remarks.append(Remark(page.title, said, False))
     return made
+
+
+def _taken(made: Workbook, page: Any) -> bool:
+    """Whether this is a sheet of the draaiboek; read, unless that was done under another name."""
+    sheet = _recognised(page.title)
+    if sheet is None:
+        return False
+    if sheet.key in made.grids:
+        said = UsageError("this sheet is another '{sheet}'; that one was read and this one was not:"
+                          " put what counts on one sheet", sheet=made.grids[sheet.key].name)  # fmt: skip
+        made.remarks.append(Remark(page.title, said))
+    else:
+        _read(made, sheet, page)
+    return True
 
 
 def _recognised(title: str) -> Sheet | None:
@@ -136,8 +154,19 @@ def _kept(book: Any) -> tuple[dict[str, str], Base | None]:
                 column: (cell, cell) if isinstance(cell, str) else (str(cell[0]), str(cell[1]))
                 for column, cell in raw.items()}  # fmt: skip
         return {str(k): str(v) for k, v in head.items()}, base
-    except (ValueError, IndexError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}, None
+
+
+def _languages(book: Any) -> dict[str, str]:
+    """The languages of a workbook without that sheet, by headings such as `Title (en)`."""
+    found: dict[str, None] = {}
+    for page in book.worksheets:
+        if _recognised(page.title):
+            for row in page.iter_rows(max_row=HEADS, max_col=MOST_COLUMNS):
+                words = [one.value for one in row if isinstance(one.value, str)]
+                found |= dict.fromkeys(m[1] for one in words if (m := _IN.search(one)))
+    return dict(zip(("lang", "second"), found, strict=False))
 
 
 # --- one sheet ---------------------------------------------------------------------------
@@ -145,9 +174,12 @@ def _kept(book: Any) -> tuple[dict[str, str], Base | None]:
 
 def _read(made: Workbook, sheet: Sheet, page: Any) -> None:
     langs = (made.head.get("lang", ""), made.head.get("second", ""))
-    rows = list(page.iter_rows(max_row=min(page.max_row, MOST_ROWS + HEADS),
-                               max_col=min(page.max_column, MOST_COLUMNS)))  # fmt: skip
-    at, columns = _headings(sheet, rows[:HEADS], langs)
+    wide, deep = (
+        min(page.max_column, MOST_COLUMNS),
+        min(page.max_row, MOST_ROWS + HEADS),
+    )
+    rows = list(page.iter_rows(max_row=min(deep, HEADS), max_col=wide))
+    at, columns = _headings(sheet, rows, langs)
     if at is None:
         said = UsageError("no headings were found on this sheet; the first row must hold them")  # fmt: skip
         made.remarks.append(Remark(page.title, said))
@@ -157,7 +189,7 @@ def _read(made: Workbook, sheet: Sheet, page: Any) -> None:
     for cell in rows[at]:
         _heading(made, grid, heads, columns, cell)
     made.grids[sheet.key] = grid
-    joined = {cell for one in page.merged_cells.ranges for row in one.cells for cell in [row]}  # fmt: skip
+    joined = {cell for one in page.merged_cells.ranges for cell in one.cells}
     for one in page.merged_cells.ranges:
         if one.min_row > at + 1:
             said = UsageError("these cells are merged; a row of the draaiboek cannot share cells, so they were left"
@@ -165,7 +197,9 @@ def _read(made: Workbook, sheet: Sheet, page: Any) -> None:
                 )  # fmt: skip
             made.remarks.append(Remark(f"{page.title}!{one.coord}", said))
     empty = 0
-    for row in rows[at + 1 :]:
+    for row in page.iter_rows(
+        min_row=at + 2, max_row=deep, max_col=max(heads, default=1)
+    ):
         line = _line(made, grid, heads, row, joined)
         empty = _emptied(made, grid, line, empty)
     if page.max_row > MOST_ROWS + HEADS:

@@ -55,9 +55,24 @@ class Parts:
     def text(self) -> str:
         """The whole file."""
         rows = list(self._head)
+        if not self.order:
+            rows = self._emptied(rows)
         for name in self.order:
             rows += self._gap[name] + self._own[name]
         return "\n".join(rows + self._tail)
+
+    def _emptied(self, rows: list[str]) -> list[str]:
+        """What stands above the parts where none is left: an empty list or mapping."""
+        key = f"{self._steps[-1]}:"
+        place = max(
+            (n for n, row in enumerate(rows) if row.strip().startswith(key)),
+            default=None,
+        )
+        none = " []" if self.listed else " {}"
+        return [
+            row.replace(key, key + none, 1) if n == place else row
+            for n, row in enumerate(rows)
+        ]
 
     def put(self, name: str, steps: Steps, value: Any, order: Sequence[str] = ()) -> None:  # fmt: skip
         """A value at a place inside a part."""
@@ -88,6 +103,24 @@ class Parts:
         """A part put behind another, or first."""
         self._lift(name)
         self._gap[name] = []
+        self._place(name, after)
+
+    def take_out(self, name: str) -> list[str]:
+        """The lines of a part, its own comments above it, for another file."""
+        rows = [
+            row[self.column :] if not row[: self.column].strip() else row
+            for row in self._own[name]
+        ]
+        self.remove(name)
+        return rows
+
+    def take_in(self, name: str, rows: list[str], after: str | None) -> None:
+        """A part from another file, behind another part or first."""
+        pad = " " * self.column
+        self._own[name], self._gap[name] = (
+            [f"{pad}{row}" if row.strip() else row for row in rows],
+            [],
+        )
         self._place(name, after)
 
     def _lift(self, name: str) -> None:
