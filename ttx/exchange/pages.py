@@ -29,8 +29,17 @@ class Row:
 
 
 def columns(book: Book, sheet: Sheet) -> list[Column]:
-    """The columns that this scenario needs: those of a second language only with one."""
-    return [one for one in sheet.columns if one.lang != "2" or book.second]
+    """The columns that this scenario needs: those of a second language only with one.
+
+    Beside the MSEL, which has an order of its own: first what is printed, then the other
+    language, then the rest.
+    """
+    needed = [one for one in sheet.columns if one.lang != "2" or book.second]
+    if sheet.key == "msel":
+        return needed
+    return sorted(
+        needed, key=lambda one: 1 if one.lang == "2" else 0 if one.front else 2
+    )
 
 
 def heading(book: Book, column: Column) -> str:

@@ -24,6 +24,13 @@ def read_me(book: Book) -> list[tuple[str, str]]:
         (say(lang, "Several in one cell"), say(lang, "Tables, decisions, objectives and tasks stand between semicolons.")),
         (say(lang, "Between braces"), say(lang, "Conditions and effects move the world behind the exercise. Change them"
                                           " only if you know the scenario's language; leave them as they are otherwise.")),
+        (say(lang, "Double braces"), say(lang, "In a message they hold a figure that is worked out on the day. Leave"
+                                         " what stands between them.")),
+        (say(lang, "Status"), say(lang, "Draft, to be agreed, agreed or to be dropped: for yourselves. A row that is to be dropped"
+                                  " stays in the exercise until you take it out.")),
+        (say(lang, "Italic rows"), say(lang, "Contingency injects: given only where they are needed.")),
+        (say(lang, "Next round"), say(lang, "Export anew after it was taken in, and go on in that file: what is changed"
+                                      " again in this one would be told as conflicting.")),
         (say(lang, "Own columns"), say(lang, "Add what you like to the right, and comments on cells: they are kept beside"
                                        " the scenario and come back at the next export.")),
         (say(lang, "Formulas"), say(lang, "Type values: formulas are not worked out and macros are not run.")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import textwrap
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from ttx.exchange.cells import LONGEST, shown
 from ttx.exchange.columns import CHOICES, SHEETS, Column, Sheet
 from ttx.exchange.notes import Notes
 from ttx.exchange.pages import Comes, Row, columns, heading, pages
+from ttx.exchange.workbook_colours import colour
 from ttx.exchange.workbook_words import read_me
 from ttx.moment import DAY
 from ttx.text import Text, both, say
@@ -73,6 +75,7 @@ class _Workbook:
             "bound": form({**top, "num_format": AFTER_START, "align": "left", "font_color": GREY, "bg_color": PALE}),
             "title": form({"bold": True, "font_size": 16, "font_color": BLUE}),
             "plain": form({"text_wrap": True, "valign": "top"}),
+            "label": form({"bold": True, "text_wrap": True, "valign": "top"}),
             "start": form({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         }  # fmt: skip
         self.lists: dict[str, str] = {}
@@ -100,7 +103,7 @@ class _Workbook:
         page.write_datetime(1, 1, start, self.formats["start"])
         self.work.define_name("STARTEX", f"='{page.get_name()}'!$B$2")
         for number, (left, right) in enumerate(read_me(book), 3):
-            page.write_string(number, 0, left, self.formats["plain"])
+            page.write_string(number, 0, left, self.formats["label"])
             page.write_string(number, 1, right, self.formats["plain"])
             page.set_row(number, LINE * _lines(right, 90))
         page.set_portrait()
@@ -144,12 +147,13 @@ class _Workbook:
             })  # fmt: skip
         elif kind in self.lists:
             one = column.kind in ("name", "choice", "flag")
-            message = "Choose from the list." if one else "Choose from the list; several between semicolons."  # fmt: skip
+            alone = one or column.kind == "own"
+            message = "Choose from the list." if alone else "Choose from the list; several between semicolons."  # fmt: skip
             page.data_validation(1, place, ROOM, place, {
                 "validate": "list", "source": self.lists[kind], "ignore_blank": True,
                 "error_type": "stop" if one and kind != "injects" else "information",
                 "error_title": column.head.of(lang)[:32],
-                "error_message": say(lang, message) if one else say(lang, "Choose from the list; several between semicolons."),
+                "error_message": say(lang, message) if alone else say(lang, "Choose from the list; several between semicolons."),
             })  # fmt: skip
 
     # --- one sheet -------------------------------------------------------------------
@@ -161,20 +165,29 @@ class _Workbook:
         for place, column in enumerate(made):
             page.set_column(place, place, column.width, None, {} if column.front or column.lang else {"level": 1})  # fmt: skip
             page.write_string(0, place, heading(book, column), self.formats["head"])
-            if column.kind in (
-                "time",
-                "flag",
-                "choice",
-                "name",
-                "names",
-                "sender",
-                "who",
+            if (
+                column.kind
+                in (
+                    "time",
+                    "flag",
+                    "choice",
+                    "name",
+                    "names",
+                    "sender",
+                    "who",
+                )
+                or column.known
             ):
                 self._check(page, place, column)
         for place, words in enumerate(own, len(made)):
             page.set_column(place, place, 18)
             page.write_string(0, place, words, self.formats["head"])
-        page.set_row(0, 2 * LINE)
+        heads = [(heading(book, one), one.width) for one in made] + [
+            (words, 18) for words in own
+        ]
+        page.set_row(
+            0, LINE * max(2, *(_lines(words, width - 3) for words, width in heads))
+        )
         self._comments(page, sheet.key, "", 0, made, own)
         first = 2 if sheet.key == "msel" else 1
         for number, row in enumerate(rows, first):
@@ -186,6 +199,7 @@ class _Workbook:
             self._bound(
                 page, len(rows) + 2, made, "ENDEX", end, both("ends the exercise")
             )
+            colour(self.work, page, made, ROOM, book.lang)
         self._printing(page, sheet, made, len(rows) + first, len(made) + len(own))
 
     def _bound(self, page: Any, number: int, made: list[Column], name: str, at: int, says: Text) -> None:  # fmt: skip
@@ -303,11 +317,9 @@ def _height(book: Book, row: Row, made: list[Column]) -> float:
 
 
 def _lines(text: str, width: int) -> int:
-    """On how many lines a text stands in a column of so many signs."""
-    return sum(
-        max(1, -(-len(line) // max(1, round(width * 0.95))))
-        for line in text.split("\n")
-    )
+    """On how many lines a text stands in a column of so many signs; words stay whole."""
+    room = max(4, width)
+    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
 
 
 def _both(book: Book, column: Column, plain: str) -> str | list[str]:
