@@ -32,6 +32,8 @@ id: split
 title: {nl: In delen, en: In parts}
 startex: 2027-01-18 06:40 Europe/Amsterdam
 endex: T+60
+day_d: 2027-01-18
+milestones: {sent: {nl: Gestuurd, en: Sent}}
 moves:
   - {id: first, title: {nl: Eerste, en: First}, at: T+1}
 teams: {one: {title: {nl: Een, en: One}}, two: {title: {nl: Twee, en: Two}}}

@@ -49,26 +49,66 @@ def injects(draw: Any, number: int) -> dict[str, Any]:
                             "to": draw(st.lists(st.sampled_from(["one", "two"]), min_size=1, unique=True))}  # fmt: skip
     made |= draw(st.fixed_dictionaries({}, optional={
         "kind": st.just("contingency"), "by": st.sampled_from(["phone", "radio"]), "stops": st.just(True),
-        "controller": words, "note": both, "objectives": st.just(["hold"]), "until": st.just("T+50"),
+        "controller": words, "note": both, "objectives": st.just(["hold"]), "until": st.sampled_from(["T+50", "D+2 08:00"]),
+        "fallback": both, "dilemma": st.just("d"), "repeat": st.sampled_from(["30m", "2h"]),
+        "chance": st.just({"chance": 0.25, "source": "made up", "tag": "E"}),
+        "unless": st.sampled_from([{"decided": "go"}, {"not": {"any": [{"milestone": "sent"}, {"decided": "go"}]}}]),
+        "does": st.sampled_from([[{"milestone": "sent"}], [{"milestone": "sent", "to": "false"}, {"milestone": "sent"}]]),
         "expects": st.fixed_dictionaries({"text": both}, optional={
-            "any": st.just(["go"]), "within": st.just({"table": "10m"}), "tests": st.just(["look"])})}))  # fmt: skip
+            "any": st.just(["go"]), "tests": st.just(["look"]), "within": st.sampled_from(
+                [{"table": "10m"}, {"move": True}, {"exercise": "1h30m"}])})}))  # fmt: skip
     made |= draw(st.one_of(
         moments.map(lambda at: {"at": at}), st.just({"cue": True}),
-        st.just({"on": {"move": "first", "state": "talk"}}), st.just({"when": {"decided": "go", "for": "10m"}})))  # fmt: skip
+        st.sampled_from(["brief", "talk", "commit", "report"]).map(lambda part: {"on": {"move": "first", "state": part}}),
+        st.just({"on": {"move": "first"}}),
+        st.sampled_from([{"decided": "go", "for": "10m"}, {"all": [{"decided": "go"}, {"not": {"milestone": "sent"}}]}])
+        .map(lambda condition: {"when": condition}),
+        st.sampled_from([{"decision": "go"}, {"decision": "go", "by": "20m"}, {"milestone": "sent", "by": "1h"}])
+        .map(lambda one: {"after": one})))  # fmt: skip
+    if not {"at", "when"} & set(made):
+        made.pop("repeat", None)
     return made
+
+
+optional_texts = st.fixed_dictionaries(
+    {}, optional={"text": both, "cost": both, "need": both}
+)
+options = st.builds(lambda texts, more: {**texts, **more, **({} if "chance" in more else {"fails": []})}, optional_texts, st.fixed_dictionaries(
+    {"title": both, "does": st.just([{"milestone": "sent"}])}, optional={
+        "agree": st.just(["trader"]), "inform": st.sampled_from([["two"], ["two", "trader"]]),
+        "reversible": st.sampled_from(["yes", "hard", "no"]), "offer": st.sampled_from(["open", "on-search", "excon-only"]),
+        "lead": st.just({"triangular": ["1h", "2h", "3h"], "source": "made up", "tag": "E"}), "lasts": st.just("4h"),
+        "needs": st.just({"milestone": "sent"}), "words": st.just(["fuel", "brandstof"]),
+        "chance": st.just({"chance": 0.5, "source": "made up", "tag": "E"}), "fails": st.just([{"milestone": "sent", "to": "false"}]),
+        "once": st.just(False)}))  # fmt: skip
+teams = st.fixed_dictionaries({"title": both}, optional={
+    "short": both, "task": both, "layer": st.sampled_from(["strategic", "operational"]),
+    "side": st.sampled_from(["civil", "military"])})  # fmt: skip
 
 
 @st.composite
 def scenarios(draw: Any) -> dict[str, Any]:
     """A small scenario without a world; its texts are anything that people type."""
     lines = [draw(injects(n)) for n in range(draw(st.integers(1, 5)))]
+    for number, name in ((7, "otherwise"), (8, "instead")):
+        if draw(st.booleans()):
+            lines[0][name] = f"i-{number}"
+            other = draw(injects(number))
+            lines.append({key: other[key] for key in ("id", "title", "to", "text")})
+    if "instead" in lines[0]:
+        lines[0]["unless"] = {"decided": "go"}
+    if "otherwise" in lines[0]:
+        lines[0]["expects"] = {"any": ["go"], "within": {"table": "10m"}}
     return {
         "format": 1, "id": "made", "title": "Made", "startex": "2027-01-18 06:40 Europe/Amsterdam",
         "endex": "T+60", "moves": [{"id": "first", "title": {"nl": "Eerste", "en": "First"}, "at": "T+1"}],
-        "teams": {"one": {"title": draw(both)}, "two": {"title": {"nl": "Twee", "en": "Two"}}},
+        "teams": {"one": draw(teams), "two": {"title": {"nl": "Twee", "en": "Two"}}},
+        "day_d": "2027-01-18", "milestones": {"sent": {"nl": "Gestuurd", "en": "Sent"}},
         "personas": {"trader": {"title": {"nl": "Handel", "en": "Trader"}}},
-        "objectives": [{"id": "hold", "title": draw(both), "tasks": [{"id": "look", "title": draw(both)}]}],
-        "options": {"go": {"title": draw(both), "team": "one", "text": draw(both)}}, "msel": lines,
+        "objectives": [{"id": "hold", "title": draw(both), "capability": draw(both), "target": draw(both), "mission": draw(both),
+                        "covers": ["energy"],
+                        "tasks": [{"id": "look", "title": draw(both), "looks_for": draw(both), "reference": draw(words), "team": "one"}]}],
+        "options": {"go": {**draw(options), "team": "one"}, "wait": {**draw(options), "teams": ["one", "two"]}}, "msel": lines,
     }  # fmt: skip
 
 
