@@ -91,7 +91,8 @@ class Taken:
 
     def _values(self, name: str, changes: list[Change]) -> None:
         sheet, owner = changes[0].sheet, self._owner(name, changes[0])
-        record, before = self.records.get(name), ()
+        record = self.records.get(name)
+        before: tuple[str | int, ...] = ()
         if sheet.inside:
             record = next(one for one in self.book.records(sheet) if one.id == name)
             before = record.steps[2:]

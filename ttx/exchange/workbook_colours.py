@@ -28,12 +28,12 @@ def colour(work: Any, page: Any, made: Sequence[Column], rows: int, lang: str) -
             "format": work.add_format({"bg_color": FILLS[key]})})  # fmt: skip
     struck = work.add_format({"font_strikeout": True, "font_color": "#6b7280"})
     reserve = work.add_format({"bg_color": RESERVE, "italic": True})
-    for column, words, form in (
+    for column, said, form in (
         (status, CHOICES["status"]["dropped"].of(lang), struck),
         (kind, KINDS["contingency"].of(lang), reserve),
     ):
         page.conditional_format(1, 0, rows, last, {
-            "type": "formula", "criteria": f'=${_letters(column)}2="{words}"', "format": form})  # fmt: skip
+            "type": "formula", "criteria": f'=${_letters(column)}2="{said}"', "format": form})  # fmt: skip
 
 
 def _letters(column: int) -> str:
