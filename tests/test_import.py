@@ -100,7 +100,14 @@ def test_a_file_is_recognised_and_plays_in_moves_without_a_world(name: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["openbas-scenario.zip", "inject.zip", "icebergttx.json"]
+    "name",
+    [
+        "openbas-scenario.zip",
+        "inject.zip",
+        "icebergttx.json",
+        "icebergttx-fields.json",
+        "t3sf-night.json",
+    ],
 )
 def test_tables_play_it_move_by_move(name: str) -> None:
     scenario = brought(name)

@@ -277,6 +277,29 @@ def test_a_time_that_is_doubtful_is_told() -> None:
         assert says in report(became(t3sf(*times)).told, "en"), times
 
 
+def test_formulas_and_macros_of_a_foreign_workbook_are_told_by_their_cell() -> None:
+    raw = t3sf("09:00", "=A1+1")
+    out = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name).replace(
+                b"</sheetData>", b'<row r="4"><c r="A4"><v>3</v></c><c r="B4"><f>B2*2</f><v>0.5</v></c>'
+                b'<c r="F4" t="str"><f>cmd|\' /C calc\'!A0</f><v>Noon.</v></c></row></sheetData>')  # fmt: skip
+            new.writestr(name, body)
+        new.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    made = taken(out.getvalue(), "book.xlsm")
+    said = {one.place: one.words.en for one in made.told}
+    assert said["MSEL!B3"].startswith("this is a formula; it is not worked out")
+    assert (
+        said["MSEL!B4"]
+        == said["MSEL!F4"]
+        == "a formula; the value that it last had was taken"
+    )
+    assert "macros" in said["book.xlsm"]
+    assert [one.at for one in made.injects] == [0, None, 3 * 60 * MINUTE]
+    assert made.injects[2].text == "Noon."
+
+
 # --- the command -------------------------------------------------------------------------
 
 

@@ -32,6 +32,8 @@ ROOM = 4000
 AFTER_START = "[hh]:mm"
 LINE, MOST_HIGH = 15.0, 405.0
 """Points that a line of text takes, and the highest row that Excel has (409)."""
+OWN_WIDE, FILTER_SIGN = 18, 3
+"""The width of a column of one's own, and of the arrow of the filter, in signs."""
 GREY, BLUE, PALE = "#6b7280", "#1f3a5f", "#f3f4f6"
 
 
@@ -162,32 +164,7 @@ class _Workbook:
         book = self.book
         made = columns(book, sheet)
         own = self.notes.headings(sheet.key)
-        for place, column in enumerate(made):
-            page.set_column(place, place, column.width, None, {} if column.front or column.lang else {"level": 1})  # fmt: skip
-            page.write_string(0, place, heading(book, column), self.formats["head"])
-            if (
-                column.kind
-                in (
-                    "time",
-                    "flag",
-                    "choice",
-                    "name",
-                    "names",
-                    "sender",
-                    "who",
-                )
-                or column.known
-            ):
-                self._check(page, place, column)
-        for place, words in enumerate(own, len(made)):
-            page.set_column(place, place, 18)
-            page.write_string(0, place, words, self.formats["head"])
-        heads = [(heading(book, one), one.width) for one in made] + [
-            (words, 18) for words in own
-        ]
-        page.set_row(
-            0, LINE * max(2, *(_lines(words, width - 3) for words, width in heads))
-        )
+        self._heads(page, made, own)
         self._comments(page, sheet.key, "", 0, made, own)
         first = 2 if sheet.key == "msel" else 1
         for number, row in enumerate(rows, first):
@@ -201,6 +178,20 @@ class _Workbook:
             )
             colour(self.work, page, made, ROOM, book.lang)
         self._printing(page, sheet, made, len(rows) + first, len(made) + len(own))
+
+    def _heads(self, page: Any, made: list[Column], own: list[str]) -> None:
+        """The headings, in a row as high as the longest needs, with drop-downs below them."""
+        heads = [(heading(self.book, one), one.width) for one in made]
+        heads += [(words, OWN_WIDE) for words in own]
+        for place, (words, width) in enumerate(heads):
+            aside = place < len(made) and not (made[place].front or made[place].lang)
+            page.set_column(place, place, width, None, {"level": 1} if aside else {})
+            page.write_string(0, place, words, self.formats["head"])
+        for place, column in enumerate(made):
+            if column.known or column.kind in ("time", "flag"):
+                self._check(page, place, column)
+        high = max(_lines(words, width - FILTER_SIGN) for words, width in heads)
+        page.set_row(0, LINE * max(2, high))
 
     def _bound(self, page: Any, number: int, made: list[Column], name: str, at: int, says: Text) -> None:  # fmt: skip
         """A grey row that shows where the exercise begins or ends (HSEEP has both)."""
