@@ -17,10 +17,10 @@ from tests.script import Script
 from ttx import library
 from ttx.cli_import import bring
 from ttx.errors import UsageError
-from ttx.exchange.cexf_out import cexf
-from ttx.exchange.foreign import FORMATS, Foreign
-from ttx.exchange.importing import bring_in, read, recognised, taken
 from ttx.exchange.loss import CAME, LEFT, NEAR, counted, items
+from ttx.exchange.neighbours.cexf_out import cexf
+from ttx.exchange.neighbours.foreign import FORMATS, Foreign
+from ttx.exchange.neighbours.importing import bring_in, read, recognised, taken
 from ttx.exchange.whole import as_json, back, whole
 from ttx.exercise import Exercise
 from ttx.journal import Journal

@@ -21,9 +21,9 @@ from foreigners import HERE, STANDARD, every, inject_zip, workbook
 from ttx import library
 from ttx.cli import main
 from ttx.cli_import import bring
-from ttx.exchange.becoming import Became, become
-from ttx.exchange.importing import taken
 from ttx.exchange.loss import report
+from ttx.exchange.neighbours.becoming import Became, become
+from ttx.exchange.neighbours.importing import taken
 from ttx.moment import MINUTE
 from ttx.scenario import Scenario
 

@@ -21,14 +21,14 @@ from hypothesis import strategies as st
 
 from ttx import library
 from ttx.errors import UsageError
-from ttx.exchange.becoming import become
-from ttx.exchange.foreign import FORMATS
-from ttx.exchange.importing import JSON, taken
-from ttx.exchange.inject_lines import needs
 from ttx.exchange.loss import report
-from ttx.exchange.moments import read_when, settle
+from ttx.exchange.neighbours.becoming import become
+from ttx.exchange.neighbours.foreign import FORMATS
+from ttx.exchange.neighbours.importing import JSON, taken
+from ttx.exchange.neighbours.inject_lines import needs
+from ttx.exchange.neighbours.moments import read_when, settle
+from ttx.exchange.neighbours.scenario_yaml import written
 from ttx.exchange.plain import from_html, text
-from ttx.exchange.scenario_yaml import written
 from ttx.scenario.yaml import read as read_yaml
 from ttx.text import Text
 

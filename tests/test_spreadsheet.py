@@ -16,12 +16,12 @@ from openpyxl.comments import Comment
 from ttx import library
 from ttx.cli import main
 from ttx.cli_exchange import IMPORTS, OWN
-from ttx.exchange.book import open_book
-from ttx.exchange.cells import normal, shown, understood
-from ttx.exchange.columns import SHEETS
-from ttx.exchange.foreign import FORMATS
-from ttx.exchange.pages import columns
-from ttx.exchange.times import read_moment
+from ttx.exchange.neighbours.foreign import FORMATS
+from ttx.exchange.workbook.book import open_book
+from ttx.exchange.workbook.cells import normal, shown, understood
+from ttx.exchange.workbook.columns import SHEETS
+from ttx.exchange.workbook.pages import columns
+from ttx.exchange.workbook.times import read_moment
 from ttx.scenario import Inject
 
 ROOT = Path(__file__).parent.parent

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from tests.test_spreadsheet import Desk, Sheet, desk
 from tests.test_spreadsheet_laws import injects, words
 from ttx import library
-from ttx.exchange.book import Book, open_book
-from ttx.exchange.differences import Differences, compare
-from ttx.exchange.notes import read_notes
-from ttx.exchange.taking import new_texts, write
-from ttx.exchange.workbook_read import read_workbook
-from ttx.exchange.workbook_write import to_bytes
+from ttx.exchange.workbook.book import Book, open_book
+from ttx.exchange.workbook.differences import Differences, compare
+from ttx.exchange.workbook.notes import read_notes
+from ttx.exchange.workbook.reading import read_workbook
+from ttx.exchange.workbook.taking import new_texts, write
+from ttx.exchange.workbook.writing import to_bytes
 from ttx.outline_words import triggers
 
 __all__ = ["desk"]

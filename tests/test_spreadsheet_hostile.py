@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from tests.test_spreadsheet import Desk, Sheet, desk
 from ttx.errors import UsageError
-from ttx.exchange.book import open_book
-from ttx.exchange.differences import compare
-from ttx.exchange.differences_words import report
-from ttx.exchange.notes import Notes
-from ttx.exchange.taking import new_texts
-from ttx.exchange.workbook_read import read_workbook
+from ttx.exchange.workbook.book import open_book
+from ttx.exchange.workbook.differences import compare
+from ttx.exchange.workbook.differences_words import report
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.reading import read_workbook
+from ttx.exchange.workbook.taking import new_texts
 from ttx.exchange.workbook_safe import _area, must_be_safe
 
 __all__ = ["desk"]

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ttx.exchange.book import Book, open_book
-from ttx.exchange.columns import MSEL
-from ttx.exchange.differences import Change, Differences, compare
-from ttx.exchange.notes import Notes
-from ttx.exchange.taking import new_texts
-from ttx.exchange.workbook_read import read_workbook
-from ttx.exchange.workbook_write import to_bytes
+from ttx.exchange.workbook.book import Book, open_book
+from ttx.exchange.workbook.columns import MSEL
+from ttx.exchange.workbook.differences import Change, Differences, compare
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.reading import read_workbook
+from ttx.exchange.workbook.taking import new_texts
+from ttx.exchange.workbook.writing import to_bytes
 from ttx.exchange.yaml_edit import cut, put
 from ttx.exchange.yaml_values import flow
 from ttx.outline_words import triggers

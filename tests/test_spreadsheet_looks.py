@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_spreadsheet import SHIPPED, Desk, Sheet, desk
 from ttx import library
-from ttx.exchange.columns import CHOICES, KINDS
+from ttx.exchange.workbook.columns import CHOICES, KINDS
 from ttx.moment import DAY
 
 __all__ = ["desk"]

@@ -16,7 +16,7 @@ from tests.test_spreadsheet import Desk, Sheet, desk
 from ttx import library
 from ttx.cli import main
 from ttx.errors import UsageError
-from ttx.exchange.taking import must_be_own
+from ttx.exchange.workbook.taking import must_be_own
 
 __all__ = ["desk"]
 

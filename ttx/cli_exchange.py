@@ -92,9 +92,9 @@ def _format(asked: str) -> str:
 
 
 def _msel(args: argparse.Namespace) -> tuple[str, bytes]:
-    from ttx.exchange.book import open_book
-    from ttx.exchange.notes import read_notes
-    from ttx.exchange.workbook_write import to_bytes
+    from ttx.exchange.workbook.book import open_book
+    from ttx.exchange.workbook.notes import read_notes
+    from ttx.exchange.workbook.writing import to_bytes
     from ttx.outline_words import triggers
 
     book = open_book(args.name, args.lang)
@@ -103,8 +103,8 @@ def _msel(args: argparse.Namespace) -> tuple[str, bytes]:
 
 def _cexf(args: argparse.Namespace) -> tuple[str, bytes]:
     from ttx import library
-    from ttx.exchange.cexf_out import cexf
     from ttx.exchange.loss import report
+    from ttx.exchange.neighbours.cexf_out import cexf
     from ttx.exchange.whole import as_json
 
     scenario = library.load(args.name).scenario
@@ -174,19 +174,19 @@ def take_in(args: argparse.Namespace) -> int:
 
 
 def _own(args: argparse.Namespace) -> bool:
-    from ttx.exchange.importing import recognised
+    from ttx.exchange.neighbours.importing import recognised
 
     return args.format == OWN or (not args.format and recognised(args.file) == OWN)
 
 
 def msel(args: argparse.Namespace) -> int:
     """A workbook taken into a scenario: the report first, with --yes the files."""
-    from ttx.exchange.book import open_book
-    from ttx.exchange.differences import compare
-    from ttx.exchange.differences_words import as_data, report
-    from ttx.exchange.notes import read_notes
-    from ttx.exchange.taking import judged, new_texts
-    from ttx.exchange.workbook_read import read_workbook
+    from ttx.exchange.workbook.book import open_book
+    from ttx.exchange.workbook.differences import compare
+    from ttx.exchange.workbook.differences_words import as_data, report
+    from ttx.exchange.workbook.notes import read_notes
+    from ttx.exchange.workbook.reading import read_workbook
+    from ttx.exchange.workbook.taking import judged, new_texts
 
     came = read_workbook(Path(args.file))
     book = open_book(_whose(args, came), came.head.get("lang") or args.lang)
@@ -225,7 +225,7 @@ def _whose(args: argparse.Namespace, came: Any) -> str:
 def _take(
     args: argparse.Namespace, book: Any, found: Any, texts: Any, noted: bool
 ) -> int:
-    from ttx.exchange.taking import write
+    from ttx.exchange.workbook.taking import write
 
     left = any(one.what == "conflict" for one in found.changes) or found.unclear
     if not (texts or noted or args.new):
@@ -233,7 +233,7 @@ def _take(
     if not agreed(args):
         return 1 if left else 0
     if args.new:
-        from ttx.exchange.taking import begun
+        from ttx.exchange.workbook.taking import begun
 
         paths = begun(book, found, texts, args.new, Path(args.out or "scenarios"))
     else:

@@ -15,7 +15,7 @@ from ttx.outline_new import named
 from ttx.text import say
 
 if TYPE_CHECKING:
-    from ttx.exchange.becoming import Became
+    from ttx.exchange.neighbours.becoming import Became
 
 
 def bring(args: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def bring(args: argparse.Namespace) -> int:
     Takes `file`, `new`, `lang`, `yes`, and where given `format`, `out`, `json`, `report`.
     """
     from ttx.cli_files import agreed, written
-    from ttx.exchange.importing import bring_in
+    from ttx.exchange.neighbours.importing import bring_in
 
     name, path = named(args.new), free_place(args)
     became = bring_in(args.file, name, args.lang, getattr(args, "format", "") or "")

@@ -14,7 +14,7 @@ from typing import Any
 from ttx import library
 from ttx.debrief.facts import Debrief, gather
 from ttx.errors import AbsentExtra, JournalError
-from ttx.exchange.workbook_write import A3_PAPER, BLUE, STAMP
+from ttx.exchange.workbook.writing import A3_PAPER, BLUE, STAMP
 from ttx.journal import Entry
 from ttx.moment import offset
 from ttx.scenario.reading import thaw

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.exchange.becoming_names import Names, Voice, safe
-from ttx.exchange.foreign import CONTROL, Foreign, ForeignInject
 from ttx.exchange.loss import CAME, NEAR, Ledger
+from ttx.exchange.neighbours.becoming_names import Names, Voice, safe
+from ttx.exchange.neighbours.foreign import CONTROL, Foreign, ForeignInject
 from ttx.moment import (
     DAY,
     HOUR,

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.exchange.foreign import Foreign, ForeignInject, ForeignObjective, ForeignTeam
-from ttx.exchange.inject_files import Definition
-from ttx.exchange.inject_lines import (
+from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import (
+    Foreign,
+    ForeignInject,
+    ForeignObjective,
+    ForeignTeam,
+)
+from ttx.exchange.neighbours.inject_files import Definition
+from ttx.exchange.neighbours.inject_lines import (
     Lines,
     alternatives,
     letters,
     questionnaires,
     tools,
 )
-from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
 from ttx.exchange.opening import Bundle
 from ttx.exchange.plain import line, many, number, objects, text, title
 from ttx.moment import MINUTE

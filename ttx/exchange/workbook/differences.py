@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ttx.errors import TtxError, UsageError
-from ttx.exchange.book import Book
-from ttx.exchange.cells import NotUnderstood, shown, tidy, understood
-from ttx.exchange.columns import SHEETS, Column, Sheet
-from ttx.exchange.notes import Notes
-from ttx.exchange.own_columns import keep
-from ttx.exchange.pages import Row, columns, pages
-from ttx.exchange.times import read_moment
-from ttx.exchange.workbook_read import Grid, Line, Remark, Workbook
+from ttx.exchange.workbook.book import Book
+from ttx.exchange.workbook.cells import NotUnderstood, shown, tidy, understood
+from ttx.exchange.workbook.columns import SHEETS, Column, Sheet
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.own_columns import keep
+from ttx.exchange.workbook.pages import Row, columns, pages
+from ttx.exchange.workbook.reading import Grid, Line, Remark, Workbook
+from ttx.exchange.workbook.times import read_moment
 from ttx.moment import DAY
 
 What = Literal["changed", "added", "removed", "moved", "conflict"]

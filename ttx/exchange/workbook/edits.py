@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ttx.exchange.book import Book
-from ttx.exchange.cells import dig, normal, written
-from ttx.exchange.columns import Column, Sheet
-from ttx.exchange.differences import Change
-from ttx.exchange.pages import columns
+from ttx.exchange.workbook.book import Book
+from ttx.exchange.workbook.cells import dig, normal, written
+from ttx.exchange.workbook.columns import Column, Sheet
+from ttx.exchange.workbook.differences import Change
+from ttx.exchange.workbook.pages import columns
 
 ORDER = (
     "id", "use", "with", "number", "dilemma", "kind", "title", "short", "mission", "capability",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.exchange.foreign import (
+from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import (
     EVERYONE,
     Foreign,
     ForeignInject,
     ForeignOption,
     ForeignTeam,
 )
-from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 from ttx.moment import MINUTE, SECOND
 

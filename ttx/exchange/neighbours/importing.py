@@ -11,13 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from ttx.errors import UsageError
-from ttx.exchange import blueprint, cexf, chronogram, icebergttx, inject, openbas, t3sf
-from ttx.exchange.becoming import Became, become
-from ttx.exchange.foreign import FORMATS, Foreign
 from ttx.exchange.loss import LEFT, Ledger, where
+from ttx.exchange.neighbours import (
+    blueprint,
+    cexf,
+    chronogram,
+    icebergttx,
+    inject,
+    openbas,
+    t3sf,
+)
+from ttx.exchange.neighbours.becoming import Became, become
+from ttx.exchange.neighbours.foreign import FORMATS, Foreign
+from ttx.exchange.neighbours.sheets import Sheet, is_workbook, sheets
 from ttx.exchange.opening import Bundle, read_file, read_json, unzip
 from ttx.exchange.plain import line, title
-from ttx.exchange.sheets import Sheet, is_workbook, sheets
 
 Look = Callable[[Any], bool]
 Read = Callable[[Any, Ledger], Foreign]

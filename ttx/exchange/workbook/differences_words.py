@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ttx.exchange.book import Book
-from ttx.exchange.cells import shown
-from ttx.exchange.columns import Column
-from ttx.exchange.differences import Change, Differences
-from ttx.exchange.notes import Notes
-from ttx.exchange.pages import heading
+from ttx.exchange.workbook.book import Book
+from ttx.exchange.workbook.cells import shown
+from ttx.exchange.workbook.columns import Column
+from ttx.exchange.workbook.differences import Change, Differences
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.pages import heading
 from ttx.moment import offset
 from ttx.text import both, say
 

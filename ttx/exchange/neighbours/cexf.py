@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ttx.exchange.cexf_parts import expected, from_payload
-from ttx.exchange.foreign import Foreign, ForeignInject, ForeignTeam
 from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.cexf_parts import expected, from_payload
+from ttx.exchange.neighbours.foreign import Foreign, ForeignInject, ForeignTeam
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 from ttx.moment import HOUR, MINUTE, SECOND
 from ttx.text import both

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ttx import library
-from ttx.exchange.columns import Sheet
+from ttx.exchange.workbook.columns import Sheet
 from ttx.library_shelves import files
 from ttx.library_values import opened
 from ttx.scenario import Scenario

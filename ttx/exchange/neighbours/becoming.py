@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ttx.exchange.becoming_injects import injects, moments
-from ttx.exchange.becoming_names import Names, Voice
-from ttx.exchange.foreign import FORMATS, Foreign
 from ttx.exchange.loss import CAME, LEFT, NEAR, STATES, Ledger, Told, where
-from ttx.exchange.rounds import Round, Timed, rounds
-from ttx.exchange.scenario_yaml import Place, written
+from ttx.exchange.neighbours.becoming_injects import injects, moments
+from ttx.exchange.neighbours.becoming_names import Names, Voice
+from ttx.exchange.neighbours.foreign import FORMATS, Foreign
+from ttx.exchange.neighbours.rounds import Round, Timed, rounds
+from ttx.exchange.neighbours.scenario_yaml import Place, written
 from ttx.moment import DAY, HOUR, LIMIT, MINUTE, SECOND, offset
 from ttx.text import LANGUAGES, both, say
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ttx.exchange.foreign import Foreign, ForeignInject, ForeignOption, ForeignTeam
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
-from ttx.exchange.moments import settle
+from ttx.exchange.neighbours.foreign import (
+    Foreign,
+    ForeignInject,
+    ForeignOption,
+    ForeignTeam,
+)
+from ttx.exchange.neighbours.moments import settle
+from ttx.exchange.neighbours.sheets import ALL
+from ttx.exchange.neighbours.timing import read_times, told_times
 from ttx.exchange.plain import line, objects, text, title
-from ttx.exchange.sheets import ALL
-from ttx.exchange.timing import read_times, told_times
 
 COLUMNS = ("real time", "script", "player", "subject")
 """Three of these name a list of rows as this format."""

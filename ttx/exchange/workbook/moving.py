@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ttx.errors import UsageError
-from ttx.exchange.book import Book, Record
-from ttx.exchange.differences import Change
-from ttx.exchange.edits import ORDER, Edit, edits, put_in, record_of
+from ttx.exchange.workbook.book import Book, Record
+from ttx.exchange.workbook.differences import Change
+from ttx.exchange.workbook.edits import ORDER, Edit, edits, put_in, record_of
 from ttx.exchange.yaml_parts import Parts
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ttx.errors import AbsentExtra, TtxError, UsageError
-from ttx.exchange.columns import SHEETS, Column, Sheet
+from ttx.exchange.workbook.columns import SHEETS, Column, Sheet
+from ttx.exchange.workbook.writing import KEPT, LISTS
 from ttx.exchange.workbook_safe import must_be_safe
-from ttx.exchange.workbook_write import KEPT, LISTS
 from ttx.text import LANGUAGES, both
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 256

@@ -9,8 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from ttx.exchange.foreign import CONTROL, EVERYONE, Foreign, ForeignOption, Needs
 from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import (
+    CONTROL,
+    EVERYONE,
+    Foreign,
+    ForeignOption,
+    Needs,
+)
 from ttx.exchange.plain import language, line, name
 from ttx.scenario.frame import CHANNELS
 from ttx.scenario.names import BESIDE_A_TABLE, RESERVED

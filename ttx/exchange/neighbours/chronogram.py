@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ttx.exchange.foreign import EVERYONE, Foreign, ForeignInject, ForeignTeam
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
-from ttx.exchange.moments import read_when, settle
+from ttx.exchange.neighbours.foreign import (
+    EVERYONE,
+    Foreign,
+    ForeignInject,
+    ForeignTeam,
+)
+from ttx.exchange.neighbours.moments import read_when, settle
+from ttx.exchange.neighbours.sheets import Sheet, letter, receivers
+from ttx.exchange.neighbours.timing import read_times, told_times
 from ttx.exchange.plain import line, text, title
-from ttx.exchange.sheets import Sheet, letter, receivers
-from ttx.exchange.timing import read_times, told_times
 
 PLACES = {"type": 1, "time": 2, "team": 3, "subject": 4, "message": 5, "description": 6,
           "expectation": 7, "expected": 8, "score": 9}  # fmt: skip

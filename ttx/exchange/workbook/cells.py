@@ -13,9 +13,9 @@ from datetime import timedelta
 from typing import Any
 
 from ttx.errors import TtxError
-from ttx.exchange.book import Book
-from ttx.exchange.columns import CHOICES, Column
-from ttx.exchange.times import read_moment, span_of, spelled
+from ttx.exchange.workbook.book import Book
+from ttx.exchange.workbook.columns import CHOICES, Column
+from ttx.exchange.workbook.times import read_moment, span_of, spelled
 from ttx.exchange.yaml_values import flow
 from ttx.moment import DAY, offset, parse_duration
 from ttx.scenario.yaml import read

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ttx.exchange.foreign import (
+from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import (
     CONTROL,
     EVERYONE,
     Foreign,
@@ -17,11 +18,10 @@ from ttx.exchange.foreign import (
     ForeignObjective,
     ForeignTeam,
 )
-from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
-from ttx.exchange.moments import Settled, settle
+from ttx.exchange.neighbours.moments import Settled, settle
+from ttx.exchange.neighbours.sheets import Sheet, letter, receivers
+from ttx.exchange.neighbours.timing import read_times, told_times
 from ttx.exchange.plain import apart, line, text, title
-from ttx.exchange.sheets import Sheet, letter, receivers
-from ttx.exchange.timing import read_times, told_times
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "number": ("control number", "event number", "id", "number", "nr", "no", "event #", "#"),

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ttx.errors import AbsentExtra
-from ttx.exchange.book import Book
-from ttx.exchange.cells import LONGEST, shown
-from ttx.exchange.columns import CHOICES, SHEETS, Column, Sheet
-from ttx.exchange.notes import Notes
-from ttx.exchange.pages import Comes, Row, columns, heading, pages
-from ttx.exchange.workbook_colours import colour
-from ttx.exchange.workbook_words import read_me
+from ttx.exchange.workbook.book import Book
+from ttx.exchange.workbook.cells import LONGEST, shown
+from ttx.exchange.workbook.colours import colour
+from ttx.exchange.workbook.columns import CHOICES, SHEETS, Column, Sheet
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.pages import Comes, Row, columns, heading, pages
+from ttx.exchange.workbook.readme import read_me
 from ttx.moment import DAY
 from ttx.text import Text, both, say
 

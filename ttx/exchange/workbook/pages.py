@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ttx.exchange.book import Book, Record
-from ttx.exchange.cells import normal
-from ttx.exchange.columns import SHEETS, Column, Sheet
+from ttx.exchange.workbook.book import Book, Record
+from ttx.exchange.workbook.cells import normal
+from ttx.exchange.workbook.columns import SHEETS, Column, Sheet
 from ttx.scenario import Inject, Scenario
 from ttx.text import Text, both
 

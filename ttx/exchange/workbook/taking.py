@@ -16,12 +16,12 @@ from typing import Any
 
 from ttx import library
 from ttx.errors import Problem, UsageError
-from ttx.exchange.book import Book, Record
-from ttx.exchange.columns import Sheet
-from ttx.exchange.differences import Change, Differences
-from ttx.exchange.edits import record_of
-from ttx.exchange.moving import Taken
-from ttx.exchange.notes import Notes, notes_path, notes_text, read_notes
+from ttx.exchange.workbook.book import Book, Record
+from ttx.exchange.workbook.columns import Sheet
+from ttx.exchange.workbook.differences import Change, Differences
+from ttx.exchange.workbook.edits import record_of
+from ttx.exchange.workbook.moving import Taken
+from ttx.exchange.workbook.notes import Notes, notes_path, notes_text, read_notes
 from ttx.exchange.yaml_parts import Parts
 from ttx.exchange.yaml_values import item, lines
 from ttx.library_copy import copied

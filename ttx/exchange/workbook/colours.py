@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ttx.exchange.columns import CHOICES, KINDS, Column
+from ttx.exchange.workbook.columns import CHOICES, KINDS, Column
 
 FILLS = {
     "draft": "#fff4d6",

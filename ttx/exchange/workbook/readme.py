@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ttx.exchange.book import Book
+from ttx.exchange.workbook.book import Book
 from ttx.text import say
 
 

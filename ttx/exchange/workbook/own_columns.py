@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ttx.exchange.cells import tidy
-from ttx.exchange.notes import Notes
-from ttx.exchange.workbook_read import Line, Workbook
+from ttx.exchange.workbook.cells import tidy
+from ttx.exchange.workbook.notes import Notes
+from ttx.exchange.workbook.reading import Line, Workbook
 
 
 def keep(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ttx.exchange.loss import NEAR, Ledger, where
-from ttx.exchange.moments import Settled, When, read_when
+from ttx.exchange.neighbours.moments import Settled, When, read_when
 from ttx.exchange.plain import line, text
 
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")

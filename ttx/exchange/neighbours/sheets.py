@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ttx.errors import AbsentExtra, UsageError
-from ttx.exchange.foreign import EVERYONE
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import EVERYONE
 from ttx.exchange.opening import MOST_UNPACKED, Bundle
 from ttx.exchange.plain import apart
 from ttx.exchange.workbook_safe import safe_inside

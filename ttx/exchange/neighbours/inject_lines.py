@@ -9,9 +9,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ttx.exchange.foreign import EVERYONE, ForeignInject, ForeignOption, Needs
-from ttx.exchange.inject_files import Definition
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
+from ttx.exchange.neighbours.foreign import (
+    EVERYONE,
+    ForeignInject,
+    ForeignOption,
+    Needs,
+)
+from ttx.exchange.neighbours.inject_files import Definition
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 from ttx.moment import MINUTE
 

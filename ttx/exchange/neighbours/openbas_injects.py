@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ttx.exchange.foreign import CONTROL, EVERYONE, ForeignInject
 from ttx.exchange.loss import LEFT, NEAR, Ledger, where
-from ttx.exchange.openbas_parts import attached, awaited, expected
-from ttx.exchange.openbas_shelf import Shelf
+from ttx.exchange.neighbours.foreign import CONTROL, EVERYONE, ForeignInject
+from ttx.exchange.neighbours.openbas_parts import attached, awaited, expected
+from ttx.exchange.neighbours.openbas_shelf import Shelf
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 
 CONTRACTS = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ttx.exchange.foreign import Foreign, ForeignObjective, ForeignTeam
 from ttx.exchange.loss import CAME, LEFT, NEAR, Ledger, where
-from ttx.exchange.openbas_injects import injects
-from ttx.exchange.openbas_shelf import Shelf, people
+from ttx.exchange.neighbours.foreign import Foreign, ForeignObjective, ForeignTeam
+from ttx.exchange.neighbours.openbas_injects import injects
+from ttx.exchange.neighbours.openbas_shelf import Shelf, people
 from ttx.exchange.plain import line, many, number, objects, text, title, within
 
 PREFIXES = ("scenario", "exercise", "inject")
