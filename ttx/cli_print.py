@@ -94,7 +94,10 @@ def _pages(
     from ttx.report_handout import handout
 
     page = handout(one, library.templates("handout.css")[0], lang)
-    made = {"html": lambda: page.encode(), "pdf": lambda: to_pdf(page)}
+    made = {
+        "html": lambda: page.encode(),
+        "pdf": lambda: to_pdf(page, one_side=bool(one.size)),
+    }
     return [(stem.with_name(f"{stem.name}.{form}"), made[form]()) for form in forms]
 
 

@@ -76,9 +76,16 @@ def _not(scenario: Scenario, inner: Condition) -> Text:
             scenario.options[name].title if name in scenario.options else Text(name, name)
             for name in options
         ]  # fmt: skip
-        one = spell(lambda lang: "; ".join(title.of(lang) for title in titles))
-        return both("nobody decided: {titles}", titles=one)
+        return both("nobody decided {titles}", titles=_either(titles))
     return both("not ({what})", what=condition(scenario, inner))
+
+
+def _either(titles: list[Text]) -> Text:
+    """Titles to choose from: `'one', 'two' or 'three'`."""
+    quoted = [
+        spell(partial(lambda one, lang: f"'{one.of(lang)}'", one)) for one in titles
+    ]
+    return _joined([x for x in (listed(quoted[:-1]), quoted[-1]) if x], " or ")
 
 
 COMPARED = (
@@ -182,19 +189,19 @@ def _after(scenario: Scenario, one: Inject) -> Text:
     after = one.after
     assert after is not None
     wait = round(after.by.mean) if after.by else 0
-    span = spell(lambda lang: duration(wait, lang)) if wait else both("at once")
+    when = spell(lambda lang: duration(wait, lang)) if wait else both("right")
     if after.decision:
         option = scenario.options.get(after.decision)
         title = option.title if option else Text(after.decision, after.decision)
-        return both("after the decision '{title}' ({span})", title=title, span=span)
+        return both("{when} after the decision '{title}'", when=when, title=title)
     if after.acknowledged:
         title = name_of(scenario, after.acknowledged)
-        return both("after '{title}' was read ({span})", title=title, span=span)
+        return both("{when} after '{title}' was read", when=when, title=title)
     if after.milestone:
         title = scenario.milestones.get(after.milestone) or Text(after.milestone)
-        return both("after the fact '{title}' ({span})", title=title, span=span)
+        return both("{when} after the fact '{title}'", when=when, title=title)
     title = name_of(scenario, after.inject)
-    return both("after inject {title} ({span})", title=title, span=span)
+    return both("{when} after inject {title}", when=when, title=title)
 
 
 def _besides(scenario: Scenario, one: Inject) -> Iterator[Text]:

@@ -68,9 +68,10 @@ def _bytes(ending: str, facts: Any, frame: Frame, stem: Path, lang: str) -> byte
     return to_pdf(text) if ending == "pdf" else text.encode()
 
 
-def to_pdf(html: str) -> bytes:
+def to_pdf(html: str, one_side: bool = False) -> bytes:
     """The page as a tagged PDF (PDF/UA-1: title, language, bookmarks, words for drawings).
 
+    `one_side`: to be cut, so a printer is told to print on one side and to scale nothing.
     AbsentExtra where the extra or its system library is absent.
     """
     try:
@@ -81,7 +82,16 @@ def to_pdf(html: str) -> bytes:
             " system). Or open the HTML page in a browser and print it to PDF."
         ) from wrong
     whole = HTML(string=_spoken(html), url_fetcher=_nothing_outside)
-    return bytes(whole.write_pdf(pdf_variant="pdf/ua-1"))
+    finisher = _to_cut if one_side else None
+    return bytes(whole.write_pdf(pdf_variant="pdf/ua-1", finisher=finisher))
+
+
+def _to_cut(_document: Any, pdf: Any) -> None:
+    """What a viewer proposes when it prints (ISO 32000-1, table 150)."""
+    known = pdf.catalog.get("ViewerPreferences")
+    wishes = type(pdf.catalog)({"Duplex": "/Simplex", "PrintScaling": "/None"})
+    wishes.update(known or {})
+    pdf.catalog["ViewerPreferences"] = wishes
 
 
 def _spoken(html: str) -> str:

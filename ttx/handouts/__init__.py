@@ -41,10 +41,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Cards that belong together and begin on a sheet of their own."""
+    """Cards that belong together and begin on a sheet of their own.
+
+    `mark` stands on each of them, beside its place in the stack; `notes` are for who
+    hands them out. `forms` are copies of one empty card: not counted, not sorted.
+    """
 
     title: Text
     cards: tuple[Card, ...]
+    mark: Text = Text()
+    notes: tuple[Text, ...] = ()
+    forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

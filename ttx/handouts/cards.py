@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ttx.evaluation_log import listed
-from ttx.handouts import Card, Part, Stack
+from ttx.handouts import BLANK, Card, Part, Stack
 from ttx.handouts.injects import PILE, Line, lines, moment
 from ttx.outline_time import heading
 from ttx.scenario import Scenario, Table
@@ -38,15 +38,64 @@ def planned_cards(scenario: Scenario) -> tuple[Stack, ...]:
     found = [line for line in lines(scenario) if line.move != PILE and line.tables]
     titles = [move.title for move in scenario.moves] or [scenario.title]
     stacks = (
-        Stack(_heading(scenario, n, title),
-              tuple(_by_table(scenario, [one for one in found if one.move == n])))
+        _stack(scenario, n, title, [one for one in found if one.move == n])
         for n, title in enumerate(titles)
-    )  # fmt: skip
+    )
     return tuple(stack for stack in stacks if stack.cards)
 
 
+def _stack(
+    scenario: Scenario, number: int, title: Text, found: Sequence[Line]
+) -> Stack:
+    blank = tuple(_blanks(found))
+    if not scenario.moves:
+        return Stack(title, tuple(_by_table(scenario, found)), notes=blank)
+    begins = scenario.moves[number].at
+    early = [one for one in found if one.at is not None and one.at < begins]
+    return Stack(heading(number + 1, title), tuple(_by_table(scenario, found)),
+                 move_mark(number), (*_stopping(scenario, early), *_early(early), *blank))  # fmt: skip
+
+
+def move_mark(number: int) -> Text:
+    """What stands on each card of a move (counted from 0)."""
+    return both("Move {number}", number=number + 1)
+
+
+def _stopping(scenario: Scenario, early: Sequence[Line]) -> Iterator[Text]:
+    stops = [one for one in early if one.inject.stops]
+    for at in dict.fromkeys(one.at for one in stops if one.at is not None):
+        yield both("Hand out at {moment}, where the run stops, before this move: {numbers}.",
+                   moment=moment(scenario, at),
+                   numbers=_numbers(one for one in stops if one.at == at))  # fmt: skip
+
+
+def _early(early: Sequence[Line]) -> Iterator[Text]:
+    rest = [one for one in early if not one.inject.stops]
+    if rest:
+        yield both("Came in before this move began; lies on top, as old as it then is:"
+                   " {numbers}.", numbers=_numbers(rest))  # fmt: skip
+
+
+def _blanks(found: Sequence[Line]) -> Iterator[Text]:
+    open_ = [one for one in found if BLANK in one.text.nl + one.text.en]
+    if open_:
+        yield both("Fill in by hand before it is handed out: {numbers}.",
+                   numbers=_numbers(open_))  # fmt: skip
+
+
+def _numbers(found: Iterable[Line]) -> Text:
+    """Numbers, once each; a title where there is none."""
+    called = (
+        Text(one.number, one.number) if one.number else one.title for one in found
+    )
+    return listed(dict.fromkeys(called))
+
+
 def pile(scenario: Scenario) -> Pile:
-    """What comes only if it comes to that: the list for staff, and cards without a time."""
+    """What comes only if it comes to that: the list for staff, and cards without a time.
+
+    By number, as the leader looks them up.
+    """
     found = [line for line in lines(scenario) if line.move == PILE]
     awaited = tuple(
         Awaited(one.number, one.title, listed(t.short for t in one.tables), one.brings)
@@ -54,11 +103,8 @@ def pile(scenario: Scenario) -> Pile:
     )
     title = both("If it comes to that")
     cards = tuple(_card(scenario, one, table) for one in found for table in one.tables)
-    return Pile(awaited, (Stack(title, cards),) if cards else ())
-
-
-def _heading(scenario: Scenario, number: int, title: Text) -> Text:
-    return heading(number + 1, title) if scenario.moves else title
+    notes = tuple(_blanks(found))
+    return Pile(awaited, (Stack(title, cards, notes=notes),) if cards else ())
 
 
 def _by_table(scenario: Scenario, found: Sequence[Line]) -> Iterator[Card]:
@@ -76,6 +122,7 @@ def _card(scenario: Scenario, one: Line, table: Table) -> Card:
         parts.append(Part("item", both("With this: {files}", files=named)))
     return Card(
         table.short, one.number, one.title,
-        ((both("Time"), when), (both("From"), one.sender), (both("By way of"), one.channel)),
+        ((both("Time"), when), (both("From"), one.sender), (both("To"), table.title),
+         (both("By way of"), one.channel)),
         tuple(parts), Text(one.inject.marking, one.inject.marking),
     )  # fmt: skip

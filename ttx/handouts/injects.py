@@ -6,6 +6,7 @@ with what brings them on in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -44,7 +45,7 @@ class Line:
 
 
 def lines(scenario: Scenario) -> tuple[Line, ...]:
-    """All injects in the order in which they are read; the pile as it is written."""
+    """All injects in the order in which they are read; the pile by number."""
     timing = Timing(scenario)
     found = [line for one in scenario.msel for line in _lines(scenario, timing, one)]
     end = len(scenario.moves)
@@ -52,10 +53,18 @@ def lines(scenario: Scenario) -> tuple[Line, ...]:
         sorted(
             found,
             key=lambda line: (
-                (end, 0) if line.at is None else (line.move, max(line.at, 0))
+                (end, 0, _ordered(line.number))
+                if line.at is None
+                else (line.move, max(line.at, 0), [])
             ),
         )
     )
+
+
+def _ordered(number: str) -> list[tuple[bool, int, str]]:
+    """The order of numbers as people count: 1.9 before 1.10, letters after figures."""
+    found = re.findall(r"([0-9]+)|([^0-9.]+)", number)
+    return [(not figures, int(figures or 0), letters) for figures, letters in found]
 
 
 def _lines(scenario: Scenario, timing: Timing, one: Inject) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from ttx.actions import TurnTo
 from ttx.errors import UsageError
 from ttx.exercise import Exercise
 from ttx.handouts import Card, Handout, Part, Stack
+from ttx.handouts.cards import move_mark
 from ttx.handouts.injects import channel_of, moment
 from ttx.handouts.standing import reading
 from ttx.handouts.table_sheets import move_sheet
@@ -44,7 +45,7 @@ def coming(exercise: Exercise) -> dict[str, Handout]:
     )
     number = exercise.scenario.moves.index(exercise.move) if exercise.move else 0
     title = heading(number + 1, exercise.move.title) if exercise.move else Text()
-    stacks = (Stack(title, cards),)
+    stacks = (Stack(title, cards, move_mark(number) if exercise.move else Text()),)
     names = both("What the tables get next (A6)"), both("What the tables get next (A5)")
     found = {
         "next": _handout(exercise, "next", names[0], stacks, "a6"),
@@ -115,7 +116,7 @@ def _letter(sight: Sight, table: Table, one: Letter) -> Card:
     inject = scenario.injects.get(one.inject.partition("@")[0])
     rows = (
         (both("Time"), moment(scenario, one.at)), (both("From"), one.sender),
-        (both("By way of"), channel_of(scenario, one.channel)),
+        (both("To"), table.title), (both("By way of"), channel_of(scenario, one.channel)),
     )  # fmt: skip
     tag = inject.number if inject else ""
     return Card(table.short, tag, one.title, rows, (Part("text", one.text),))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ttx.evaluation_log import spell
+from ttx.handouts import BLANK
 from ttx.handouts.draaiboek import row
 from ttx.handouts.injects import PILE, Line, lines
 from ttx.outline_time import heading
@@ -19,16 +21,23 @@ THREE = "EXERCISE EXERCISE EXERCISE"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One call: who speaks to whom, when, and what; what brings it on, if it hangs."""
+    """One call: who speaks to whom, when, and what; what brings it on, if it hangs.
+
+    `live` has a blank to fill in; `tables` are to be ticked one by one; `early` came in
+    before its move begins, or (`stops`) is made there and then, where the run stops.
+    """
 
     number: str
     when: Text
     title: Text
     sender: Text
     to: Text
+    tables: tuple[Text, ...]
     channel: Text
     text: Text
     live: bool
+    early: bool
+    stops: bool
     controller: Text
     brings: tuple[Text, ...]
 
@@ -69,10 +78,19 @@ def calls(scenario: Scenario) -> Calls:
 def _script(scenario: Scenario, one: Line) -> Script:
     told = row(scenario, one)
     text = spell(lambda lang: _once(told.text.of(lang), lang))
-    return Script(told.number, told.when, told.title, told.sender, told.to, told.channel,
-                  text, told.live, told.controller, told.brings)  # fmt: skip
+    begins = scenario.moves[one.move].at if scenario.moves and one.move != PILE else 0
+    return Script(
+        told.number, told.when, told.title, told.sender, told.to,
+        tuple(table.short for table in one.tables), told.channel, text,
+        BLANK in told.text.nl + told.text.en, one.at is not None and one.at < begins,
+        told.stops, told.controller, told.brings,
+    )  # fmt: skip
 
 
 def _once(text: str, lang: str) -> str:
-    """A text without the three words at its beginning: the sheet has them already."""
-    return text.removeprefix(say(lang, THREE)).lstrip(". ")
+    """A text without the three words around it: the sheet has them already."""
+    three = re.escape(say(lang, THREE))
+    found = re.fullmatch(
+        rf"(?:{three}[. ]+)?(.*?)(?:\s*{three}\.?)?", text.strip(), re.DOTALL
+    )
+    return found[1] if found else text

@@ -8,17 +8,21 @@ from functools import partial
 
 from ttx.conditions import bind
 from ttx.evaluation_log import listed, spell, title_of
+from ttx.figures import Figure
 from ttx.handouts import Card, Part, Stack
+from ttx.handouts.cards import move_mark
 from ttx.handouts.injects import channel_of, moment
 from ttx.moment import duration, offset
 from ttx.outline_time import heading
-from ttx.scenario import Move, Scenario, Table
+from ttx.scenario import Channel, HouseFog, Move, Scenario, Table
 from ttx.text import Text, both
 
 LAYERS = {
-    "strategic": both("strategic level"),
-    "operational": both("operational level"),
+    "strategic": both("strategic"),
+    "operational": both("operational"),
 }
+TOLD = ("news", "social")
+"""Channels from which tables hear, and by which they write to nobody."""
 SLIPS = 4
 """Message slips on a sheet; who needs more copies it."""
 
@@ -40,7 +44,8 @@ def _role(scenario: Scenario, table: Table) -> Card:
         _gauge(scenario, gauge, table) for gauge in team.sees))  # fmt: skip
     parts += _items(both("What others report to you"), tuple(_heard(scenario, table)))
     rows = ((both("Level"), LAYERS[team.layer]),)
-    return Card(table.short, "", table.title, rows, tuple(parts))
+    title = Text() if table.title == table.short else table.title
+    return Card(table.short, "", title, rows, tuple(parts))
 
 
 def _items(title: Text, items: tuple[Text, ...]) -> list[Part]:
@@ -48,9 +53,9 @@ def _items(title: Text, items: tuple[Text, ...]) -> list[Part]:
 
 
 def _gauge(scenario: Scenario, gauge: str, table: Table) -> Text:
-    return title_of(
-        scenario, bind(gauge, {"instance": table.instance or table.id})
-    )  # fmt: skip
+    """What people call a figure; a card of its own need not say whose it is."""
+    title = title_of(scenario, bind(gauge, {"instance": table.instance or table.id}))
+    return spell(lambda lang: title.of(lang).removesuffix(f" ({table.title.of(lang)})"))
 
 
 def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
@@ -58,7 +63,7 @@ def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
         every = spell(partial(duration, hears.every))
         title = _gauge(scenario, gauge, table)
         if hears.source:
-            yield both("{title} (every {span}, from {who})", title=title, span=every,
+            yield both("{title} (every {span}; source: {who})", title=title, span=every,
                        who=hears.source)  # fmt: skip
         else:
             yield both("{title} (every {span})", title=title, span=every)
@@ -74,13 +79,13 @@ def comms_cards(scenario: Scenario) -> tuple[Stack, ...]:
     """
     stacks = [
         Stack(heading(n + 1, move.title),
-              tuple(_comms(scenario, move, table) for table in scenario.tables))
+              tuple(_comms(scenario, move, table) for table in scenario.tables), move_mark(n))
         for n, move in enumerate(scenario.moves)
     ]  # fmt: skip
     if not scenario.moves:
         cards = tuple(_comms(scenario, None, table) for table in scenario.tables)
         stacks = [Stack(scenario.title, cards)]
-    return (*stacks, Stack(both("Message slips"), (_slip(),) * SLIPS))
+    return (*stacks, Stack(both("Message slips"), (_slip(),) * SLIPS, forms=True))
 
 
 def _comms(scenario: Scenario, move: Move | None, table: Table) -> Card:
@@ -91,21 +96,56 @@ def _comms(scenario: Scenario, move: Move | None, table: Table) -> Card:
         parts += [Part("text", one) for one in move.house_rules]
     if table.id in (fog.off if fog else ()) or table.team in (fog.off if fog else ()):
         parts.append(Part("text", both("You reach everybody at once in this move.")))
-    open_ = [c.title for key, c in scenario.channels.items() if key not in dead]
-    if open_:
+    ways = _ways(scenario, table, dead)
+    if ways:
+        sooner = {one.by: one.takes for one in (fog.instead.values() if fog else ())}
+        told = [_timed(channel_of(scenario, key), sooner.get(key) or channel.takes)
+                for key, channel in ways]  # fmt: skip
         parts += [
             Part("head", both("Ways to reach others")),
-            Part("item", listed(open_)),
+            Part("item", listed(told)),
         ]
-    if dead:
-        closed = [channel_of(scenario, one) for one in dead]
-        parts += [Part("head", both("Dead in this move")), Part("item", listed(closed))]
+        if any(channel.carried_by for _, channel in ways):
+            parts.append(Part("item", both("Exercise control tells you whether a way works when"
+                                           " you try it.")))  # fmt: skip
+    parts += _items(both("Dead in this move"), tuple(_closed(scenario, fog)))
     parts += [Part("head", both("Other tables (number or place)"))]
     parts += [Part("figure", t.short) for t in scenario.tables if t.id != table.id]
     parts += [Part("figure", both("Everybody else: response cell"))]
     when = moment(scenario, move.at) if move else Text()
     rows = ((both("Holds from"), when),) if when else ()
     return Card(table.short, "", both("Communication"), rows, tuple(parts))
+
+
+def _ways(
+    scenario: Scenario, table: Table, dead: tuple[str, ...]
+) -> list[tuple[str, Channel]]:
+    """The channels by which this table may write to others."""
+    shared = scenario.shared_picture
+    outside = shared is not None and shared.teams and table.team not in shared.teams
+    closed = {*dead, *TOLD, *(("sitrep",) if outside else ())}
+    return [one for one in scenario.channels.items() if one[0] not in closed]
+
+
+def _closed(scenario: Scenario, fog: HouseFog | None) -> Iterator[Text]:
+    """What is dead, on one line, and what goes in its place."""
+    if fog is None or not fog.dead:
+        return
+    yield listed(channel_of(scenario, one) for one in fog.dead)
+    rules = [fog.instead[key] for key in fog.dead if key in fog.instead]
+    ways = dict.fromkeys(
+        _timed(channel_of(scenario, one.by), one.takes) for one in rules
+    )
+    if ways:
+        yield both("instead: {ways}", ways=listed(ways))
+
+
+def _timed(title: Text, takes: Figure | None) -> Text:
+    """A way, with the exercise time that it takes."""
+    if takes is None:
+        return title
+    span = spell(partial(duration, round(takes.mean)))
+    return both("{title} ({span})", title=title, span=span)
 
 
 def _slip() -> Card:
