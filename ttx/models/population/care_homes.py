@@ -20,13 +20,16 @@ COLD = 16.0
 class Warmth:
     """A temperature that goes to where it is drawn, the faster the further away."""
 
-    __slots__ = ("_cools", "_from", "_since", "_target", "_warms", "_warms_now")
+    __slots__ = (
+        "_cools", "_crosses", "_from", "_since", "_target", "_warms", "_warms_now",
+    )  # fmt: skip
 
     def __init__(self, start: float, cools: float, warms: float, now: int) -> None:
         self._from = self._target = start
         self._cools, self._warms = cools, warms
         self._warms_now = True
         self._since = now
+        self._crosses: dict[float, float] = {}
 
     def at(self, now: int) -> float:
         """Degrees now."""
@@ -41,17 +44,22 @@ class Warmth:
         if target != self._target or heated != self._warms_now:
             self._from, self._since = self.at(now), now
             self._target, self._warms_now = target, heated
+            self._crosses.clear()
 
     def crosses(self, level: float, now: int) -> float:
         """The moment after now at which it passes this level; infinite if never."""
-        if (self._from < level) == (self._target < level):
+        if level not in self._crosses:
+            self._crosses[level] = self._passes(level)
+        at = self._crosses[level]
+        return at if at > now else math.inf
+
+    def _passes(self, level: float) -> float:
+        """The moment at which it passes this level as it is drawn now."""
+        if (self._from < level) == (self._target < level) or level == self._target:
             return math.inf
         constant = self._warms if self._warms_now else self._cools
-        if level == self._target:
-            return math.inf
         ratio = (self._from - self._target) / (level - self._target)
-        at = self._since + constant * math.log(ratio)
-        return at if at > now else math.inf
+        return self._since + constant * math.log(ratio)
 
 
 class Home:
