@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from ttx.errors import Problem
 from ttx.models.model import Gauge
 from ttx.scenario import Link
+from ttx.scenario.reading import unknown
 from ttx.world_levers import Stack
 
 
@@ -37,7 +41,8 @@ class Tied:
         """Set the lever's base to what the gauge is worth now."""
         if self.moves is not None:
             self.seen = self.moves.count
-        value = self._read()
+        read = self._read
+        value = read()
         if value > self._top:  # where most links are most of the time
             self._value, self._base = value, self._most
         elif value != self._value:
@@ -45,6 +50,26 @@ class Tied:
         if self._base != self.stack.base:
             self.stack.base = self._base
             self.stack.settle(now)
+
+
+def tied(
+    links: Sequence[Link], gauges: Mapping[str, Gauge], levers: Mapping[str, Stack]
+) -> tuple[list[Tied], list[Problem]]:
+    """All links tied to their gauges and levers, and what is wrong with the others."""
+    ties: list[Tied] = []
+    problems: list[Problem] = []
+    often = Counter(one.lever for one in links)
+    for number, link in enumerate(links):
+        if link.gauge not in gauges:
+            where = ("links", number, "gauge")
+            problems.append(unknown("gauge", link.gauge, gauges, where))
+        elif link.lever not in levers:
+            where = ("links", number, "lever")
+            problems.append(unknown("lever", link.lever, levers, where))
+        else:
+            alone = often[link.lever] == 1
+            ties.append(Tied(gauges[link.gauge], levers[link.lever], link, alone))
+    return ties, problems
 
 
 def along(link: Link, value: float) -> float:
