@@ -62,6 +62,9 @@ class Infrastructure(Model):
     def start(self) -> None:
         """Settle every node; a gauge of another model is taken as there until looked at."""
         now = int(self._calendar._now)
+        for foreign, outsider, _ in self._followed:
+            turns = None if outsider.graded else foreign.turns
+            outsider.moves = turns or foreign.moves
         for node in self._order:
             self._plan(node, node.settle(now))
             self._moves.count += 1
@@ -210,7 +213,7 @@ class Infrastructure(Model):
     def _look(self) -> None:
         changed: list[Node] = []
         for foreign, outsider, listeners in self._followed:
-            moves = foreign.moves if outsider.graded else foreign.turns or foreign.moves
+            moves = outsider.moves
             if moves is not None:
                 if moves.count == outsider.seen:
                     continue
