@@ -10,7 +10,7 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +66,16 @@ class Luck:
         self._rows = zip(*[self._drawn(width)] * width, strict=True)
         return next(self._rows)
 
+    def rows(self, many: int, width: int) -> list[tuple[float, ...]]:
+        """The next so many rows, as `row` gives them one by one."""
+        found = list(islice(self._rows, many))
+        while len(found) < many:
+            missing = many - len(found)
+            block = self._drawn(width, missing * width)
+            self._rows = zip(*[block] * width, strict=True)
+            found += islice(self._rows, missing)
+        return found
+
     def keyed(self, key: str) -> float:
         """A number that depends on this stream and the key alone."""
         return int.from_bytes(self._digest(key)[:7], "big") / 2**56
@@ -82,9 +92,10 @@ class Luck:
         """The next block of numbers, at most so many."""
         return self._draw().random(most)
 
-    def _drawn(self, width: int) -> Iterator[float]:
-        """A block of whole rows, each drawn block larger than the one before."""
-        size, self._size = self._size, min(self._size * 2, _LARGEST)
+    def _drawn(self, width: int, least: int = 0) -> Iterator[float]:
+        """A block of whole rows, each drawn block larger than the one before, and of at
+        least so many numbers."""
+        size, self._size = max(self._size, least), min(self._size * 2, _LARGEST)
         numbers = self._draw().random(max(1, size // width) * width)
         return iter(array("d", numbers.tobytes()))
 

@@ -130,8 +130,7 @@ class Regular:
         site, needs, env = self.site, self._needs, self.env
         goes_on = where is site.icu or where is site.ed or where is site.mc
         critical = self.icu_acute if where is site.ed else 0.0
-        for _ in range(number):
-            row = luck.row(6)
+        for row in luck.rows(number, 6):
             patient = Patient(env, REGULAR, URGENT)
             patient.place = site
             if goes_on:
@@ -152,7 +151,8 @@ class Regular:
         there = [Patient(self.env, REGULAR, LATER) for _ in ages]
         for patient in there:
             patient.place = site
-        left = [stay.rest(age, luck.row(6)[0]) for age in ages]
+        rows = luck.rows(len(ages), 6)
+        left = [stay.rest(age, row[0]) for age, row in zip(ages, rows, strict=True)]
         site.ward.fill(zip(there, left, strict=True))
         if self._from < self.chain.hour < self._until:
             hours = (self._until - self._from) * HOUR

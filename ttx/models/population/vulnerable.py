@@ -80,9 +80,8 @@ class Dependents:
         self, kind: str, values: Mapping[str, Any], drawn: Mapping[str, float]
     ) -> tuple[str, Figure, list[tuple[float, ...]]]:
         """The people of a kind as long as nothing happens to them: a row of luck each."""
-        row = self._ground.stream(f"population/{self._area}/{kind}").row
-        rows = [row(5) for _ in range(round(drawn[kind]))]
-        return kind, values[LIMITS[kind]], rows
+        luck = self._ground.stream(f"population/{self._area}/{kind}")
+        return kind, values[LIMITS[kind]], luck.rows(round(drawn[kind]), 5)
 
     def _make(self) -> None:
         """Each becomes a person when the area first goes dark: many an area never does."""
