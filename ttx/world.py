@@ -24,7 +24,7 @@ from ttx.text import Text
 from ttx.world_assumed import Assumed
 from ttx.world_derived import derived, gathered
 from ttx.world_levers import Layer, Stack, asked_for, stacked
-from ttx.world_links import Tied, tied
+from ttx.world_links import Links, tied
 from ttx.world_luck import Luck
 from ttx.world_register import Register
 from ttx.world_sweeping import emptied, without_sweeping
@@ -302,16 +302,16 @@ class World:
                 made_of = [self.gauges[part] for part in parts]
                 self.gauges.put(one, gathered(one, show, made_of))
 
-    def _tie(self) -> list[Tied]:
+    def _tie(self) -> Links:
         for what, name, place, tie in self._wanted:
             known: Mapping[str, Any] = self._ports if what == "port" else self.gauges
             if name in known:
                 tie(known[name])
             else:
                 self._problems.append(unknown(what, name, known, place))
-        ties, problems = tied(self.scenario.links, self.gauges, self.levers)
+        links, problems = tied(self.scenario.links, self.gauges, self.levers)
         self._problems += problems
-        return ties
+        return links
 
     def _look_again(self, event: Event) -> None:
         """One look at the grid; the same event calls for the next."""
@@ -325,10 +325,7 @@ class World:
     def _follow_links(self) -> None:
         now = self.now
         self._together = {}
-        for one in self._links:
-            moves = one.moves
-            if moves is None or moves.count != one.seen:
-                one.follow(now)
+        self._links.follow(now)
         settled, self._together = self._together, None
         for act in settled.values():
             act()

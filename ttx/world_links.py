@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ttx.errors import Problem
-from ttx.models.model import Gauge
+from ttx.models.model import Gauge, Moves
 from ttx.scenario import Link
 from ttx.scenario.reading import unknown
 from ttx.world_levers import Stack
@@ -52,9 +52,37 @@ class Tied:
             self.stack.settle(now)
 
 
+class Links:
+    """All links, in the order written. While nothing tells that a gauge may have moved,
+    only those are followed of which nothing ever tells."""
+
+    def __init__(self, ties: Sequence[Tied]) -> None:
+        self._ties = ties
+        self._always = [one for one in ties if one.moves is None]
+        self._moves: list[Moves] = []
+        for one in ties:
+            moves = one.moves
+            if moves and not any(moves is other for other in self._moves):
+                self._moves.append(moves)
+        self._seen: list[int] = []
+
+    def follow(self, now: int) -> None:
+        """Follow every link whose gauge may have moved."""
+        counts = [one.count for one in self._moves]
+        if counts == self._seen:
+            for one in self._always:
+                one.follow(now)
+            return
+        self._seen = counts
+        for one in self._ties:
+            moves = one.moves
+            if moves is None or moves.count != one.seen:
+                one.follow(now)
+
+
 def tied(
     links: Sequence[Link], gauges: Mapping[str, Gauge], levers: Mapping[str, Stack]
-) -> tuple[list[Tied], list[Problem]]:
+) -> tuple[Links, list[Problem]]:
     """All links tied to their gauges and levers, and what is wrong with the others."""
     ties: list[Tied] = []
     problems: list[Problem] = []
@@ -69,7 +97,7 @@ def tied(
         else:
             alone = often[link.lever] == 1
             ties.append(Tied(gauges[link.gauge], levers[link.lever], link, alone))
-    return ties, problems
+    return Links(ties), problems
 
 
 def along(link: Link, value: float) -> float:
