@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import call, ne
 from typing import Any
 
@@ -286,9 +286,8 @@ class Reporting:
         known, overrides = self._now, self._course.overrides
         reports = []
         for line in lines:
-            for name in line.gauges:
-                if name not in known:
-                    known[name] = rounded_off(self._reads[name]())
+            for name in filterfalse(known.__contains__, line.gauges):
+                known[name] = rounded_off(self._reads[name]())
             values = {name: known[name] for name in line.gauges}
             for name in overrides:
                 if name in values:

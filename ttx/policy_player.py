@@ -77,7 +77,7 @@ class Rules(Player):
         self, exercise: Exercise, table: Table, name: str, policy: str
     ) -> None:
         knows = Knowledge(exercise, table)
-        knows.hear(heard_so_far(exercise, table))
+        knows.heard.update(heard_so_far(exercise, table))
         where: dict[str, str | float] = {"instance": table.instance or table.id}
         rules = [
             one for one in rules_of(exercise.scenario, policy)
@@ -101,7 +101,7 @@ class Rules(Player):
 
     def hear(self, values: Mapping[str, float]) -> None:
         """A report came in."""
-        self.knows.hear(values)
+        self.knows.heard.update(values)
         self.heard = self.looks
 
     def watch(self, now: int) -> None:
