@@ -47,6 +47,10 @@ class Luck:
         self._at = at + width
         return tuple(self._block[at : at + width])
 
+    def rows(self, many: int, width: int) -> list[tuple[float, ...]]:
+        """The next so many rows."""
+        return [self.row(width) for _ in range(many)]
+
     def picks(self, table: Sequence[int]) -> Picks:
         """Endless picks from a table of equally likely numbers."""
         return Picks(self, table)

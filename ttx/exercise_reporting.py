@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import call, ne
 from typing import Any
 
@@ -162,8 +162,10 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
 def rounded_off(value: float) -> float:
     """As `round(value, 4)`, which takes three times as long to be right near halves:
     elsewhere the nearest whole number of ten-thousandths, divided, is the same."""
-    if value % 1 == 0:
-        return value
+    return value if value % 1 == 0 else _cut_off(value)
+
+
+def _cut_off(value: float) -> float:
     if -1e9 < value < 1e9:
         parts = value * 1e4
         whole = round(parts)
@@ -268,7 +270,7 @@ class Reporting:
             some.values = values
             moved = map(ne, values, before)
             for name, value in compress(zip(some.names, values, strict=True), moved):
-                rounded = value if value % 1 == 0 else rounded_off(value)
+                rounded = value if value % 1 == 0 else _cut_off(value)
                 if last.get(name) != rounded:
                     last[name] = fresh[name] = rounded
         return fresh
@@ -284,14 +286,12 @@ class Reporting:
         known, overrides = self._now, self._course.overrides
         reports = []
         for line in lines:
-            values = {}
-            for name in line.gauges:
-                if name in overrides:
+            for name in filterfalse(known.__contains__, line.gauges):
+                known[name] = rounded_off(self._reads[name]())
+            values = {name: known[name] for name in line.gauges}
+            for name in overrides:
+                if name in values:
                     values[name] = round(overrides[name], 4)
-                    continue
-                if name not in known:
-                    known[name] = rounded_off(self._reads[name]())
-                values[name] = known[name]
             reports.append({"team": line.table, "values": values, "by": line.carrier,
                             "sender": line.sender})  # fmt: skip
         return {"true_at": now, "reports": reports}

@@ -11,17 +11,13 @@ from typing import Any
 
 from ttx.conditions import Watch, bind
 from ttx.msel_effects import Effects
-from ttx.msel_line import OVER, Course, Running, Values, pair
-from ttx.scenario import Inject, Scenario, Show
+from ttx.msel_line import OVER, Course, Placed, Running, Values, pair, placed
+from ttx.scenario import Scenario, Show
 from ttx.scenario.reading import kept_with
 from ttx.text import Text, fill, holes
 from ttx.world import World
 
 Record = Callable[[str, dict[str, Any]], Any]
-Placed = tuple[str, Inject, Values, tuple[str, ...]]
-"""An inject for one instance: its key, what it says, the instance, and its receivers."""
-AFTER = ("inject", "decision", "milestone", "acknowledged")
-"""What an inject can come after."""
 
 
 class Msel:
@@ -37,19 +33,19 @@ class Msel:
         self._record = record
         self._luck = world.stream("msel/chance")
         self.effects = Effects(scenario, world, self.course, record, self)
-        for key, inject, values, to in kept_with(scenario, "spread", self._spread):
-            self.lines[key] = Running(key, inject, {**values}, to=to)
-        self._looked_at = [
-            one for one in self.lines.values() if _needs_a_look(one.inject)
-        ]
+        self._looked_at: list[Running] = []
         self._after: dict[tuple[str, str], list[Running]] = {}
         self._answers: dict[str, list[Running]] = {}
         self._turns: dict[tuple[str, str], list[Running]] = {}
         self._by_run: list[Running] = []
-        for one in self.lines.values():
-            self._tie(one)
-        for one in self.lines.values():
-            self._arm(one)
+        for one in kept_with(scenario, "spread", self._spread):
+            line = Running(one.key, one.inject, {**one.values}, one.state, to=one.to,
+                           until=one.until)  # fmt: skip
+            self.lines[one.key] = line
+            self._tie(line, one)
+        for line in self.lines.values():
+            if line.state != "waiting":
+                self._arm(line)
         world.each_look(self._look)
 
     # --- what exercise control does --------------------------------------------
@@ -149,25 +145,24 @@ class Msel:
         teams, tables = self.scenario.teams, self.effects.tables
         for one in self.scenario.msel:
             if not one.names_instance:
-                found.append((one.id, one, {}, tables(one.to, "")))
+                found.append(placed(one.id, one, {}, tables(one.to, "")))
                 continue
             names = [n for t in one.to if t in teams for n in teams[t].instances]
             names = names or [t for t in one.to if self.scenario.table(t)]
             found += [
-                (f"{one.id}@{name}", one, {"instance": name}, tables(one.to, name))
+                placed(
+                    f"{one.id}@{name}", one, {"instance": name}, tables(one.to, name)
+                )
                 for name in names
             ]
         return found
 
     def _arm(self, line: Running) -> None:
         inject = line.inject
-        line.state = "armed" if inject.when or inject.after or inject.on else "planned"
         if inject.at is not None:
             self._at(line, inject.at)
         elif inject.when is not None:
             line.watch = Watch(inject.when, self.course, line.values)
-        elif inject.cue and not (inject.on or inject.after):
-            line.state = "waiting"
 
     def _at(self, line: Running, due: int) -> None:
         line.turn += 1
@@ -179,19 +174,18 @@ class Msel:
 
         self.world.after(due - self.world.now, come)
 
-    def _tie(self, line: Running) -> None:
+    def _tie(self, line: Running, one: Placed) -> None:
         """Find an inject by what it comes after, by its turn of a move, by the options
         that answer it, and those that want an answer before a move runs."""
-        expects, after, on = line.inject.expects, line.inject.after, line.inject.on
-        if on:
-            self._turns.setdefault((on.move, on.state), []).append(line)
-        within = expects.within if expects else None
-        if within and (within.move or within.table is not None):
+        if one.looked_at:
+            self._looked_at.append(line)
+        if one.turn is not None:
+            self._turns.setdefault(one.turn, []).append(line)
+        if one.by_run:
             self._by_run.append(line)
-        for option in dict.fromkeys(expects.any if expects else ()):
+        for option in one.answers:
             self._answers.setdefault(option, []).append(line)
-        for what in AFTER if after else ():
-            key = (what, getattr(after, what))
+        for key in one.after:
             self._after.setdefault(key, []).append(line)
 
     def _follow(self, what: str, name: str) -> None:
@@ -208,14 +202,16 @@ class Msel:
                 )
 
     def _look(self) -> None:
-        now, course = self.world.now, self.course
+        now, blind = self.world.now, self.course.model_off
         for line in self._looked_at:
-            if line.state == "armed" and line.watch is not None:
-                until = line.inject.until
-                if until is not None and now > until:
+            watch = line.watch
+            if watch is not None and line.state == "armed":
+                if now > line.until:
                     line.state, line.watch = "dropped", None
-                elif not course.model_off and line.watch.holds(now) != line.was:
-                    self._turn(line, not line.was)
+                elif not blind:
+                    holds = watch.holds
+                    if holds(now) != line.was:
+                        self._turn(line, not line.was)
             if line.deadline is not None and now >= line.deadline:
                 self._close(line)
 
@@ -335,9 +331,3 @@ class Msel:
 
 def _waiting(lines: Iterable[Running]) -> list[Running]:
     return [one for one in lines if one.state in ("planned", "armed")]
-
-
-def _needs_a_look(inject: Inject) -> bool:
-    """Whether an inject waits for a condition, or sets a deadline in exercise time."""
-    within = inject.expects.within if inject.expects else None
-    return inject.when is not None or bool(within and within.exercise is not None)

@@ -5,6 +5,7 @@ Plain state; what moves it is in `msel.py`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +16,15 @@ from ttx.text import Text
 from ttx.world import World
 
 Values = dict[str, str | float]
+AFTER = ("inject", "decision", "milestone", "acknowledged")
+"""What an inject can come after."""
 OVER = ("delivered", "skipped", "dropped", "cancelled", "retracted")
 
 
 @dataclass(slots=True)
 class Running:
-    """One inject as it stands: its state, when it is due, what it waits for."""
+    """One inject as it stands: its state, when it is due, what it waits for, and until
+    when (ms; infinite: as long as it takes)."""
 
     key: str
     inject: Inject
@@ -37,6 +41,47 @@ class Running:
     answered: list[str] = field(default_factory=list)
     deadline: int | None = None
     closed: bool = False
+    until: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An inject for one instance, and what calls for it: worked out once for a scenario.
+
+    `state` is how it begins; `looked_at`: it waits for a condition, or sets a deadline in
+    exercise time; `by_run`: its answer must be there when a move runs; `answers`: the
+    options that answer it; `turn` and `after`: the state of a move, and what it comes
+    after.
+    """
+
+    key: str
+    inject: Inject
+    values: Values
+    to: tuple[str, ...]
+    state: str
+    until: float
+    looked_at: bool
+    by_run: bool
+    answers: tuple[str, ...]
+    turn: tuple[str, str] | None
+    after: tuple[tuple[str, str], ...]
+
+
+def placed(key: str, one: Inject, values: Values, to: tuple[str, ...]) -> Placed:
+    """An inject for one instance (`values`) and these receivers."""
+    expects, after, on = one.expects, one.after, one.on
+    within = expects.within if expects else None
+    waits = bool(one.cue and one.at is None and one.when is None and not (on or after))
+    return Placed(
+        key, one, values, to,
+        "waiting" if waits else "armed" if one.when or after or on else "planned",
+        math.inf if one.until is None else one.until,
+        one.when is not None or bool(within and within.exercise is not None),
+        bool(within and (within.move or within.table is not None)),
+        tuple(dict.fromkeys(expects.any if expects else ())),
+        (on.move, on.state) if on else None,
+        tuple((what, getattr(after, what)) for what in AFTER) if after else (),
+    )  # fmt: skip
 
 
 class Course:

@@ -5,7 +5,7 @@ It reads what reached the table, never the truth behind a report, and changes no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from ttx.exercise import Exercise
 from ttx.journal_reports import reports
@@ -15,30 +15,29 @@ NAN = float("nan")
 
 
 class Knowledge:
-    """The facts as one table knows them: seen at once, heard late, or not at all."""
+    """The facts as one table knows them: seen at once, heard late, or not at all.
+
+    `heard`: what reports last said of each gauge.
+    """
 
     def __init__(self, exercise: Exercise, table: Table) -> None:
         self._exercise = exercise
         self._table = table.id
         self._sees = frozenset(exercise.reporting.sees[table.id])
-        self._heard: dict[str, float] = {}
+        self.heard: dict[str, float] = {}
         for line in exercise.reporting.to(table.id):
-            self._heard.update(dict.fromkeys(line.gauges, NAN))
-
-    def hear(self, values: Mapping[str, float]) -> None:
-        """A report came in."""
-        self._heard.update(values)
+            self.heard.update(dict.fromkeys(line.gauges, NAN))
 
     def shown(self, gauge: str) -> float:
         """What this table knows of a gauge; not a number if it knows nothing."""
         granted = self._exercise.course.granted.get(gauge, ())
         if gauge in self._sees or self._table in granted:
             return self._exercise.course.shown(gauge)
-        return self._heard.get(gauge, NAN)
+        return self.heard.get(gauge, NAN)
 
     def reader(self, gauge: str) -> Callable[[], float]:
         """How this table reads a gauge, again and again."""
-        course, heard, table = self._exercise.course, self._heard, self._table
+        course, heard, table = self._exercise.course, self.heard, self._table
         if gauge in self._sees:
             return course.reader(gauge)
         granted = course.granted

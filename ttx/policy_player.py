@@ -6,6 +6,7 @@ the same door as people. It draws no luck and never looks at the truth behind a 
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from ttx.scenario import Rule, Scenario, Table
 @dataclass(slots=True, eq=False)
 class Pending:
     """One rule of one table: watched, and on its way once its picture came. `number` is
-    its place among the rules of its table; `called` counts how often it was on its way."""
+    its place among the rules of its table; `called` counts how often it was on its way;
+    `begins` is from when (ms) it may call."""
 
     rule: Rule
     decision: Decision
@@ -29,10 +31,11 @@ class Pending:
     due: int | None = None
     done: bool = False
     called: int = 0
+    begins: float = -math.inf
 
     def calls(self, now: int) -> bool:
         """Whether this is its moment and its picture."""
-        if self.rule.at is not None and now < self.rule.at:
+        if now < self.begins:
             return False
         return self.watch is None or self.watch.holds(now)
 
@@ -74,7 +77,7 @@ class Rules(Player):
         self, exercise: Exercise, table: Table, name: str, policy: str
     ) -> None:
         knows = Knowledge(exercise, table)
-        knows.hear(heard_so_far(exercise, table))
+        knows.heard.update(heard_so_far(exercise, table))
         where: dict[str, str | float] = {"instance": table.instance or table.id}
         rules = [
             one for one in rules_of(exercise.scenario, policy)
@@ -82,7 +85,8 @@ class Rules(Player):
         ]  # fmt: skip
         self.rules = [
             Pending(one, decide(one, table),
-                    Watch(one.when, knows, where) if one.when else None, number)
+                    Watch(one.when, knows, where) if one.when else None, number,
+                    begins=-math.inf if one.at is None else one.at)
             for number, one in enumerate(rules)
         ]  # fmt: skip
         self.always = [one for one in self.rules if not one.rule.on]
@@ -97,7 +101,7 @@ class Rules(Player):
 
     def hear(self, values: Mapping[str, float]) -> None:
         """A report came in."""
-        self.knows.hear(values)
+        self.knows.heard.update(values)
         self.heard = self.looks
 
     def watch(self, now: int) -> None:

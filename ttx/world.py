@@ -24,7 +24,7 @@ from ttx.text import Text
 from ttx.world_assumed import Assumed
 from ttx.world_derived import derived, gathered
 from ttx.world_levers import Layer, Stack, asked_for, stacked
-from ttx.world_links import Tied
+from ttx.world_links import Links, tied
 from ttx.world_luck import Luck
 from ttx.world_register import Register
 from ttx.world_sweeping import emptied, without_sweeping
@@ -140,6 +140,8 @@ class World:
 
     def let_go(self) -> None:
         """Give back at once all that it took; it must not be used any more."""
+        for luck in self._streams.values():
+            luck.let_go()
         emptied(self.env, self.gauges, self.levers, *self._models, self)
 
     def reseed(self, salt: int) -> None:
@@ -300,26 +302,16 @@ class World:
                 made_of = [self.gauges[part] for part in parts]
                 self.gauges.put(one, gathered(one, show, made_of))
 
-    def _tie(self) -> list[Tied]:
+    def _tie(self) -> Links:
         for what, name, place, tie in self._wanted:
             known: Mapping[str, Any] = self._ports if what == "port" else self.gauges
             if name in known:
                 tie(known[name])
             else:
                 self._problems.append(unknown(what, name, known, place))
-        tied = []
-        for number, link in enumerate(self.scenario.links):
-            if link.gauge not in self.gauges:
-                where = ("links", number, "gauge")
-                self._problems.append(unknown("gauge", link.gauge, self.gauges, where))
-            elif link.lever not in self.levers:
-                where = ("links", number, "lever")
-                self._problems.append(unknown("lever", link.lever, self.levers, where))
-            else:
-                alone = sum(one.lever == link.lever for one in self.scenario.links) == 1
-                gauge, stack = self.gauges[link.gauge], self.levers[link.lever]
-                tied.append(Tied(gauge, stack, link, alone))
-        return tied
+        links, problems = tied(self.scenario.links, self.gauges, self.levers)
+        self._problems += problems
+        return links
 
     def _look_again(self, event: Event) -> None:
         """One look at the grid; the same event calls for the next."""
@@ -333,9 +325,7 @@ class World:
     def _follow_links(self) -> None:
         now = self.now
         self._together = {}
-        for tied in self._links:
-            if tied.moves is None or tied.moves.count != tied.seen:
-                tied.follow(now)
+        self._links.follow(now)
         settled, self._together = self._together, None
         for act in settled.values():
             act()
@@ -346,5 +336,9 @@ class World:
 
 def begins(scenario: Scenario) -> int:
     """The first moment of a scenario: STARTEX, or an inject before it."""
+    return kept_with(scenario, "begins", lambda: _first_of(scenario))
+
+
+def _first_of(scenario: Scenario) -> int:
     early = [one.at for one in scenario.msel if one.at is not None]
     return min([0, scenario.begins, *early, *(move.at for move in scenario.moves)])

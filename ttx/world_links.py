@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from ttx.models.model import Gauge
+from ttx.errors import Problem
+from ttx.models.model import Gauge, Moves
 from ttx.scenario import Link
+from ttx.scenario.reading import unknown
 from ttx.world_levers import Stack
 
 
@@ -37,7 +41,8 @@ class Tied:
         """Set the lever's base to what the gauge is worth now."""
         if self.moves is not None:
             self.seen = self.moves.count
-        value = self._read()
+        read = self._read
+        value = read()
         if value > self._top:  # where most links are most of the time
             self._value, self._base = value, self._most
         elif value != self._value:
@@ -45,6 +50,54 @@ class Tied:
         if self._base != self.stack.base:
             self.stack.base = self._base
             self.stack.settle(now)
+
+
+class Links:
+    """All links, in the order written. While nothing tells that a gauge may have moved,
+    only those are followed of which nothing ever tells."""
+
+    def __init__(self, ties: Sequence[Tied]) -> None:
+        self._ties = ties
+        self._always = [one for one in ties if one.moves is None]
+        self._moves: list[Moves] = []
+        for one in ties:
+            moves = one.moves
+            if moves and not any(moves is other for other in self._moves):
+                self._moves.append(moves)
+        self._seen: list[int] = []
+
+    def follow(self, now: int) -> None:
+        """Follow every link whose gauge may have moved."""
+        counts = [one.count for one in self._moves]
+        if counts == self._seen:
+            for one in self._always:
+                one.follow(now)
+            return
+        self._seen = counts
+        for one in self._ties:
+            moves = one.moves
+            if moves is None or moves.count != one.seen:
+                one.follow(now)
+
+
+def tied(
+    links: Sequence[Link], gauges: Mapping[str, Gauge], levers: Mapping[str, Stack]
+) -> tuple[Links, list[Problem]]:
+    """All links tied to their gauges and levers, and what is wrong with the others."""
+    ties: list[Tied] = []
+    problems: list[Problem] = []
+    often = Counter(one.lever for one in links)
+    for number, link in enumerate(links):
+        if link.gauge not in gauges:
+            where = ("links", number, "gauge")
+            problems.append(unknown("gauge", link.gauge, gauges, where))
+        elif link.lever not in levers:
+            where = ("links", number, "lever")
+            problems.append(unknown("lever", link.lever, levers, where))
+        else:
+            alone = often[link.lever] == 1
+            ties.append(Tied(gauges[link.gauge], levers[link.lever], link, alone))
+    return Links(ties), problems
 
 
 def along(link: Link, value: float) -> float:

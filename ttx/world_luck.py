@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +24,7 @@ class Luck:
     """A stream of numbers between 0 and 1, drawn in blocks sized to need."""
 
     __slots__ = (
-        "_generator", "_name", "_picks", "_rows", "_salt", "_seed", "_size", "next",
+        "_blocks", "_generator", "_name", "_picks", "_rows", "_salt", "_seed", "_size", "next",
     )  # fmt: skip
     next: Callable[[], float]
     """The next number (after a reseed it is another function: never keep it)."""
@@ -37,8 +36,6 @@ class Luck:
 
     def reseed(self, salt: int) -> None:
         """From here on other numbers, as a new salt of the same seed gives them."""
-        with suppress(AttributeError):
-            del self.next
         self._begin(salt)
 
     def _begin(self, salt: int) -> None:
@@ -46,16 +43,21 @@ class Luck:
         self._generator: np.random.Generator | None = None
         self._rows: Iterator[tuple[float, ...]] = iter(())
         self._size = _FIRST
+        self._blocks: Iterator[Iterator[float]] | None = None
+        self.next = self._first
         for one in self._picks:
             one.restart()
 
-    def __getattr__(self, name: str) -> Any:
-        """Only what is not there yet comes here: `next`, made at first use."""
-        if name != "next":
-            raise AttributeError(name)
-        blocks = iter(partial(self._drawn, 1), None)
-        self.next = chain.from_iterable(blocks).__next__
-        return self.next
+    def _first(self) -> float:
+        """What `next` is until a number was asked for: many a stream is asked by row."""
+        if self._blocks is None:
+            self._blocks = iter(partial(self._drawn, 1), None)
+            self.next = chain.from_iterable(self._blocks).__next__
+        return self.next()
+
+    def let_go(self) -> None:
+        """Give back what it took; it must not be used any more."""
+        del self.next, self._blocks
 
     def row(self, width: int) -> tuple[float, ...]:
         """The next `width` numbers: the luck of one casualty."""
@@ -63,6 +65,16 @@ class Luck:
             return row
         self._rows = zip(*[self._drawn(width)] * width, strict=True)
         return next(self._rows)
+
+    def rows(self, many: int, width: int) -> list[tuple[float, ...]]:
+        """The next so many rows, as `row` gives them one by one."""
+        found = list(islice(self._rows, many))
+        while len(found) < many:
+            missing = many - len(found)
+            block = self._drawn(width, missing * width)
+            self._rows = zip(*[block] * width, strict=True)
+            found += islice(self._rows, missing)
+        return found
 
     def keyed(self, key: str) -> float:
         """A number that depends on this stream and the key alone."""
@@ -80,9 +92,10 @@ class Luck:
         """The next block of numbers, at most so many."""
         return self._draw().random(most)
 
-    def _drawn(self, width: int) -> Iterator[float]:
-        """A block of whole rows, each drawn block larger than the one before."""
-        size, self._size = self._size, min(self._size * 2, _LARGEST)
+    def _drawn(self, width: int, least: int = 0) -> Iterator[float]:
+        """A block of whole rows, each drawn block larger than the one before, and of at
+        least so many numbers."""
+        size, self._size = max(self._size, least), min(self._size * 2, _LARGEST)
         numbers = self._draw().random(max(1, size // width) * width)
         return iter(array("d", numbers.tobytes()))
 

@@ -85,11 +85,17 @@ class Foreign:
         return self.read()
 
 
+class Telling(Protocol):
+    """What may tell when it has moved."""
+
+    moves: Moves | None
+
+
 class Followed:
-    """Foreign gauges that a model follows look by look."""
+    """Foreign gauges, or what stands for them, that a model follows look by look."""
 
     def __init__(self) -> None:
-        self.all: list[Foreign] = []
+        self.all: list[Telling] = []
         self._moves: list[Moves] = []
         self._seen: list[int] | None = None
         self._still = True
@@ -148,6 +154,9 @@ class Stream(Protocol):
 
         One stream must always be asked for rows of one width.
         """
+
+    def rows(self, many: int, width: int) -> list[tuple[float, ...]]:
+        """The next so many rows, as `row` gives them one by one."""
 
     def block(self, most: int) -> Any:
         """So many numbers at once, as an array.

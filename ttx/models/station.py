@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
 from itertools import chain
 from typing import Any
@@ -236,6 +236,25 @@ class Station:
         """Take a unit whether or not there is one (a bed that was promised)."""
         self.arrived += 1
         self._begin(patient, stay)
+
+    def fill(self, found: Iterable[tuple[Patient, int]]) -> None:
+        """Those who are here at the start, each with what is left of the stay: as `take`
+        for each, of patients who hold no place elsewhere."""
+        env, done, before = self.env, self._done, self.busy
+        queue, bins, eid, now = env._queue, env.bins, env._eid, env._now
+        horizon = env.horizon
+        for patient, left in found:
+            self.busy += 1
+            patient.callbacks = done  # type: ignore[assignment]
+            patient.until = until = now + left  # type: ignore[assignment]
+            if until < horizon:
+                heappush(queue, (until, 1, next(eid), patient))  # type: ignore[misc]
+            else:
+                bins[until // _BIN].append((until, 1, next(eid), patient))
+            if self._started is not None:
+                self._started(patient)
+        self.arrived += self.busy - before
+        self.served += self.busy - before
 
     def hold(self) -> None:
         """Take a unit without an end (somebody stands there until there is a place)."""

@@ -288,13 +288,18 @@ class Scenario(Part):
         return tuple(made)
 
     @cached_property
+    def by_seat(self) -> dict[str, Table]:
+        """The tables by their id; of two with one id the first."""
+        return {one.id: one for one in reversed(self.tables)}
+
+    @cached_property
     def injects(self) -> dict[str, Inject]:
         """The draaiboek by inject id."""
         return {inject.id: inject for inject in self.msel}
 
     def table(self, seat: str) -> Table | None:
         """The table with this id, if there is one."""
-        return next((one for one in self.tables if one.id == seat), None)
+        return self.by_seat.get(seat)
 
     def evaluator(self, seat: str) -> Evaluator | None:
         """What an evaluator (`evaluator`, `evaluator-2`, ..) was given to watch, if laid down."""

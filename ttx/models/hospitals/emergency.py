@@ -78,9 +78,10 @@ class Emergency:
             * stay.mean
             / HOUR
         )
-        for _ in range(round(there)):
-            row = luck.row(2)
-            self.ed.take(Patient(self.env, VISIT, LATER), stay.left(*row))
+        self.ed.fill(
+            (Patient(self.env, VISIT, LATER), stay.left(*row))
+            for row in luck.rows(round(there), 2)
+        )
 
     def hour(self, span: int) -> None:
         """Who will come in this hour (or in what is left of it)."""

@@ -38,9 +38,10 @@ class Places:
         need = a_day * self.stay.mean / DAY
         self.usual = ceil(need * (1 + self.slack) + 1)
         self.station.resize(self.usual)
-        for _ in range(round(need)):
-            row = luck.row(2)
-            self.station.take(Patient(self.env, REGULAR, URGENT), self.stay.left(*row))
+        self.station.fill(
+            (Patient(self.env, REGULAR, URGENT), self.stay.left(*row))
+            for row in luck.rows(round(need), 2)
+        )
 
     def resize(self, added: float) -> None:
         """So many places more (or fewer) than usual."""

@@ -13,6 +13,7 @@ their own (emergency.py), who yield to those admitted. The model knows no weeken
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import floor
 
 from ttx.models.hospitals.casualties import Hospital
@@ -120,12 +121,17 @@ class Regular:
         site.emergency.fill(ground.stream(f"hospitals/{site.name}/warm-visits"))
 
     def _lying(self, where: Station, number: float, stay: Stay, luck: Stream) -> None:
-        site, needs = self.site, self._needs
+        where.fill(self._found(where, floor(number + 0.5), stay, luck))
+
+    def _found(
+        self, where: Station, number: int, stay: Stay, luck: Stream
+    ) -> Iterator[tuple[Patient, int]]:
+        """So many who lie in this station at the start, with what is left of their stay."""
+        site, needs, env = self.site, self._needs, self.env
         goes_on = where is site.icu or where is site.ed or where is site.mc
         critical = self.icu_acute if where is site.ed else 0.0
-        for _ in range(floor(number + 0.5)):
-            row = luck.row(6)
-            patient = Patient(self.env, REGULAR, URGENT)
+        for row in luck.rows(number, 6):
+            patient = Patient(env, REGULAR, URGENT)
             patient.place = site
             if goes_on:
                 patient.ward = self._ward(row[2])
@@ -136,16 +142,18 @@ class Regular:
                 patient.out, patient.ward = self._after(row[2]), self._ward(row[3])
             elif row[5] < needs:
                 patient.out = self._after(row[5] / needs)
-            where.take(patient, stay.left(row[0], row[1]))
+            yield patient, stay.left(row[0], row[1])
 
     def _in_phase(self, luck: Stream) -> None:
         """Planned patients of the days before: fewest at eight, most in the evening."""
         site, stay = self.site, self.chain.stays["planned"]
         ages = self.chain.ground.told(f"{site.name}/in-phase", self._ages)
-        for age in ages:
-            patient = Patient(self.env, REGULAR, LATER)
+        there = [Patient(self.env, REGULAR, LATER) for _ in ages]
+        for patient in there:
             patient.place = site
-            site.ward.take(patient, stay.rest(age, luck.row(6)[0]))
+        rows = luck.rows(len(ages), 6)
+        left = [stay.rest(age, row[0]) for age, row in zip(ages, rows, strict=True)]
+        site.ward.fill(zip(there, left, strict=True))
         if self._from < self.chain.hour < self._until:
             hours = (self._until - self._from) * HOUR
             self._plan((self._until * HOUR - self._time_of_day) / hours)

@@ -45,8 +45,8 @@ class Staffing:
         site, share = self.site, 1.0
         if self.reservists:
             share -= self.reservists * self.called("called_reserve")
-        for place in (site, site.region, self.chain):
-            settings: dict[str, float] = place.settings
+        settings: dict[str, float]
+        for settings in (site.settings, site.region.settings, self.chain.settings):
             absent = settings["absent"]
             share *= settings["staff"] * (1 - (absent if absent < 1.0 else 1.0))
         return share

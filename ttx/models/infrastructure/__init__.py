@@ -22,7 +22,15 @@ from ttx.models.infrastructure.says import gauges, levers
 from ttx.models.infrastructure.services import PLANS
 from ttx.models.infrastructure.support import Outsider, Support
 from ttx.models.infrastructure.why import cause
-from ttx.models.model import Foreign, Gauge, Ground, Lever, Model, Moves
+from ttx.models.model import (
+    Followed,
+    Foreign,
+    Gauge,
+    Ground,
+    Lever,
+    Model,
+    Moves,
+)
 from ttx.models.station import Calendar
 from ttx.text import Text
 
@@ -39,7 +47,7 @@ class Infrastructure(Model):
         self._ground, self._env = ground, ground.env
         self._calendar = Calendar.of(ground.env)
         self._followed: list[tuple[Foreign, Outsider, list[Node]]] = []
-        self._moves = Moves()
+        self._around, self._moves = Followed(), Moves()
         self._outsiders: dict[str, tuple[Outsider, list[Node]]] = {}
         plans = {name: one for name, one in values.items() if one["service"] in PLANS}
         things = {
@@ -62,6 +70,10 @@ class Infrastructure(Model):
     def start(self) -> None:
         """Settle every node; a gauge of another model is taken as there until looked at."""
         now = int(self._calendar._now)
+        for foreign, outsider, _ in self._followed:
+            turns = None if outsider.graded else foreign.turns
+            outsider.moves = turns or foreign.moves
+            self._around.all.append(outsider)
         for node in self._order:
             self._plan(node, node.settle(now))
             self._moves.count += 1
@@ -208,9 +220,11 @@ class Infrastructure(Model):
     # --- time --------------------------------------------------------------------
 
     def _look(self) -> None:
+        if not self._around.moved():
+            return
         changed: list[Node] = []
         for foreign, outsider, listeners in self._followed:
-            moves = foreign.moves if outsider.graded else foreign.turns or foreign.moves
+            moves = outsider.moves
             if moves is not None:
                 if moves.count == outsider.seen:
                     continue

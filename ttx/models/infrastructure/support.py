@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ttx.models.infrastructure.repair import NO_END
+from ttx.models.model import Moves
 from ttx.text import Text
 
 FULL = 1.0 - 1e-9
@@ -33,12 +34,14 @@ class Outsider:
     look by look.
     """
 
-    __slots__ = ("graded", "level", "name", "node", "seen", "title")
+    __slots__ = ("graded", "level", "moves", "name", "node", "seen", "title")
 
     def __init__(self, name: str, graded: bool = False) -> None:
         self.name, self.graded, self.seen = name, graded, -1
         self.title, self.level = Text(name, name), 1.0
         self.node: Support | None = None
+        self.moves: Moves | None = None
+        """What counts when it may have changed; none: it is read at every look."""
 
     def follow(self, value: float) -> bool:
         """Take what the gauge reads now; True if that changes anything."""

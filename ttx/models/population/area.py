@@ -163,7 +163,7 @@ class Area:
         if changed or self._stirred or now >= self._next:
             self._bring(now, changed)
             self._plan(now)
-        elif self.dependents.waits(now, self._visits(now - self._went)):
+        elif self.dark and self.dependents.waits(now, self._visits(now - self._went)):
             before = self.dependents.moved
             self._see(now, self.public.heard.at(now))
             self._moves.count += self.dependents.moved - before

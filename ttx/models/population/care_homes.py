@@ -6,7 +6,7 @@ Temperatures follow Newton's law of cooling between events; residents are person
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ttx.models.model import Ground
@@ -20,13 +20,16 @@ COLD = 16.0
 class Warmth:
     """A temperature that goes to where it is drawn, the faster the further away."""
 
-    __slots__ = ("_cools", "_from", "_since", "_target", "_warms", "_warms_now")
+    __slots__ = (
+        "_cools", "_crosses", "_from", "_since", "_target", "_warms", "_warms_now",
+    )  # fmt: skip
 
     def __init__(self, start: float, cools: float, warms: float, now: int) -> None:
         self._from = self._target = start
         self._cools, self._warms = cools, warms
         self._warms_now = True
         self._since = now
+        self._crosses: dict[float, float] = {}
 
     def at(self, now: int) -> float:
         """Degrees now."""
@@ -41,17 +44,45 @@ class Warmth:
         if target != self._target or heated != self._warms_now:
             self._from, self._since = self.at(now), now
             self._target, self._warms_now = target, heated
+            self._crosses.clear()
 
     def crosses(self, level: float, now: int) -> float:
         """The moment after now at which it passes this level; infinite if never."""
-        if (self._from < level) == (self._target < level):
-            return math.inf
-        constant = self._warms if self._warms_now else self._cools
-        if level == self._target:
+        if level not in self._crosses:
+            self._crosses[level] = self._passes(level)
+        at = self._crosses[level]
+        return at if at > now else math.inf
+
+    def _passes(self, level: float) -> float:
+        """The moment at which it passes this level as it is drawn now."""
+        if (self._from < level) == (self._target < level) or level == self._target:
             return math.inf
         ratio = (self._from - self._target) / (level - self._target)
-        at = self._since + constant * math.log(ratio)
-        return at if at > now else math.inf
+        return self._since + self._constant * math.log(ratio)
+
+    @property
+    def course(self) -> tuple[float, float, int]:
+        """From which temperature, to which, and since when it goes."""
+        return self._from, self._target, self._since
+
+    def leads(self, other: Warmth) -> bool:
+        """Whether it is the colder one of two on the same course, always."""
+        own, its = self._constant, other._constant
+        return own < its if self._target < self._from else own > its
+
+    @property
+    def _constant(self) -> float:
+        return self._warms if self._warms_now else self._cools
+
+
+def leading(there: Iterable[Warmth]) -> list[Warmth]:
+    """Of each course the one that is always the coldest: no other can be coldest of all."""
+    found: dict[tuple[float, float, int], Warmth] = {}
+    for one in there:
+        other = found.get(one.course)
+        if other is None or one.leads(other):
+            found[one.course] = one
+    return list(found.values())
 
 
 class Home:
@@ -69,7 +100,8 @@ class CareHomes:
 
     __slots__ = (
         "_area", "_cold", "_credit", "_dark", "_fall_luck", "_fall_moving",
-        "_fall_staying", "_followed", "_ground", "_indoors", "_move_rate", "_stay_luck",
+        "_fall_staying", "_followed", "_ground", "_indoors", "_leading", "_move_rate",
+        "_stay_luck",
         "_until", "cold", "falls", "homes", "moved", "moving",
     )  # fmt: skip
 
@@ -92,6 +124,8 @@ class CareHomes:
         self._until = -math.inf
         self._cold: list[int] = []
         self._dark = 0
+        self._leading: list[Warmth] | None = None
+        """The homes of which one is the coldest; none: not known since the last change."""
 
     def _drawn(
         self, values: Mapping[str, Any], drawn: Mapping[str, float]
@@ -100,8 +134,7 @@ class CareHomes:
         residents = round(drawn["care_home_residents"])
         stream = self._ground.stream(f"population/{self._area}/care-homes")
         now, made = int(self._ground.env.now), []
-        for number in range(count):
-            place, own, cools = stream.row(3)
+        for number, (place, own, cools) in enumerate(stream.rows(count, 3)):
             if own < values["care_home_generators"].mean:
                 place = -1.0
             here = residents // count + (number < residents % count)
@@ -126,8 +159,9 @@ class CareHomes:
 
     def coldest(self, now: int) -> float:
         """The temperature of the coldest home that has residents."""
-        there = [home.warmth.at(now) for home in self.homes if home.residents]
-        return min(there, default=self._indoors)
+        if self._leading is None:
+            self._leading = leading(one.warmth for one in self.homes if one.residents)
+        return min([one.at(now) for one in self._leading], default=self._indoors)
 
     def outside(self, degrees: float, plain: float) -> float:
         """What a dark home cools to: `degrees` outside, `plain` with what walls hold."""
@@ -159,14 +193,14 @@ class CareHomes:
             before = self.moved
             self._move(now, span)
             if self.moved != before:
-                self._until = now
+                self._until, self._leading = now, None
 
     def _follow(
         self, now: int, span: int, power: float, heat: float, outside: float
     ) -> None:
         """Look at each home, and know when the next one turns cold or warm."""
         self._followed = (power, heat, outside)
-        self._cold, self._dark = [], 0
+        self._cold, self._dark, self._leading = [], 0, None
         count, until = len(self.homes), math.inf
         for rank, home in enumerate(self.homes):
             warmth = home.warmth

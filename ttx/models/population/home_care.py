@@ -112,6 +112,7 @@ class Clients(Dependents):
     ) -> None:  # fmt: skip
         self.care = care
         super().__init__(area, values, drawn, ground)
+        self._make()
         self._set = int(care.drawn["battery_set"])
         self._aim = max(0.01, drawn["aim"])
         shares = {kind: care.drawn[f"{kind}_listed"] for kind in KINDS}

@@ -183,35 +183,31 @@ class Calls:
         """The calls of so many slices, each this share of an hour."""
         draw, room, mean = self._luck.next, self.room, self.rate * share
         more, places = self.capacity * desks * share, stations * self._post * share
-        nobody, desk, served, lost = 1.0 - mean, self._desk, 0, 0
+        nobody, served, lost, unable = 1.0 - mean, 0, 0, 0
+        by_phone, desk, posts = self._by_phone, self._desk, self._posts
         for _ in range(slices):
             luck = draw()
             count = phoned = 0
             if luck >= nobody:
                 count = poisson(mean, luck)
-                self._by_phone += count * telecom
-                phoned = int(self._by_phone)
-                self._by_phone -= phoned
+                by_phone += count * telecom
+                phoned = int(by_phone)
+                by_phone -= phoned
             if room is None:
                 desk = desk + more if desk < 1.0 else more + 1.0
                 if phoned:  # as far as the desk's capacity goes
-                    at_desk = min(phoned, int(desk))
+                    at_desk = int(desk) if desk < phoned else phoned
                     desk, served = desk - at_desk, served + at_desk
                     lost += phoned - at_desk
             elif phoned:
                 room(phoned)
-            if count > phoned or stations or self._posts:
-                self._go(count - phoned if count > phoned else 0, places)
-        self._desk = desk
+            posts = posts + places if posts < 1.0 else places + 1.0
+            if count > phoned:  # who cannot phone goes to a manned post
+                away = count - phoned
+                at_post = int(posts) if posts < away else away
+                posts, served = posts - at_post, served + at_post
+                unable += away - at_post
+        self._by_phone, self._desk, self._posts = by_phone, desk, posts
         self.answered += served
-        self.unanswered += lost
-
-    def _go(self, away: int, places: float) -> None:
-        """Those who could not phone go to a manned post, as far as it has room."""
-        posts = self._posts
-        posts = posts + places if posts < 1.0 else places + 1.0
-        at_post = min(away, int(posts))
-        self._posts = posts - at_post
-        self.answered += at_post
-        self.unconnected += away - at_post
-        self.unanswered += away - at_post
+        self.unconnected += unable
+        self.unanswered += lost + unable

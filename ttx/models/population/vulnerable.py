@@ -47,7 +47,7 @@ class Dependents:
     """All of them in one area: who is in the dark, who was reached, who was missed."""
 
     __slots__ = (
-        "_area", "_asks_at", "_by_luck", "_by_need", "_credit", "_ground", "_moments",
+        "_area", "_asks_at", "_by_luck", "_by_need", "_credit", "_drawn", "_ground", "_moments",
         "_people", "_power", "_self_help", "_since", "_unheard", "at_points", "changes",
         "count", "moved", "to_hospital",
     )  # fmt: skip
@@ -63,7 +63,8 @@ class Dependents:
         self._asks_at = drawn["asks_at"]
         self._self_help = drawn["self_help"]
         self._unheard = self._self_help * drawn["unheard_help"]
-        self._people = [p for kind in KINDS for p in self._drawn(kind, values, drawn)]
+        self._drawn = [self._luck(kind, values, drawn) for kind in KINDS]
+        self._people: list[Person] = []
         self._power = 1.0
         self._since = int(ground.env.now)
         self._moments: list[tuple[int, int, int]] = []
@@ -75,17 +76,21 @@ class Dependents:
         self.changes = Moves()
         """How often any count has changed so far (one for all areas)."""
 
-    def _drawn(
+    def _luck(
         self, kind: str, values: Mapping[str, Any], drawn: Mapping[str, float]
-    ) -> list[Person]:
-        limit = values[LIMITS[kind]]
-        stream = self._ground.stream(f"population/{self._area}/{kind}")
-        made = []
-        for number in range(1, round(drawn[kind]) + 1):
-            row = stream.row(5)
-            lasts = self._lasts(kind, row[0], limit)
-            made.append(Person(kind, number, lasts, row))
-        return made
+    ) -> tuple[str, Figure, list[tuple[float, ...]]]:
+        """The people of a kind as long as nothing happens to them: a row of luck each."""
+        luck = self._ground.stream(f"population/{self._area}/{kind}")
+        return kind, values[LIMITS[kind]], luck.rows(round(drawn[kind]), 5)
+
+    def _make(self) -> None:
+        """Each becomes a person when the area first goes dark: many an area never does."""
+        self._people = [
+            Person(kind, number, self._lasts(kind, row[0], limit), row)
+            for kind, limit, rows in self._drawn
+            for number, row in enumerate(rows, 1)
+        ]
+        self._drawn = []
 
     def _lasts(self, kind: str, luck: float, limit: Figure) -> float:
         """How long this person manages without power, in milliseconds."""
@@ -115,6 +120,8 @@ class Dependents:
             self._visit(visits, listed, room)
 
     def _follow(self, now: int, power: float) -> None:
+        if self._drawn:
+            self._make()
         gone = now - self._since
         self._power, self._since = power, now
         self._moments = moments = []
