@@ -110,7 +110,7 @@ def flows() -> None:
         math.log10(after / before) for before, after in zip(*exponents, strict=True)
     )
     line("mascal-growth", own - other, "exponent", 0.1)
-    for many, turns in ((SMALL, 3), (LARGE, 1)):
+    for many, turns in ((SMALL, 9), (LARGE, 1)):
         scenario = mascal(many)
         ratio, _ = pairs(
             lambda seed, n=many: tutorial.run(n, seed),  # type: ignore[misc]
