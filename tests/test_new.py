@@ -85,7 +85,9 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "'7' hoort niet bij: hospital, care-home" in done.stderr
-    assert "'morgen' is geen dag en uur; schrijf het als" in done.stderr
+    assert (
+        "'morgen' is geen dag en uur; schrijf het als 10-03-2027 07:00" in done.stderr
+    )
     assert "Een oefening die u hier maakt, heeft 1 tot 4 rondes." in done.stderr
     assert "1 tot 60 letters en geen accolades" in done.stderr
     assert done.stdout.strip() == str(Path("scenarios/avond"))
@@ -221,7 +223,7 @@ def test_a_name_left_out_is_asked_for_and_a_title_gives_one(here: Path) -> None:
 
 
 def test_a_dutch_day_and_half_a_day_are_understood(here: Path) -> None:
-    typed = "Hitte\nziekenhuis\n\n\n\n19-07-2027 10:00\nhalve dag\n2\nleren\n\n\n"
+    typed = "Hitte\nziekenhuis\n\n\n\nma 19-07-2027 10 uur\nhalve dag\n2\nleren\n\n\n"
     done = answered(typed, "zomer")
     assert "'leren' hoort niet bij: orient, develop, test; het nummer" in done.stderr
     scenario = library.load("zomer").scenario

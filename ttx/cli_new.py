@@ -90,9 +90,11 @@ def _ask(args: argparse.Namespace, one: Question, proposal: str) -> Any:
     """Ask until the answer can be used; the end of the input takes the proposal."""
     print(file=sys.stderr)
     for number, (key, words) in enumerate((one.choices or {}).items(), 1):
-        print(f"  {number}  {key}: {words.of(args.lang)}", file=sys.stderr)
+        print(f"  {number}  {words.of(args.lang)} ({key})", file=sys.stderr)
+    proposed = (one.choices or {}).get(proposal)
+    shown = proposed.of(args.lang) if proposed else proposal
     while True:
-        print(f"{one.asks.of(args.lang)} [{proposal}]: ", end="", file=sys.stderr, flush=True)  # fmt: skip
+        print(f"{one.asks.of(args.lang)} [{shown}]: ", end="", file=sys.stderr, flush=True)  # fmt: skip
         line = sys.stdin.readline()
         if not line.endswith("\n"):
             print(file=sys.stderr)

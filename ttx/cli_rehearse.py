@@ -116,7 +116,8 @@ def _report(
     from ttx.world import World
 
     figures = World(made.scenario, made.seed).figures
-    facts: Rehearsed = gather(made, runs, figures, args.within or NARROW)
+    facts: Rehearsed = gather(made, runs, figures, args.within or NARROW,
+                              [Path(one).name for one in args.own])  # fmt: skip
     for path in pages(facts, facts.frame, "rehearsal", out, args.lang, FORMATS):
         if not args.json:
             print(path)

@@ -110,7 +110,7 @@ def questions() -> tuple[Question, ...]:
                                 " organisation, the second for the neighbour, the last tells people"),
                  lambda a, lang: TABLES[a["kind"]].of(lang), _tables),
         Question("startex", both("Day and hour of STARTEX, as 2027-03-10 07:00"),
-                 lambda a, lang: "2027-03-10 07:00", _moment),
+                 lambda a, lang: both("2027-03-10 07:00").of(lang), _moment),
         Question("length", both("Length of the session"),
                  lambda a, lang: "half-day", _choice(LENGTHS), LENGTHS),
         Question("moves", both("Number of moves, 1 to 4"),
@@ -213,7 +213,12 @@ def _bare(title: str) -> str:
 
 def _moment(raw: str) -> str:
     """A day and an hour, the year or (as Dutch writes it) the day first."""
-    given = " ".join(raw.split()).replace("T", " ")
+    given = re.sub(r"^\D+", "", " ".join(raw.split())).replace("T", " ")
+    given = re.sub(
+        r" (\d{1,2})(:\d\d)? ?(uur|u)$",
+        lambda hour: f" {hour[1]}{hour[2] or ':00'}",
+        given,
+    )
     when = None
     for form in ("%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"):
         with suppress(ValueError):

@@ -69,8 +69,9 @@ class Rehearsed:
 
 
 def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
-           within: float) -> Rehearsed:  # fmt: skip
-    """The facts of these runs; `figures` are the world's, `within` the width asked for."""
+           within: float, own: Sequence[str] = ()) -> Rehearsed:  # fmt: skip
+    """The facts of these runs; `figures` are the world's, `within` the width asked for,
+    `own` the names of the forms of own figures that it was played with."""
     scenario = plan.scenario
     ordered = in_order(plan, runs)
     whole = [run for run in ordered if not run.play.changed]
@@ -80,7 +81,7 @@ def gather(plan: Plan, runs: Sequence[Run], figures: Sequence[Figure],
     lost = tuple(_lost(scenario, ordered))
     taken = options(plan, ordered, figures) if plan.options else None
     return Rehearsed(
-        frame=_frame(plan), seed=plan.seed, seeds=len(numbers), wanted=plan.runs,
+        frame=_frame(plan, own), seed=plan.seed, seeds=len(numbers), wanted=plan.runs,
         drawn=sum(bool(plan.draw(number)) for number in numbers),
         policies=_policies(plan, whole), lost=lost,
         first=findings(choice, came, shown, read, len(lost), taken),
@@ -116,13 +117,15 @@ def _lost(scenario: Scenario, runs: Sequence[Run]) -> list[LostFact]:
                      run.why) for run in runs if run.why]  # fmt: skip
 
 
-def _frame(plan: Plan) -> Frame:
+def _frame(plan: Plan, own: Sequence[str]) -> Frame:
     scenario = plan.scenario
-    colophon = (
+    forms = ", ".join(own)
+    colophon: tuple[tuple[Text, Text], ...] = (
         (both("Scenario"), Text(*[f"{scenario.id} {scenario.version}"] * 2)),
         (both("First seed"), Text(*[str(plan.seed)] * 2)),
         (both("Program, model version"), Text(*[f"{__version__}, {WORLD}"] * 2)),
         (both("Mark of the scenario"), Text(*[plan.mark] * 2)),
+        *(((both("With own figures"), Text(forms, forms)),) if own else ()),
     )
     return Frame(
         name=f"rehearsal-{scenario.id}", title=scenario.title,

@@ -312,7 +312,10 @@ class SeatScreen(Screen[None]):
     async def sure(self, question: str, consequence: str, grave: bool = False) -> bool:
         """Ask before something that cannot be taken back."""
         asked: Screen[Any] = Confirm(self.lang, question, consequence, grave)
-        return bool(await self.app.push_screen_wait(asked))
+        agreed = bool(await self.app.push_screen_wait(asked))
+        if not agreed:
+            self.notify(self.word("Not done."), markup=False, timeout=3)
+        return agreed
 
     @property
     def typing(self) -> bool:
