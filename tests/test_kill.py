@@ -89,7 +89,7 @@ def _play_a_bit(
         text = f"Maatregel {turn}-{number}"
         if luck.random() < 0.5:
             say(process, f"decide {text}")
-            heard(process, "Decision noted.")
+            heard(process, "Noted as typed")
         else:
             say(process, f"know {text}")
             heard(process, "On the board.")

@@ -76,13 +76,21 @@ def test_who_deals_the_cards_reads_of_each_whose_it_is(name: str) -> None:
 
 
 def test_what_stops_the_run_is_handed_out_there_and_what_came_in_lies_on_top() -> None:
-    second = planned_cards(shipped("power-outage"))[1]
-    told = [note.nl for note in second.notes]
-    assert told == [
+    _, second, third = planned_cards(shipped("power-outage"))
+    assert [note.nl for note in second.notes] == [
         "Uitreiken op ma 18 jan 16:40, waar het doorspelen stopt, dus voor het begin van de"
         " ronde: 1.18, 1.19.",
-        "Kwam binnen voor het begin van de ronde; ligt bovenop, zo oud als het dan is: 1.17.",
     ]
+    assert [note.nl for note in third.notes] == [
+        "Kwam binnen voor het begin van de ronde; ligt bovenop, zo oud als het dan is:"
+        " 2.25, 2.24.",
+    ]
+
+
+def test_what_hangs_on_chance_or_on_a_decision_that_fails_waits_on_the_pile() -> None:
+    waits = {one.number: one for one in pile(shipped("power-outage")).awaited}
+    assert waits["1.17"].brings[0].en == "30 min after inject 1.16 Generator 2 cuts out"
+    assert any("does not succeed (chance" in told.en for told in waits["2.26a"].brings)
 
 
 def test_the_pile_lies_in_the_order_in_which_people_count() -> None:
@@ -148,7 +156,7 @@ def test_a_call_to_two_tables_is_ticked_twice_and_an_early_one_says_so() -> None
     assert calls["2.11"].count('class="promise"') == 2
     assert "Bel op dit moment: hier stopt het doorspelen" in calls["3.02"]
     early = words_of(page(handout("calls", shipped("power-outage")), TEMPLATES, "nl"))
-    assert early.count("Dit kwam binnen voor het begin van deze ronde") == 3
+    assert early.count("Dit kwam binnen voor het begin van deze ronde") == 2
 
 
 # --- nothing is lost ---------------------------------------------------------------------

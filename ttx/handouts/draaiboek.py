@@ -18,7 +18,7 @@ from ttx.handouts.programme import Step, programme
 from ttx.handouts.standing import course
 from ttx.handouts.table_sheets import MoveSheet, both_clocks, move_sheet
 from ttx.moment import duration
-from ttx.scenario import Scenario, Within
+from ttx.scenario import Inject, Scenario, Within
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both
 
@@ -131,11 +131,23 @@ def _due(scenario: Scenario, found: Sequence[Line], number: int) -> Iterator[Tex
                if one.move == PILE and not _waits_for_answer(scenario, one)]  # fmt: skip
     dated = [(at, one) for at, one in waiting if at is not None and begin < at <= end]
     for at, one in sorted(dated, key=lambda pair: pair[0]):
+        chance = _by_chance(scenario, one.inject)
+        if not chance and _came(scenario, one) is None:
+            continue
         text = "{when}: {number} {title} ({tables})"
-        if _came(scenario, one) is None:
+        if chance:
             text = "{when}, perhaps: {number} {title} ({tables})"
         yield both(text, when=both_clocks(scenario, at), number=one.number or one.inject.id,
                    title=one.title, tables=listed(t.short for t in one.tables))  # fmt: skip
+
+
+def _by_chance(scenario: Scenario, one: Inject) -> bool:
+    """Whether chance decides on it, or on one that it follows or stands in for."""
+    after = scenario.injects.get(one.after.inject) if one.after else None
+    instead = [other for other in scenario.msel if other.instead == one.id]
+    return bool(one.chance) or any(
+        _by_chance(scenario, before) for before in (after, *instead) if before
+    )
 
 
 def _waits_for_answer(scenario: Scenario, one: Line) -> bool:

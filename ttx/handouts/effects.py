@@ -32,8 +32,11 @@ def does(scenario: Scenario, inject: Inject) -> Iterator[Text]:
             "without an answer: {number}", number=called(scenario, inject.otherwise)
         )
     if inject.instead:
-        yield both("if chance keeps it away: {number}",
-                   number=called(scenario, inject.instead))  # fmt: skip
+        number = called(scenario, inject.instead)
+        if inject.chance:
+            yield both("if chance keeps it away: {number}", number=number)
+        else:
+            yield both("if it does not come: {number}", number=number)
 
 
 def called(scenario: Scenario, name: str) -> str:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from ttx.conditions import bind
+from ttx.evaluation_log import spell
 from ttx.handouts import BLANK
+from ttx.moment import duration
 from ttx.outline_words import triggers
-from ttx.scenario import Condition, Inject, Scenario, Table
+from ttx.scenario import Condition, Effect, Inject, Option, Scenario, Table
 from ttx.scenario.frame import CHANNELS
 from ttx.scenario.names import ALL
 from ttx.scenario.timing import Timing
-from ttx.text import Text, both, holes, replaced
+from ttx.text import Text, both, holes, percent, replaced
 
 PILE = -1
 """The place of what comes only if it comes to that; moves are counted from 0."""
@@ -87,11 +89,19 @@ def _lines(scenario: Scenario, timing: Timing, one: Inject) -> Iterator[Line]:
 
 def _move(scenario: Scenario, timing: Timing, one: Inject) -> int:
     """The move in which tables read it; PILE where that hangs on play, or is after all."""
-    hangs = one.when or one.unless or one.chance or one.cue
+    waits = hangs(scenario, one)
     if not scenario.moves:
-        return PILE if hangs or timing.at(one.id) is None else 0
-    move = None if hangs else timing.move_of(one.id)
+        return PILE if waits or timing.at(one.id) is None else 0
+    move = None if waits else timing.move_of(one.id)
     return next((n for n, m in enumerate(scenario.moves) if m.id == move), PILE)
+
+
+def hangs(scenario: Scenario, one: Inject) -> bool:
+    """Whether it may stay away: by itself, or with the inject that it follows."""
+    if one.when or one.unless or one.chance or one.cue:
+        return True
+    before = scenario.injects.get(one.after.inject) if one.after else None
+    return before is not None and hangs(scenario, before)
 
 
 def _spread(
@@ -181,9 +191,27 @@ def _before(scenario: Scenario, one: Inject) -> Iterator[Text]:
         if any(effect.send == one.id for effect in other.does):
             yield both("brought on by {number}", number=called)
     for option in scenario.options.values():
-        sends = (effect.send for effect in (*option.does, *option.fails))
-        if any(_meant(name, one.id) for name in sends):
-            yield both("after the decision '{title}'", title=option.title)
+        yield from (_with_wait(option, effect, _decided(option, effect in option.fails))
+                    for effect in (*option.does, *option.fails)
+                    if _meant(effect.send, one.id))  # fmt: skip
+
+
+def _decided(option: Option, failed: bool) -> Text:
+    """A decision that brings an inject on; where it fails, with the chance of that."""
+    if not failed or option.chance is None:
+        return both("after the decision '{title}'", title=option.title)
+    share = 1 - option.chance.mean
+    return both("if the decision '{title}' does not succeed (chance {share}: draw lots)",
+                title=option.title, share=spell(lambda lang: percent(share, lang)))  # fmt: skip
+
+
+def _with_wait(option: Option, effect: Effect, told: Text) -> Text:
+    """The same, with how long it takes: the option's lead and the effect's own wait."""
+    wait = sum(round(one.mean) for one in (option.lead, effect.after) if one)
+    if not wait:
+        return told
+    span = spell(partial(duration, wait))
+    return both("{what}, about {span} after it", what=told, span=span)
 
 
 def _meant(name: str, inject: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ttx.handouts import Card, Part, Stack
+from ttx.handouts.cards import move_mark
 from ttx.handouts.injects import moment
 from ttx.handouts.standing import Known, course
 from ttx.outline_time import heading
@@ -20,7 +21,9 @@ def known_cards(scenario: Scenario) -> tuple[Stack, ...]:
     """For each move a card for each table that has figures; nothing without moves."""
     found = (
         Stack(
-            heading(n + 1, move.title), _cards(scenario, n, course(scenario).known[n])
+            heading(n + 1, move.title),
+            _cards(scenario, n, course(scenario).known[n]),
+            move_mark(n),
         )
         for n, move in enumerate(scenario.moves)
     )

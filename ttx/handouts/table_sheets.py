@@ -12,7 +12,7 @@ from ttx.figures import Figure
 from ttx.handouts import Card, Part, Stack
 from ttx.handouts.cards import move_mark
 from ttx.handouts.injects import channel_of, moment
-from ttx.moment import duration, offset
+from ttx.moment import HOUR, duration, offset
 from ttx.outline_time import heading
 from ttx.scenario import Channel, HouseFog, Move, Scenario, Table
 from ttx.text import Text, both
@@ -60,13 +60,15 @@ def _gauge(scenario: Scenario, gauge: str, table: Table) -> Text:
 
 def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
     for gauge, hears in scenario.teams[table.team].hears.items():
-        every = spell(partial(duration, hears.every))
+        every = both("every {span}", span=spell(partial(duration, hears.every)))
+        if hears.every == HOUR:
+            every = both("every hour")
         title = _gauge(scenario, gauge, table)
         if hears.source:
-            yield both("{title} (every {span}; source: {who})", title=title, span=every,
+            yield both("{title} ({every}; source: {who})", title=title, every=every,
                        who=hears.source)  # fmt: skip
         else:
-            yield both("{title} (every {span})", title=title, span=every)
+            yield both("{title} ({every})", title=title, every=every)
 
 
 # --- communication --------------------------------------------------------------------

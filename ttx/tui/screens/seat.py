@@ -35,7 +35,7 @@ from ttx.tui.widgets.wishes import (
     ViewWanted,
     WhyWanted,
     Wish,
-)
+)  # fmt: skip
 from ttx.tui.words import plain, waits_to_start
 from ttx.view import Picture
 
@@ -313,8 +313,7 @@ class SeatScreen(Screen[None]):
         """Ask before something that cannot be taken back."""
         asked: Screen[Any] = Confirm(self.lang, question, consequence, grave)
         agreed = bool(await self.app.push_screen_wait(asked))
-        if not agreed:
-            self.notify(self.word("Not done."), markup=False, timeout=3)
+        self.toast("" if agreed else self.word("Not done."))
         return agreed
 
     @property
