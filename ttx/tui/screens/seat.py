@@ -304,10 +304,8 @@ class SeatScreen(Screen[None]):
         )
         filled = await self.app.push_screen_wait(form)
         if filled is not None:
-            await self.submit(
-                NoPlay(True, str(filled["why"])),
-                self.word("NO PLAY: all tables see it."),
-            )
+            seen = self.word("NO PLAY: all tables see it.")
+            await self.submit(NoPlay(True, str(filled["why"])), seen)
 
     async def sure(self, question: str, consequence: str, grave: bool = False) -> bool:
         """Ask before something that cannot be taken back."""
