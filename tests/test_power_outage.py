@@ -11,6 +11,7 @@ from ttx import library
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import HOUR
+from ttx.picture import Sight, see
 from ttx.policy import play_through
 from ttx.scenario import Scenario
 
@@ -204,3 +205,11 @@ def test_every_inject_comes_in_some_course() -> None:
             came |= played(policy, seed)[1]
     missing = {one.id for one in scenario().msel if not one.cue} - came
     assert not missing
+
+
+def test_ghor_sees_how_many_were_not_visited_and_no_table_how_many_too_late() -> None:
+    exercise = Exercise(library.load("power-outage").scenario, 1, Journal())
+    exercise.advance(8 * HOUR)
+    seen = {one.gauge for one in see(Sight(exercise), "ghor").readings}
+    assert {"unseen-ventilated", "unseen-oxygen", "unseen-dialysis"} <= seen
+    assert "vulnerable-missed" not in seen

@@ -46,9 +46,12 @@ def derived(
 
 
 def gathered(name: str, show: Show, parts: Sequence[Gauge]) -> Gauge:
-    """The gauge that these parts make together."""
+    """The gauge that these parts make together: sensitive if one of them is, unless the
+    scenario says that the whole is not (who was not visited yet, in time or too late)."""
     how = next(one for one in _HOW if getattr(show, one))
-    sensitive = show.sensitive or any(part.sensitive for part in parts)
+    sensitive = show.sensitive
+    if "sensitive" not in show.model_fields_set:
+        sensitive = any(part.sensitive for part in parts)
     read, moves = _read(how, [part.read for part in parts]), parts[0].moves
     if moves is not None and all(part.moves is moves for part in parts):
         read = kept(read, moves)
