@@ -132,8 +132,8 @@ def test_a_communication_card_offers_only_ways_that_its_table_has() -> None:
     ways = {name: next(t for t in texts if "Koerier (5 min)" in t) for name, texts in night.items()}  # fmt: skip
     assert "LCMS" in ways["GHOR"] and "LCMS" not in ways["VVT"]
     for name, texts in night.items():
-        assert not {"Telefoon", "Sms", "Nieuws"} & set(ways[name].split(", "))
-        assert "Mobiel, Telefoon, Sms" in texts
+        assert not {"Telefoon", "Sms", "E-mail", "Nieuws"} & set(ways[name].split(", "))
+        assert "Mobiel, Telefoon, Sms, E-mail" in texts
         assert "in plaats daarvan: Koerier (5 min)" in texts
 
 
