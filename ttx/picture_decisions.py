@@ -83,15 +83,19 @@ def _spoken(one: Choice) -> str:
     )
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters, without marks."""
+    return "".join(c.lower() if c.isalnum() else " " for c in text).split()
+
+
 def _stems(text: str) -> list[str]:
-    words = "".join(c.lower() if c.isalnum() else " " for c in text).split()
-    told = [word[:5] for word in words if len(word) > 3 and word not in EVERYDAY]
+    told = [word[:5] for word in _words(text) if len(word) > 3 and word not in EVERYDAY]
     return list(dict.fromkeys(told))
 
 
 def _parted(text: str) -> list[str]:
     """Dutch verbs that stand apart, put together: `we zetten de liften uit` has uitzetten."""
-    words = "".join(c.lower() if c.isalnum() else " " for c in text).split()
+    words = _words(text)
     apart = [one for one in words if one in PARTICLES]
     verbs = [one for one in words if len(one) > 2 and one not in PARTICLES]
     return list(dict.fromkeys((front + verb)[:5] for front in apart for verb in verbs))

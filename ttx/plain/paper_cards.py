@@ -15,17 +15,17 @@ from ttx.plain.paper_form import (
     Again,
     Answers,
     Desk,
+    NoneLeft,
     Question,
     Unasked,
     asked,
     clock_of,
     confirmed,
-    filled,
+    line_of,
     when_of,
     words,
 )
 from ttx.plain.paper_kept import card_of, name
-from ttx.plain.paper_sheet import NoneLeft
 from ttx.plain.session import Misread
 from ttx.view import Line
 
@@ -59,11 +59,7 @@ async def card_line(session: Desk, count: int) -> bool:
         ("why", partial(_why, session)),
         ("keep", partial(_keep, session)),
     ]
-    try:
-        await filled(session, questions)
-    except NoneLeft:
-        return False
-    return True
+    return await line_of(session, questions)
 
 
 async def _card(session: Desk, answers: Answers) -> list[Line]:

@@ -113,6 +113,19 @@ async def confirmed(session: Desk, told: str) -> None:
         raise Misread(session.word("'{given}' is not one of these.", given=given))
 
 
+class NoneLeft(Exception):
+    """Nothing more stands on this paper."""
+
+
+async def line_of(session: Desk, questions: Sequence[Question]) -> bool:
+    """One line of a paper; False where there is none left, Back before it."""
+    try:
+        await filled(session, questions)
+    except NoneLeft:
+        return False
+    return True
+
+
 async def filled(session: Desk, questions: Sequence[Question]) -> Answers | None:
     """All answers of one line; None if it is dropped, Back before its first question."""
     answers: Answers = {}

@@ -16,17 +16,17 @@ from ttx.plain.paper_form import (
     Again,
     Answers,
     Desk,
+    NoneLeft,
     Question,
     Unasked,
     asked,
     clock_of,
     confirmed,
-    filled,
+    line_of,
     words,
 )
 from ttx.plain.paper_kept import name, tables, way_of
 from ttx.plain.paper_requests import earlier, owner, state_of, states, when
-from ttx.plain.paper_sheet import NoneLeft
 from ttx.plain.session import Misread
 
 REQUESTS = "r"
@@ -65,11 +65,7 @@ async def post_line(session: Desk, count: int) -> bool:
         ("answerer", partial(_answerer, session)),
         ("keep", partial(_keep, session)),
     ]
-    try:
-        await filled(session, questions)
-    except NoneLeft:
-        return False
-    return True
+    return await line_of(session, questions)
 
 
 async def _who(session: Desk, count: int, answers: Answers) -> str:

@@ -16,12 +16,13 @@ from ttx.plain.paper_form import (
     Again,
     Answers,
     Desk,
+    NoneLeft,
     Question,
     Unasked,
     asked,
     clock_of,
     confirmed,
-    filled,
+    line_of,
     time,
     words,
 )
@@ -72,15 +73,7 @@ async def sheet_line(session: Desk, table: str, count: int) -> bool:
         ("when", partial(_when, session)),
         ("keep", partial(_keep, session, table)),
     ]
-    try:
-        await filled(session, questions)
-    except NoneLeft:
-        return False
-    return True
-
-
-class NoneLeft(Exception):
-    """Nothing more stands on this paper."""
+    return await line_of(session, questions)
 
 
 async def _what(session: Desk, table: str, count: int, answers: Answers) -> str:
