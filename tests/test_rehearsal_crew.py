@@ -11,14 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.processes import ending
 from tests.test_rehearsal import FIRST, told
-from ttx import library
+from ttx import library, pool_cluster
 from ttx.errors import PlayError
 from ttx.pool_cluster import crew
 from ttx.rehearsal import options
@@ -108,16 +108,25 @@ def machines(workers: int) -> Iterator[tuple[str, Processes]]:
     address = f"tcp://127.0.0.1:{port}"
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
             "--port", str(port), "--no-dashboard", "--no-show"]  # fmt: skip
-    one = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1",
-           "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]  # fmt: skip
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
     with ExitStack() as running:
-        started = [
-            running.enter_context(ending(subprocess.Popen(command, **quiet)))  # type: ignore[call-overload]
-            for command in [dask, *[one] * workers]
-        ]
+        running.enter_context(ending(quietly(dask)))
+        started = [running.enter_context(worker(address)) for _ in range(workers)]
         until(lambda: answers(port))
-        yield address, started[1:]
+        yield address, started
+
+
+def worker(address: str) -> AbstractContextManager[subprocess.Popen[str]]:
+    """A machine that joins the cluster, until the end of the context."""
+    return ending(quietly(
+        [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1",
+         "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]
+    ))  # fmt: skip
+
+
+def quietly(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
+    )
 
 
 def answers(port: int) -> bool:
@@ -148,6 +157,29 @@ def test_a_machine_of_the_cluster_that_dies_loses_nothing() -> None:
             if number == 5:
                 workers[0].kill()
     assert told(made, far) == told(made, list(rehearse(made, crew(2))))
+
+
+def test_the_only_machine_dies_and_another_takes_its_place() -> None:
+    made = plan(library.load(FIRST).scenario, ["routine"], 60)
+    far = []
+    with machines(1) as (address, workers), ExitStack() as later:
+        for number, run in enumerate(rehearse(made, crew(cluster=address))):
+            far.append(run)
+            if number == 5:
+                workers[0].kill()
+                later.enter_context(worker(address))
+    assert told(made, far) == told(made, list(rehearse(made, crew(2))))
+
+
+def test_a_cluster_that_loses_its_last_machine_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool_cluster, "AWAY", 1)
+    made = plan(library.load(FIRST).scenario, ["routine"], 60)
+    with machines(1) as (address, workers), pytest.raises(PlayError) as wrong:
+        for _ in rehearse(made, crew(cluster=address)):
+            workers[0].kill()
+    assert wrong.value.sentence("en") == "The cluster has no workers left."
 
 
 def test_a_cluster_without_workers_is_told() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from threading import Lock
 from typing import Any, Generic
 
@@ -21,6 +22,10 @@ AHEAD = 8
 """Portions that each worker has waiting: it never stands idle, and few are lost."""
 PORTION = 4
 """Plays handed out together: each portion costs a few milliseconds to hand out."""
+AWAY = 30
+"""Seconds in which a cluster that lost its last worker may get another."""
+TRIES = 4
+"""Times a portion is handed out, when the machines that had it or its needs went away."""
 
 
 def crew(workers: int = 0, cluster: str = "") -> Crew:
@@ -46,35 +51,51 @@ class Cluster(Generic[Item, Made]):
         """
         with _client(self.address) as client:
             _fits(client)
-            needs = client.scatter(self.needs, broadcast=True, hash=False)
-            yield from self._portions(client, needs, items)
+            yield from self._portions(client, items)
 
-    def _portions(self, client: Any, needs: Any,
-                  items: Sequence[Item]) -> Iterator[tuple[int, Made]]:  # fmt: skip
+    def _portions(
+        self, client: Any, items: Sequence[Item]
+    ) -> Iterator[tuple[int, Made]]:
         threads = sum(client.nthreads().values())
         waiting = iter(range(0, len(items), PORTION))
         under_way = _dask().as_completed(
             [], loop=client.loop, with_results=True, raise_errors=False
         )
-        given: dict[Any, int] = {}
+        given: dict[Any, tuple[int, int]] = {}
+        needs = _laid_ready(client, self.needs)
 
-        def hand_out() -> None:
-            first = next(waiting, None)
-            if first is not None:
-                some = list(items[first : first + PORTION])
-                one = client.submit(_play, self.task, needs, some, pure=False,
-                                    retries=0)  # fmt: skip
-                given[one.key] = first
-                under_way.add(one)
+        def hand_out(first: int, tries: int = 1) -> None:
+            some = list(items[first : first + PORTION])
+            one = client.submit(_play, self.task, needs, some, pure=False, retries=0)
+            given[one.key] = first, tries
+            under_way.add(one)
 
-        for _ in range(threads * AHEAD):
-            hand_out()
+        for first in islice(waiting, threads * AHEAD):
+            hand_out(first)
         for one, made in under_way:
-            first = given.pop(one.key)
-            if one.status != "finished":
+            first, tries = given.pop(one.key)
+            if one.status == "finished":
+                for more in islice(waiting, 1):
+                    hand_out(more)
+                yield from enumerate(made, first)
+            elif one.status == "error" or tries == TRIES:
                 raise _lost(made, first)
-            hand_out()
-            yield from enumerate(made, first)
+            else:
+                if needs.status != "finished":
+                    needs = _laid_ready(client, self.needs)
+                hand_out(first, tries + 1)
+
+
+def _laid_ready(client: Any, needs: Any) -> Any:
+    """A copy of what every play needs at each worker there is now.
+
+    A cluster counts it as given, not made: when all machines that have it go away, it
+    cannot be made again there, so whoever gave it must give it once more.
+    """
+    try:
+        return client.scatter(needs, broadcast=True, hash=False, timeout=AWAY)
+    except TimeoutError:
+        raise PlayError("The cluster has no workers left.") from None
 
 
 def _dask() -> Any:
