@@ -5,13 +5,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fog import HOUSE, Room, foggy, ruled
+from tests.fog import CHANNELS, HOUSE, Room, foggy, ruled
+from tests.script import mini
 from ttx.actions import Action, Contact, Decision, Fog, HandOver, Message, Share
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import HOUR, MINUTE, parse_offset
 from ttx.replay import feed
-from ttx.scenario import HouseFog
+from ttx.scenario import Channel, HouseFog
+from ttx.text import Text
+from ttx.view import Reading
 
 DEAD, BACK = "T+6", "T+23"
 """At six hours the mast is dead; before the end of the day the mains are back."""
@@ -70,6 +73,39 @@ def test_a_dead_telephone_is_refused_at_once() -> None:
     assert room.refused("region", call) == "channel-down"
     # To exercise control itself one can always speak.
     assert room.refused("region", Message(("leader",), "Hallo?", "mobile")) == ""
+
+
+def test_a_way_that_only_some_have_serves_and_reaches_nobody_else() -> None:
+    secure = Channel(title=Text("beveiligd", "secure"), who=("region", "hospital-a"))
+    room = Room(foggy(channels={**CHANNELS, "secure": secure})).until("T+1")
+    by = lambda to: Message((to,), "Onder ons", "secure")  # noqa: E731
+    assert room.refused("region", by("hospital-a")) == ""
+    assert room.refused("region", by("hospital-b")) == "no-access"
+    assert room.refused("hospital-b", by("region")) == "no-access"
+    assert room.refused("leader", by("hospital-b")) == "no-access"
+    offered = {seat: [key for key, _ in room.sees(seat).channels]
+               for seat in ("region", "hospital-b", "leader")}  # fmt: skip
+    assert "secure" in offered["region"] and "secure" in offered["leader"]
+    assert "secure" not in offered["hospital-b"] and "email" in offered["hospital-b"]
+
+
+def test_what_nobody_tells_yet_is_no_figure_of_that_table() -> None:
+    region = mini().teams["region"]
+    (gauge, hears), *_ = region.hears.items()
+    later = hears.model_copy(update={"begins": parse_offset("T+1")})
+    teams = {**mini().teams,
+             "region": region.model_copy(update={"hears": {gauge: later}})}  # fmt: skip
+    room = Room(foggy(teams=teams))
+
+    def heard() -> list[Reading]:
+        own = dict.fromkeys(region.sees)
+        return [one for one in room.sees("region").readings if one.gauge not in own]
+
+    assert heard() == []
+    room.until("T+0:55")
+    assert heard() == []
+    room.until("T+1:05")
+    assert [(one.at, one.shown.en) for one in heard()] == [(HOUR, "8 h"), (HOUR, "5 h")]
 
 
 def test_a_courier_takes_his_time_and_exercise_control_sees_him_go() -> None:

@@ -168,6 +168,7 @@ REFUSALS: dict[str, str] = {
     "no-rating": "In this exercise nothing is rated: its purpose is to orient.",
     "not-in-band": "{value} lies outside what '{gauge}' can be ({low} to {high}).",
     "claims-open": "Settle the claims on {stock} first: more is asked than there is.",
+    "no-access": "{table} does not have this way ({channel}); choose another.",
     "channel-down": "{channel} does not work now; choose another way, or go there.",
     "no-request": "Entry {entry} is no request; a request can be followed up.",
     "not-your-request": "This request is between others; only they say where it stands.",

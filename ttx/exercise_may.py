@@ -172,7 +172,21 @@ def _may_write(ex: State, action: Any, by: str) -> Refusal | None:
         wanted = ", ".join(ex.scenario.channels)
         return Refusal("bad-value", {"value": "channel", "wanted": wanted,
                                      "given": action.channel})  # fmt: skip
-    return _channel_down(ex, action, by)
+    return _no_access(ex, action, by) or _channel_down(ex, action, by)
+
+
+def _no_access(ex: State, action: Message, by: str) -> Refusal | None:
+    """A way that not everybody has reaches, and serves, only those who have it."""
+    channel = ex.scenario.channels.get(action.channel)
+    if channel is None:
+        return None
+    for seat in [by, *receivers(ex, action, by)]:
+        table = ex.scenario.table(seat)
+        if table and not channel.open_to(table.id, table.team):
+            return Refusal(
+                "no-access", {"channel": channel.title, "table": table.title}
+            )
+    return None
 
 
 def _theirs(ex: State, entry: int, by: str) -> bool:

@@ -201,23 +201,24 @@ class Reporting:
         return kept_with(scenario, "hearing", lambda: heard(scenario, self.world))
 
     def _rounds_of(self, lines: list[Line]) -> list[Round]:
-        """Lines that leave as often, as late and over the same carrier go together."""
-        rounds: dict[tuple[int, int, float, str], Round] = {}
+        """Lines that first leave together, as often, as late and over one carrier."""
+        rounds: dict[tuple[int, int, int, float, str], Round] = {}
         now = self.world.now
         for line in lines:
             hears = line.hears
-            key = (hears.every, hears.delay, hears.needs, line.carrier)
+            first = hears.begins or now + hears.every
+            key = (first, hears.every, hears.delay, hears.needs, line.carrier)
             if line.gauges and key not in rounds:
-                every, delay, needs, carrier = key
+                due, every, delay, needs, carrier = key
                 carries = self._carrier(carrier)
-                rounds[key] = Round([], now + every, every, delay, needs, carries)
+                rounds[key] = Round([], due, every, delay, needs, carries)
             if line.gauges:
                 rounds[key].lines.append(line)
         return list(rounds.values())
 
     def _begin(self, now: int) -> None:
-        """All hear at once how things stand at the start."""
-        if told := [line for line in self.lines if line.gauges]:
+        """All hear at once how things stand at the start, of what is told from then on."""
+        if told := [one for one in self.lines if one.gauges and not one.hears.begins]:
             self._record("reported", self._told(told, now))
         self._now = {}
 

@@ -104,6 +104,8 @@ def _at_table(sight: Sight, table: Table, knows: int, until: int) -> dict[str, A
         "task": team.task, "roles": team.roles, "layer": team.layer,
         "reflections": _reflections(sight, own), "shared": shared_of(sight, own, until),
         "clear": ex.clear(own),
+        "channels": tuple((key, one.title) for key, one in ex.scenario.channels.items()
+                          if one.open_to(own, table.team)),
     }  # fmt: skip
 
 

@@ -155,6 +155,7 @@ def _known(sight: Sight, table: Table, knows: int, until: int) -> tuple[Reading,
         _seen(sight, table, gauge, knows, CLEAR) if clear
         else _heard(sight, table, gauge, line.hears.source, until)
         for gauge, line in sight.once(("heard", table.id), 0, lambda: _reports(sight, table))
+        if _begun(sight, table, gauge, line.hears.begins, knows if clear else None, until)
     ]  # fmt: skip
     told = tuple(one for one in made if open_ or not _sensitive(sight, one.gauge))
     if "truth" in ex.shown_to(table.id) and knows == ex.now:
@@ -169,6 +170,18 @@ def _reports(sight: Sight, table: Table) -> list[tuple[str, Line]]:
         (gauge, line) for line in reporting.to(table.id) for gauge in line.gauges
         if gauge not in reporting.sees[table.id]
     ]  # fmt: skip
+
+
+def _begun(
+    sight: Sight, table: Table, gauge: str, begins: int, knows: int | None, until: int
+) -> bool:
+    """Whether a table has the figure at all: one whose reports begin later it gets with
+    the first of them, or (`knows`: it sees through the fog) at that moment."""
+    if not begins:
+        return True
+    if knows is not None:
+        return begins <= knows
+    return sight.book.known(table.id, gauge, until) is not None
 
 
 def _all_true(sight: Sight) -> tuple[Reading, ...]:

@@ -60,6 +60,8 @@ def _gauge(scenario: Scenario, gauge: str, table: Table) -> Text:
 
 def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
     for gauge, hears in scenario.teams[table.team].hears.items():
+        if hears.begins:
+            continue
         every = both("every {span}", span=spell(partial(duration, hears.every)))
         if hears.every == HOUR:
             every = both("every hour")
@@ -126,7 +128,8 @@ def _ways(
     shared = scenario.shared_picture
     outside = shared is not None and shared.teams and table.team not in shared.teams
     closed = {*dead, *TOLD, *(("sitrep",) if outside else ())}
-    return [one for one in scenario.channels.items() if one[0] not in closed]
+    return [(key, channel) for key, channel in scenario.channels.items()
+            if key not in closed and channel.open_to(table.id, table.team)]  # fmt: skip
 
 
 def _closed(scenario: Scenario, fog: HouseFog | None) -> Iterator[Text]:

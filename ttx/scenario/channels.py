@@ -33,6 +33,14 @@ class Channel(Part):
     when_down: Literal["refuse", "delay", "lose"] = Field(
         "refuse", description="what becomes of a message while it is down"
     )
+    who: tuple[str, ...] = Field(
+        (),
+        description="teams or tables that have it, such as a secure line; empty: all",
+    )
+
+    def open_to(self, table: str, team: str) -> bool:
+        """Whether a table (of this team) has this way."""
+        return not self.who or table in self.who or team in self.who
 
 
 class Instead(Part):

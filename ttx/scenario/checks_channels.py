@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from ttx.scenario.channels import HouseFog, SharedPicture
 from ttx.scenario.frame import CHANNELS
-from ttx.scenario.names import Names, Place
+from ttx.scenario.names import ALL, Names, Place
 
 
 def check_channels(names: Names) -> None:
     """Channels, what moves make of them, and the shared picture."""
     for key, channel in names.scenario.channels.items():
         here: Place = ("channels", key)
+        for n, one in enumerate(channel.who):
+            names.one_of("team", one, names.seats, (*here, "who", n))
         if channel.carried_by:
             names.carrier(channel.carried_by, {}, (*here, "carried_by"))
         elif channel.when_down != "refuse":
@@ -25,6 +27,19 @@ def check_channels(names: Names) -> None:
             _house(names, move.fog, ("moves", n, "fog"))
     if names.scenario.shared_picture is not None:
         _shared(names, names.scenario.shared_picture, ("shared_picture",))
+
+
+def check_reach(names: Names, by: str, to: tuple[str, ...], here: Place) -> None:
+    """A way that only some have is no way to reach the others."""
+    channel = names.scenario.channels.get(by)
+    if channel is None:
+        return
+    for table in names.scenario.tables:
+        meant = {table.id, table.team, ALL} & set(to)
+        if meant and not channel.open_to(table.id, table.team):
+            english = ("'{channel}' does not reach '{table}': add it to 'who' of that channel,"
+                       " or choose another way")  # fmt: skip
+            names.wrong((*here, "by"), "no-access", english, channel=by, table=table.id)
 
 
 def _ever_dead(names: Names, channel: str) -> bool:

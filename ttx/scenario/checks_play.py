@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ttx.scenario.checks_channels import check_reach
 from ttx.scenario.checks_text import check_text
 from ttx.scenario.circles import circles, follows
 from ttx.scenario.frame import CHANNELS
@@ -191,6 +192,7 @@ def _inject(names: Names, one: Inject, here: Place) -> None:
     names.one_of(
         "channel", one.by, [*CHANNELS, *names.scenario.channels], (*here, "by")
     )
+    check_reach(names, one.by, one.to, here)
     for n, name in enumerate(one.objectives):
         names.one_of("objective", name, names.objectives, (*here, "objectives", n))
     _trigger(names, one, scope, here)

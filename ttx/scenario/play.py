@@ -36,6 +36,9 @@ class Hears(Part):
     by: str = ""
     needs: float = 0.5
     source: Text = NO_TEXT
+    begins: Duration = Field(
+        0, description="exercise time after STARTEX before which nobody tells this"
+    )
 
 
 class Place(Part):
