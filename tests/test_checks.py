@@ -58,7 +58,7 @@ WRONG = [
     ("policies:\n", "links: [{gauge: mast.level, lever: mast.brken}]\npolicies:\n", "unknown-lever", "unknown lever 'mast.brken', did you mean 'mast.broken'?"),
     ("policies:\n", "channels: {pager: {title: x, carried_by: mst}}\npolicies:\n", "unknown-gauge", "unknown gauge 'mst', did you mean 'mast'?"),
     ("policies:\n", "channels: {pager: {title: x, when_down: lose}}\npolicies:\n", "channel", "'when_down' only works with 'carried_by': nothing takes it down"),
-    ("policies:\n", "channels: {phone: {title: x, who: [hospital]}}\npolicies:\n", "no-access", "'phone' does not reach 'gov': add it to 'who' of that channel, or choose another way"),
+    ("policies:\n", "channels: {phone: {title: x, who: [gov]}}\npolicies:\n", "no-access", "'phone' does not reach 'hospital-a': add it to 'who' of that channel, or choose another way"),
     ("policies:\n", "channels: {pager: {title: x, who: [gvo]}}\npolicies:\n", "unknown-team", "unknown team 'gvo', did you mean 'gov'?"),
     ("id: second,", "id: second, fog: {instead: {phoon: {by: courier}}},", "unknown-channel", "unknown channel 'phoon'"),
     ("id: second,", "id: second, fog: {off: [gvo]},", "unknown-team", "unknown team 'gvo', did you mean 'gov'?"),
