@@ -185,7 +185,8 @@ def test_the_reference_is_in_step_with_the_schema_and_the_commands() -> None:
     import reference
 
     made = reference.pages()
-    assert sorted(one.name for one in reference.HERE.glob("*.md")) == sorted(made)
+    here = sorted(one.name for one in reference.HERE.glob("*.md"))
+    assert here == sorted(name for name in made if "/" not in name)
     behind = [
         name
         for name, text in made.items()

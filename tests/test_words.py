@@ -19,7 +19,7 @@ SAYS = {"say": 1, "_say": 1, "both": 0, "tell": 1}
 """Functions that say a sentence, with the place of the English one."""
 TELLS = {"TtxError": 0, "UsageError": 0, "JournalError": 0, "AbsentExtra": 0, "PlayError": 0,
          "Problem": 1, "PydanticCustomError": 1, "FigureError": 1,
-         "_bad": 1, "wrong": 2}  # fmt: skip
+         "unfit": 0, "_bad": 1, "wrong": 2}  # fmt: skip
 """Errors that carry a sentence, with the place of the English one."""
 
 

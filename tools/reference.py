@@ -38,12 +38,13 @@ def parts() -> dict[str, Schema]:
 
 
 def pages() -> dict[str, str]:
-    """The text of every page of the reference by its file name."""
+    """The text of every page by its file name, seen from docs/reference/."""
     schema = parts()
     made = {page.file: _page(page, schema) for page in PAGES}
     made["words.md"] = _words()
-    made["commands.md"] = _commands()
+    made["commands.md"] = commands_page("en")
     made["world.md"] += _figures() + _models()
+    made["../nl/opdrachten.md"] = commands_page("nl")
     return {name: MADE + text for name, text in made.items()}
 
 
@@ -228,19 +229,29 @@ def _words() -> str:
 # --- commands ---------------------------------------------------------------------
 
 
-def _commands() -> str:
-    text = "# Commands\n\nData goes to the standard output, what is told beside it to the standard error.\n"
-    text += "Exit status: 0 in order, 1 findings, 2 wrong use, 130 interrupted. `--lang nl` and\n"
-    text += (
-        "`--lang en` choose the language; else `TTX_LANG` or that of the system does.\n"
-    )
-    for action in parser()._actions:
+HEAD = {
+    "en": ("Commands", "word", "what it does",
+           "Data goes to the standard output, what is told beside it to the standard error.\n"
+           "Exit status: 0 in order, 1 findings, 2 wrong use, 130 interrupted. `--lang nl` and\n"
+           "`--lang en` choose the language; else `TTX_LANG` or that of the system does.\n"),
+    "nl": ("Opdrachten", "woord", "wat het doet",
+           "Gegevens gaan naar de standaarduitvoer, wat ernaast wordt verteld naar de standaardfout.\n"
+           "Eindcode: 0 in orde, 1 bevindingen, 2 verkeerd gebruik, 130 afgebroken. `--lang nl` en\n"
+           "`--lang en` kiezen de taal; anders doet `TTX_LANG` dat, of de taal van het systeem.\n"),
+}  # fmt: skip
+
+
+def commands_page(lang: str) -> str:
+    """All commands with all that they take, in this language."""
+    title, word, does, intro = HEAD[lang]
+    text = f"# {title}\n\n{intro}"
+    for action in parser(lang)._actions:
         if isinstance(action, argparse._SubParsersAction):
             about = {one.dest: one.help or "" for one in action._choices_actions}
             for name, one in action.choices.items():
                 text += f"\n## ttx {name} {{ #{name} }}\n\n{about[name][:1].upper()}{about[name][1:]}.\n\n"
                 rows = list(_options(one))
-                text += _table(("word", "what it does"), iter(rows)) if rows else ""
+                text += _table((word, does), iter(rows)) if rows else ""
     return text
 
 
@@ -260,32 +271,8 @@ def _given(action: argparse.Action) -> str:
     return action.metavar or ("" if action.choices else action.dest.upper())
 
 
-HELP = {
-    "NAME": "the name of the new scenario",
-    "NAME|FILE": "a scenario, by its name or its file",
-    "NAME|FILE|F.ttx": "a scenario, or a journal to go on with",
-    "F.ttx": "the journal of an exercise",
-    "URL": "the address that the host printed",
-    "--journal": "the file of the exercise; else one in the folder for data",
-    "--lang": "the language",
-    "--objectives": "only these objectives",
-    "--pace": "otherwise than the scenario says",
-    "--plain": "line mode",
-    "--port": "the port of the host",
-    "--preset": "a preset of the scenario",
-    "--role": "the seat to begin at",
-    "--runs": "how many runs",
-    "--seed": "the luck; else by chance",
-    "--speed": "exercise seconds per real second",
-    "--team": "the tables that people take",
-    "--tls": "a certificate of your own",
-    "--until": "end there",
-}
-
-
 def _help(action: argparse.Action) -> str:
-    word = (action.option_strings or [str(action.metavar)])[-1]
-    said = action.help or HELP.get(word, "")
+    said = action.help or ""
     some = ", ".join(f"`{one}`" for one in action.choices or ())
     few = some if len(list(action.choices or ())) <= 8 else ""
     return "; ".join(one for one in (said, few) if one)

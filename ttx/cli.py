@@ -9,26 +9,52 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import Any
 
 from ttx import __version__, cli_author, cli_exchange, cli_print
+from ttx.cli_speaks import (
+    USAGE,
+    Parser,
+    language_of,
+    of_environment,
+    speaking,
+    spoken,
+    unknown_command,
+    whole,
+)
 
-OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, INTERRUPTED = 0, 1, 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands and their words."""
-    top = argparse.ArgumentParser(
+def parser(lang: str = "en") -> Parser:
+    """All commands and their words, with their help in this language."""
+    top = Parser(
         prog="ttx",
         description="A tabletop crisis exercise with a world behind the injects.",
+        epilog="To begin with: ttx play first-exercise. Help of one command: ttx COMMAND --help",
     )
     top.add_argument("--version", action="version", version=f"ttx {__version__}")
-    does = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    does: Any = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _reading(does)
     _playing(does)
     cli_author.add(does, _common)
     cli_print.add(does, _common)
     cli_exchange.add(does, _common)
+    spoken(top, lang)
     return top
+
+
+def _asked(argv: list[str]) -> argparse.Namespace:
+    """The command as typed; a wrong one ends the program with a sentence."""
+    with speaking(lang := language_of(argv)):
+        top = parser(lang)
+        if not argv:
+            top.print_help()
+            top.exit(USAGE)
+        if wrong := unknown_command(top, argv):
+            top.error(wrong)
+        found: argparse.Namespace = top.parse_args(argv)
+    return found
 
 
 def _reading(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -103,7 +129,7 @@ def _whatif(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _workers(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--workers", type=int, metavar="K", choices=range(129),
+    one.add_argument("--workers", type=_processes, metavar="K",
                      help="worker processes; 0: none beside this one")  # fmt: skip
 
 
@@ -111,11 +137,12 @@ def _seeds(raw: str) -> int:
     return 0 if raw == "0" else _runs(raw)
 
 
+def _processes(raw: str) -> int:
+    return whole(raw, 0, 128)
+
+
 def _runs(raw: str) -> int:
-    runs = int(raw)
-    if not 1 <= runs <= 100_000:
-        raise ValueError(raw)
-    return runs
+    return whole(raw, 1, 100_000)
 
 
 def _compare(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -245,22 +272,14 @@ def _signed(one: argparse.ArgumentParser) -> None:
 
 
 def _common(one: argparse.ArgumentParser, json: bool = True) -> None:
-    one.add_argument("--lang", choices=("nl", "en"), default=_language())
+    one.add_argument("--lang", choices=("nl", "en"), default=of_environment())
     if json:
         one.add_argument("--json", action="store_true", help="as data")
 
 
-def _language() -> str:
-    for name in ("TTX_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value[:2] in ("nl", "en"):
-            return value[:2]
-    return "en"
-
-
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status."""
-    args = parser().parse_args(argv)
+    args = _asked(sys.argv[1:] if argv is None else argv)
     from ttx.errors import JournalError, ScenarioError, TtxError
 
     try:
@@ -280,7 +299,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _lang(args: argparse.Namespace) -> str:
-    return getattr(args, "lang", None) or _language()
+    return getattr(args, "lang", None) or of_environment()
 
 
 def _run(args: argparse.Namespace) -> int:

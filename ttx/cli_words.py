@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from ttx.cli_speaks import unfit
+
 
 def rehearse(one: argparse.ArgumentParser) -> None:
     """What the command is asked with, beside the scenario and its choices."""
@@ -36,5 +38,5 @@ def _share(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a share; write it as 5%")
+        raise unfit("'{given}' is not a share; write it as 5%", given=text)
     return value
