@@ -188,6 +188,7 @@ class Evening:
                 kept += [(f"text of {key}", piece) for piece in texts]
             kept += self._of_staff(line.inject, staff)
         yield from ((what, piece) for what, piece in kept if piece not in own)
+        yield from self._of_control()
         yield from self._of_others(
             table, "\n".join(strings([e.body["text"] for e in got]))
         )
@@ -197,6 +198,14 @@ class Evening:
         secret = [hoped, inject.note] + ([] if coached else [inject.controller])
         for text in secret:
             yield from ((f"for staff: {inject.id}", piece) for piece in pieces(text))
+
+    def _of_control(self) -> Iterator[tuple[str, str]]:
+        """What the scenario says to exercise control alone, and to its role players."""
+        scenario = self.exercise.scenario
+        said = [*scenario.guide, scenario.leader_briefing]
+        said += [one.brief for one in scenario.personas.values()]
+        for text in said:
+            yield from (("for exercise control", piece) for piece in pieces(text))
 
     def _of_others(self, table: str, has: str) -> Iterator[tuple[str, str]]:
         for entry in self.exercise.journal:

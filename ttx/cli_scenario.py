@@ -26,6 +26,8 @@ def scenario_of(args: argparse.Namespace) -> Scenario:
     changes: dict[str, Any] = {}
     if args.pace:
         changes["pace"] = args.pace
+        if args.pace != loaded.scenario.pace:  # advice for moves, or keys of the clock
+            changes["guide"] = ()
     if args.until:
         changes["endex"] = _until(scenario, args.until)
     return scenario.model_copy(update=changes) if changes else scenario

@@ -85,7 +85,7 @@ def _framed(sight: Sight) -> Picture:
         groups=tuple((k, t.title) for k, t in scenario.teams.items() if t.instances),
         no_play=ex.no_play, briefing=scenario.briefing,
         ground_rules=scenario.ground_rules, artificialities=scenario.artificialities,
-        guide=scenario.guide, hot_wash=scenario.hot_wash if ex.over else (),
+        guide=scenario.guide if scenario.pace == "running" else (), hot_wash=scenario.hot_wash if ex.over else (),
         content_note=scenario.content_note,
         channels=tuple((key, one.title) for key, one in scenario.channels.items()),
     )  # fmt: skip
@@ -131,6 +131,7 @@ def _at_staff(sight: Sight, seat: str, kind: str) -> dict[str, Any]:
         "contacts": contacts(sight, seat, until), "reflections": _reflections(sight, seat),
         "shared": shared_of(sight, seat, until),
         "desk": desk_of(sight) if kind == "leader" else None,
+        **({"guide": sight.exercise.scenario.guide} if kind == "leader" else {}),
         "cell": cell_of(sight) if kind == "response" else None,
         "book": book_of(sight, seat) if kind == "evaluator" else None,
     }  # fmt: skip

@@ -21,7 +21,7 @@ class Coach(Static):
     def tell(self, picture: Picture, face: ClockFace, hint: int, lang: str) -> None:
         """Show a hint of this exercise, if there are any left."""
         alone = picture.pace == "running" or picture.kind == "leader"
-        hints = picture.guide if alone else ()
+        hints = picture.guide
         here = reached(hint, face, picture)
         if picture.over and picture.pace == "running" and here < len(hints):
             here = len(hints) - 1
