@@ -203,6 +203,10 @@ class Evening:
         """What the scenario says to exercise control alone, and to its role players."""
         scenario = self.exercise.scenario
         said = [*scenario.guide, scenario.leader_briefing]
+        here = self.exercise.move
+        begun = scenario.moves.index(here) + 1 if here else 0
+        for move in scenario.moves[begun:]:
+            yield "for exercise control: move", move.title.nl
         said += [one.brief for one in scenario.personas.values()]
         for text in said:
             yield from (("for exercise control", piece) for piece in pieces(text))

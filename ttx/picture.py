@@ -78,7 +78,7 @@ def _framed(sight: Sight) -> Picture:
         marking=scenario.marking, calendar=scenario.calendar, version=sight.version,
         now=ex.now, knows=ex.now, pace=scenario.pace, stands=stands(ex),
         started=bool(sight.book.ran) or scenario.pace == "running", over=ex.over,
-        move=_round(ex), next_turn=next_turn(ex), next_moves=_next_moves(ex),
+        move=_round(ex),
         ways=scenario.map.ways, legend=scenario.map.legend, talking=talking(ex),
         people=tuple((t.id, t.title) for t in scenario.tables)
         + tuple((key, one.title) for key, one in scenario.personas.items()),
@@ -111,14 +111,15 @@ def _at_table(sight: Sight, table: Table, knows: int, until: int) -> dict[str, A
 
 def _at_control(sight: Sight, seat: str, table: Table) -> dict[str, Any]:
     """The leader's picture cut to the table of a controller."""
-    now, until = sight.exercise.now, len(sight.exercise.journal)
+    ex, until = sight.exercise, len(sight.exercise.journal)
+    now = ex.now
     whole = readings(sight, None, now, until)
     names = [one.gauge for one in readings(sight, table, now, until)]
     return {
         "readings": tuple(one for one in whole if one.gauge in names),
         "letters": letters_at(sight, table, seat),
         "contacts": contacts(sight, table.id, until), "desk": desk_at(sight, table),
-        "shared": shared_of(sight, seat, until),
+        "shared": shared_of(sight, seat, until), **_ahead(ex),
     }  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _at_staff(sight: Sight, seat: str, kind: str) -> dict[str, Any]:
         "contacts": contacts(sight, seat, until), "reflections": _reflections(sight, seat),
         "shared": shared_of(sight, seat, until),
         "desk": desk_of(sight) if kind == "leader" else None,
-        **({"guide": sight.exercise.scenario.guide} if kind == "leader" else {}),
+        **(_ahead(sight.exercise) if kind == "leader" else {}),
         "cell": cell_of(sight) if kind == "response" else None,
         "book": book_of(sight, seat) if kind == "evaluator" else None,
     }  # fmt: skip
@@ -169,6 +170,12 @@ def next_turn(ex: Exercise) -> tuple[str, str]:
     if move is not None and ex.now < ex.target():
         return move.id, "talk"
     return (coming.id, "brief") if coming is not None else ("", "")
+
+
+def _ahead(ex: Exercise) -> dict[str, Any]:
+    """What only exercise control knows: advice, what comes next, the moves to come."""
+    return {"next_turn": next_turn(ex), "next_moves": _next_moves(ex),
+            "guide": ex.scenario.guide}  # fmt: skip
 
 
 def _next_moves(ex: Exercise) -> tuple[tuple[str, Text, int], ...]:
