@@ -27,7 +27,16 @@ FLOORS: dict[int, tuple[str, ...]] = {
     13: ("__main__",),
 }
 FRONT_ENDS = ("tui", "web", "plain")
-FRONT_DOOR = ("live.seat", "live.door", "view", "actions", "errors", "text", "moment")
+FRONT_DOOR = (
+    "live.seat",
+    "live.door",
+    "view",
+    "actions",
+    "errors",
+    "text",
+    "text_units",
+    "moment",
+)
 SHARED_BY_MODELS = (
     "models.model",
     "models.station",

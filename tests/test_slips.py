@@ -68,7 +68,7 @@ SLIPS = [
      "error[unknown-team]: unknown team 'Town', did you mean 'town'?"),
     ("msel", "| hours }} uur", "| uren }} uur",
      "error[unknown-filter]: unknown filter 'uren'; there are: number, about, hours, percent,"
-     " one, yes"),
+     " one, yes, free"),
     ("msel", "{{ diesel.hospital.hours_left | hours }} uur", "{ diesel.hospital.hours_left } uur",
      "error[hole]: write a live figure as '{{ gauge | filter }}'"),
     ("msel", "within: {table: 10m}", "within: 10m",

@@ -16,6 +16,7 @@ from ttx.journal import Entry
 from ttx.journal_reports import reports
 from ttx.scenario import Scenario, Show
 from ttx.text import LANGUAGES, Text, about, both, number, percent, yes
+from ttx.text_units import counted
 
 A = TypeVar("A", bound=Action)
 DECIDED = (Decision, StandingOrder)
@@ -201,15 +202,15 @@ def figure_of(scenario: Scenario, gauge: str, value: float | None) -> Text:
     if value is None:
         return both("not recorded")
     show = show_of(scenario, gauge)
-    if show and (instead := show.instead(value)):
-        return instead
+    if show and (words := show.words(value)):
+        return words
     style, unit = (show.style, show.unit) if show else ("about", Text())
     if style == "yes":
         return spell(lambda lang: yes(value, lang))
     if style == "percent":
         return spell(lambda lang: percent(value, lang))
     fine = style in ("one", "hours") or (show is not None and show.decimals > 0)
-    return spell(lambda lang: f"{digits(value, lang, fine)} {unit.of(lang)}".strip())
+    return spell(lambda lang: counted(digits(value, lang, fine), unit, lang))
 
 
 def digits(value: float, lang: str, fine: bool = False) -> str:

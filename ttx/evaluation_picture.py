@@ -154,5 +154,5 @@ def matters(show: Show | None, knew: float, true: float) -> bool:
 
 def as_read(show: Show, value: float) -> str:
     """A figure as it stands on a table's screen, without its unit."""
-    instead = show.instead(value)
-    return instead.en if instead else FILTERS[show.style](value, "en")
+    words = show.words(value)
+    return words.en if words else FILTERS[show.style](value, "en")

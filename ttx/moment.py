@@ -30,6 +30,8 @@ MONTHS = {
     "nl": tuple("jan feb mrt apr mei jun jul aug sep okt nov dec".split()),
     "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
 }
+ROUNDING = 0.03
+"""By so much of itself a span may be moved when it is told in days."""
 LIMIT = 400 * DAY
 """No exercise reaches further than this from STARTEX, in milliseconds."""
 
@@ -89,17 +91,26 @@ def ago(span: int) -> str:
 
 
 def duration(span: int, lang: str) -> str:
-    """A duration in words: `2 uur 10 min`, `3 dagen`, `45 s`."""
-    day, hour = {"nl": ("dagen", "uur")}.get(lang, ("days", "h"))
+    """A duration in words: `2 uur 10 min`, `3 dagen`, `100 uur`, `45 s`."""
+    hour = {"nl": "uur"}.get(lang, "h")
     if abs(span) < MINUTE:
         return f"{span // SECOND} s"
     minutes = round(span / MINUTE)
     if minutes >= 72 * 60:
-        return f"{round(minutes / 1440)} {day}"
+        return _in_days(minutes, lang) or f"{round(minutes / 60)} {hour}"
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} {hour}"] if hours else []
     parts += [f"{minutes} min"] if minutes or not hours else []
     return " ".join(parts)
+
+
+def _in_days(minutes: int, lang: str) -> str:
+    """Days, whole or with a half; empty where that would say another span."""
+    for halves in (2 * round(minutes / 1440), round(minutes / 720)):
+        if abs(halves * 720 - minutes) <= ROUNDING * minutes:
+            half = "\N{VULGAR FRACTION ONE HALF}" if halves % 2 else ""
+            return f"{halves // 2}{half} {'dagen' if lang == 'nl' else 'days'}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

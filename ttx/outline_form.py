@@ -16,6 +16,7 @@ from ttx.figures import TAGS, TIME, Figure
 from ttx.scenario import Scenario
 from ttx.scenario.checks_own import all_figures
 from ttx.text import Text, both, say
+from ttx.text_units import counted
 from ttx.world import World
 
 WIDE = 88
@@ -89,7 +90,7 @@ def _now(figure: Figure, lang: str) -> str:
     if figure.shape != "value" or figure.unit == TIME:
         return shown(figure, lang)
     unit = say(lang, figure.unit) if figure.unit else ""
-    return f"{figure.numbers[0]:.15g} {unit}".strip()
+    return counted(f"{figure.numbers[0]:.15g}", unit, lang)
 
 
 def as_yaml(form: OwnForm, lang: str) -> str:

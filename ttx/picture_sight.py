@@ -19,6 +19,7 @@ from ttx.exercise_reporting import Line
 from ttx.logbook import Logbook
 from ttx.scenario import Map, Scenario, Show, Table
 from ttx.text import FILTERS, Text
+from ttx.text_units import counted
 from ttx.view import Choice, Reading, Spot
 
 Piece = TypeVar("Piece")
@@ -103,11 +104,11 @@ class Sight:
 
 def figure(value: float, show: Show) -> Text:
     """A number with its unit, as each language writes it."""
-    if instead := show.instead(value):
-        return instead
+    if words := show.words(value):
+        return words
 
     def one(lang: str) -> str:
-        return f"{FILTERS[show.style](value, lang)} {show.unit.of(lang)}".strip()
+        return counted(FILTERS[show.style](value, lang), show.unit, lang)
 
     return Text(one("nl"), one("en"))
 

@@ -93,6 +93,16 @@ def percent(value: float, lang: str) -> str:
     return f"{number(value * 100, lang)} %"
 
 
+def free(value: float, lang: str) -> str:
+    """Room that is left; below nought how far it is over full."""
+    if round(value) >= 0:
+        return about(value, lang)
+    full = {"nl": "vol, {count} boven capaciteit"}.get(
+        lang, "full, {count} over capacity"
+    )
+    return full.format(count=about(-value, lang))
+
+
 def yes(value: float, lang: str) -> str:
     """A figure that is on or off, in words."""
     return {"nl": ("nee", "ja")}.get(lang, ("no", "yes"))[value >= 0.5]
@@ -105,6 +115,7 @@ FILTERS: dict[str, Callable[[float, str], str]] = {
     "percent": percent,
     "one": lambda value, lang: number(value, lang, 1),
     "yes": yes,
+    "free": free,
 }
 
 

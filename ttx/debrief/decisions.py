@@ -24,6 +24,7 @@ from ttx.evaluation_words import lasting, moment, placed, policy_title
 from ttx.journal import Entry
 from ttx.scenario import Option, Scenario, Table
 from ttx.text import Text, about, both, number
+from ttx.text_units import counted
 
 MOST_KNOWN = 6
 """How many figures of its picture stand beside a decision: what a reader can hold."""
@@ -236,7 +237,7 @@ def _effect(log: Log, done: Done, option: Option | None, worked: Entry | None) -
     if granted is None:
         return told
     unit = _claimed_unit(option)
-    amount = spell(lambda lang: f"{about(float(granted), lang)} {unit}".strip())
+    amount = spell(lambda lang: counted(about(float(granted), lang), unit, lang))
     return listed([told, both("granted: {amount}", amount=amount)])
 
 

@@ -14,22 +14,7 @@ from ttx.figures import TAGS, TIME, Figure
 from ttx.moment import duration
 from ttx.scenario import Scenario
 from ttx.text import Text, both, number, percent, say
-
-ONE = {
-    "ambulances": "ambulance",
-    "beds": "bed",
-    "buses": "bus",
-    "nurses": "nurse",
-    "patients": "patient",
-    "places": "place",
-    "rooms": "room",
-    "scanners": "scanner",
-    "seats": "seat",
-    "sets": "set",
-    "teams": "team",
-    "units": "unit",
-}
-"""What a unit is called where there is one of it."""
+from ttx.text_units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +119,5 @@ def _one(figure: Figure, value: float, lang: str) -> str:
     if figure.unit == TIME:
         return duration(int(value), lang)
     places = 0 if float(value).is_integer() else 2 if abs(value) >= 0.01 else 4
-    unit = ONE.get(figure.unit, figure.unit) if value == 1 else figure.unit
-    return f"{number(value, lang, places)} {say(lang, unit) if unit else ''}".strip()
+    unit = say(lang, figure.unit) if figure.unit else ""
+    return counted(number(value, lang, places), unit, lang)

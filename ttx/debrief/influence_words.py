@@ -14,6 +14,7 @@ from ttx.evaluation_log import Log, listed, spell
 from ttx.evaluation_words import moment
 from ttx.scenario import Scenario, Show
 from ttx.text import Text, both, number
+from ttx.text_units import counted
 from ttx.variant_tried import Tried, Try
 
 FEW = 5
@@ -91,7 +92,7 @@ def _few(unit: Text) -> Text:
 
 
 def _with(value: float, unit: Text) -> Text:
-    return spell(lambda lang: f"{number(value, lang)} {unit.of(lang)}".strip())
+    return spell(lambda lang: counted(number(value, lang), unit, lang))
 
 
 def direction_of(show: Show | None, direction: int) -> Text:

@@ -27,6 +27,7 @@ from ttx.evaluation_words import decided, moment, policy_title
 from ttx.happenings import EVENTS, place, told
 from ttx.scenario import Scenario
 from ttx.text import Text, both
+from ttx.text_units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _unit(scenario: Scenario, stock: str) -> Text:
 
 
 def _amount(value: float, unit: Text = Text()) -> Text:
-    return spell(lambda lang: f"{digits(float(value), lang)} {unit.of(lang)}".strip())
+    return spell(lambda lang: counted(digits(float(value), lang), unit, lang))
 
 
 def _settled(log: Log, done: Done, action: Settle) -> Act:

@@ -15,6 +15,7 @@ from ttx.plain.draaiboek import desk_of
 from ttx.plain.session import Command, Misread, Session, pick
 from ttx.plain.words import letter_line, plain, title_of
 from ttx.text import clean, number
+from ttx.text_units import counted
 from ttx.view import Preview
 
 
@@ -33,7 +34,7 @@ async def desk(session: Session, rest: str) -> None:
             f"{title_of(team, picture, lang)} ({team}) {number(amount, lang)}"
             for team, amount, _ in contest.claims
         )
-        left = f"{number(contest.available, lang)} {clean(contest.unit)}".rstrip()
+        left = counted(number(contest.available, lang), clean(contest.unit), lang)
         state = session.word("settled") if contest.settled else session.word("open")
         session.tell(f"{contest.stock}: {left}. {asked}. {state}.")
     for one in seen.disputes:

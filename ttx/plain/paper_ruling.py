@@ -15,6 +15,7 @@ from ttx.plain.draaiboek import desk_of
 from ttx.plain.session import Misread, Session
 from ttx.plain.words import plain, title_of
 from ttx.text import clean, number, say
+from ttx.text_units import counted
 from ttx.view import Choice, Contest, Decided
 
 
@@ -93,7 +94,7 @@ async def shares(session: Session) -> None:
 
 async def _shared(session: Session, one: Contest) -> None:
     lang = session.lang
-    left = f"{number(one.available, lang)} {clean(one.unit)}".rstrip()
+    left = counted(number(one.available, lang), clean(one.unit), lang)
     session.tell(session.word("{what}: there is {left}.", what=plain(one.title, lang),
                               left=left))  # fmt: skip
     total = sum(amount for _, amount, _ in one.claims)

@@ -27,6 +27,7 @@ from ttx.scenario.parts import (
 )
 from ttx.scenario.play import Inject, Option, Persona, Policy, Team
 from ttx.text import Text as Words
+from ttx.text import free
 
 Language = Literal["nl", "en"]
 MARKING = Words("OEFENING - ONGERUBRICEERD", "EXERCISE - UNCLASSIFIED")
@@ -83,7 +84,9 @@ class Show(Part):
     title: Text
     says: Text = NO_TEXT
     unit: Text = NO_TEXT
-    style: Literal["about", "number", "hours", "percent", "one", "yes"] = "about"
+    style: Literal["about", "number", "hours", "percent", "one", "yes", "free"] = (
+        "about"
+    )
     band: tuple[float, float] | None = None
     fallback: Text = NO_TEXT
     sensitive: bool = False
@@ -94,6 +97,7 @@ class Show(Part):
     better: Literal["lower", "higher"] | None = None
     decimals: int = 0
     endless: Text = ENDLESS
+    total: bool = False
 
     def odd(self, value: float) -> bool:
         """Whether a value lies outside the plausible band."""
@@ -102,6 +106,12 @@ class Show(Part):
     def instead(self, value: float) -> Words | None:
         """What is said where a number of hours only means that no end is in sight."""
         return self.endless if self.style == "hours" and value == NO_END else None
+
+    def words(self, value: float) -> Words | None:
+        """What is said instead of a number: no end in sight, or fuller than full."""
+        if self.style == "free" and round(value) < 0:
+            return Words(free(value, "nl"), free(value, "en"))
+        return self.instead(value)
 
 
 class Link(Part):

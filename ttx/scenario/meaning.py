@@ -82,6 +82,7 @@ MEANING: dict[str, dict[str, str]] = {
         "better": "for an outcome: which way is better",
         "decimals": "digits behind the comma, where the style does not say",
         "endless": "what is said where hours have no end in sight (over ten days)",
+        "total": "it counts up from STARTEX: on paper that stands behind the number",
     },
     "Link": {
         "gauge": "the gauge that is read, at every look",

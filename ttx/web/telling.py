@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from ttx.live.seat import FASTEST
 from ttx.text import clean, number
+from ttx.text_units import counted
 from ttx.view import (
     Contest,
     Decided,
@@ -180,7 +181,7 @@ class StaffTeller(TableTeller):
 
     def bounds_of(self, value: float, unit: str) -> str:
         """An amount with its unit."""
-        return f"{number(value, self.lang)} {clean(unit)}".rstrip()
+        return counted(number(value, self.lang), clean(unit), self.lang)
 
     def gauge(self, name: str) -> str:
         """What a figure is called."""

@@ -12,6 +12,7 @@ from textual.app import App
 from ttx.actions import Adjudicate, Settle
 from ttx.moment import MINUTE
 from ttx.text import clean, number, say
+from ttx.text_units import counted
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form, a_number
 from ttx.tui.widgets.decision import ask_field
@@ -118,7 +119,7 @@ async def settle(
               value=str(int(amount * part)), needed=True, read=a_number(lang))
         for index, (team, amount, _) in enumerate(one.claims)
     ]  # fmt: skip
-    left = f"{number(one.available, lang)} {clean(one.unit)}".rstrip()
+    left = counted(number(one.available, lang), clean(one.unit), lang)
     note = say(lang, "There is {left}. What nobody gets stays in stock.", left=left)
     fields.append(Field("why", say(lang, "Why"), needed=True))
     filled = await app.push_screen_wait(

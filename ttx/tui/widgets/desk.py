@@ -14,6 +14,7 @@ from textual.content import Content
 from ttx.actions import Action, Improvise
 from ttx.moment import duration
 from ttx.text import clean, number
+from ttx.text_units import counted
 from ttx.tui.screens.ask import Choose, Item
 from ttx.tui.screens.form import Field, Form
 from ttx.tui.screens.override import override_form, override_of
@@ -65,7 +66,7 @@ class WorldDesk(ListPanel):
         if desk.contests:
             yield Row("h-c", (self.word("Claimed by several tables"),), head=True)
         for one in desk.contests:
-            left = f"{number(one.available, self.lang)} {clean(one.unit)}".rstrip()
+            left = counted(number(one.available, self.lang), clean(one.unit), self.lang)
             words = f"- {plain(one.title, self.lang)}: {left}"
             state = self.word("settled") if one.settled else self.word("open")
             yield Row(f"cont:{one.stock}", (words, "", state), loud=not one.settled)
@@ -143,10 +144,9 @@ class WorldDesk(ListPanel):
                 )
             lines.append(line)
         asked_in_all = self.word(
-            "asked in all: {total}; there is {there} {unit}",
+            "asked in all: {total}; there is {there}",
             total=number(sum(asked for _, asked, _ in one.claims), self.lang),
-            there=number(one.available, self.lang),
-            unit=clean(one.unit),
+            there=counted(number(one.available, self.lang), clean(one.unit), self.lang),
         )
         return section(plain(one.title, self.lang), *lines, asked_in_all)
 
