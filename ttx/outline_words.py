@@ -10,11 +10,13 @@ from functools import partial
 
 from ttx.evaluation_log import listed, show_of, spell, title_of_table
 from ttx.moment import duration, offset
+from ttx.outline_states import state
 from ttx.scenario import Condition, Inject, Scenario
 from ttx.scenario.names import ALL
 from ttx.scenario.reading import kept_with
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both, percent
+from ttx.text_units import counted
 from ttx.world import World
 
 STATES = {
@@ -102,6 +104,8 @@ def _gauge(scenario: Scenario, one: Condition) -> Text:
         value = getattr(one, word)
         if value is None:
             continue
+        if told := state(title, word, value):
+            return told
         if style == "yes":
             on = word in ("above", "at_least")
             return both("{figure}: {value}", figure=title,
@@ -117,9 +121,7 @@ def _value(value: float, unit: Text, style: str, lang: str) -> str:
     if style == "percent":
         value, unit = value * 100, Text("%", "%")
     plain = f"{value:.10g}"
-    return (
-        f"{plain.replace('.', ',') if lang == 'nl' else plain} {unit.of(lang)}".strip()
-    )
+    return counted(plain.replace(".", ",") if lang == "nl" else plain, unit, lang)
 
 
 def _shown(scenario: Scenario, gauge: str) -> tuple[Text, Text, str]:
