@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ttx.debrief.tasks import RATINGS
-from ttx.handouts.injects import PILE, lines
+from ttx.handouts.injects import PILE, Line, lines
 from ttx.outline_time import heading
 from ttx.picture_book import watches
-from ttx.scenario import Scenario
+from ttx.scenario import Scenario, Table
 from ttx.scenario.aims import Task
 from ttx.scenario.seats import evaluator_seats
 from ttx.text import Text, both
@@ -42,19 +42,20 @@ def evaluator_sheets(scenario: Scenario) -> tuple[EvaluatorSheet, ...]:
     if not scenario.evaluators:
         return tuple(_by_table(scenario, moves))
     return tuple(
-        EvaluatorSheet(title, tuple(_watched(scenario, _theirs(scenario, seat))), moves)
+        EvaluatorSheet(title, tuple(_watched(
+            scenario, _theirs(scenario, seat), _tables(scenario, seat))), moves)
         for seat, title in evaluator_seats(scenario)
-    )
+    )  # fmt: skip
 
 
 def _by_table(scenario: Scenario, moves: tuple[Text, ...]) -> Iterator[EvaluatorSheet]:
     """A sheet for each table; what no table has for itself stands on one for the whole room."""
     for table in scenario.tables:
-        found = tuple(_watched(scenario, _of(table.id, table.team)))
+        found = tuple(_watched(scenario, _of(table.id, table.team), (table,)))
         yield EvaluatorSheet(
             both("Evaluator at {table}", table=table.title), found, moves
         )
-    free = tuple(_watched(scenario, _of("")))
+    free = tuple(_watched(scenario, _of(""), scenario.tables))
     if free:
         yield EvaluatorSheet(both("Evaluator of the whole room"), free, moves)
 
@@ -68,14 +69,23 @@ def _theirs(scenario: Scenario, seat: str) -> Callable[[Task], bool]:
     return lambda task: post is None or watches(scenario, post, task)
 
 
+def _tables(scenario: Scenario, seat: str) -> tuple[Table, ...]:
+    """The tables at which this evaluator sits: those of their post, else all."""
+    post = scenario.evaluator(seat)
+    named = post.tables if post else ()
+    mine = tuple(t for t in scenario.tables if t.id in named or t.team in named)
+    return mine or scenario.tables
+
+
 def _watched(
-    scenario: Scenario, mine: Callable[[Task], bool]
+    scenario: Scenario, mine: Callable[[Task], bool], here: tuple[Table, ...]
 ) -> Iterator[tuple[Text, Text, tuple[Watched, ...]]]:
+    """The objectives with the tasks that are theirs, as seen from these tables."""
     for aim in scenario.objectives:
         tasks = tuple(
             Watched(
                 task.title, _team(scenario, task.team), task.reference, task.looks_for,
-                tuple(_testing(scenario, task.id)),
+                tuple(_testing(scenario, task, here)),
                 () if scenario.purpose == "orient"
                 else tuple(both(RATINGS[one]) for one in task.scale),
             )
@@ -90,12 +100,14 @@ def _team(scenario: Scenario, name: str) -> Text:
     return (found.short or found.title) if found else Text()
 
 
-def _testing(scenario: Scenario, task: str) -> Iterator[Text]:
+def _testing(scenario: Scenario, task: Task, here: tuple[Table, ...]) -> Iterator[Text]:
     """The injects that test a task, each once, with the move in which they are sure to come."""
     told: list[str] = []
     for one in lines(scenario):
         expects = one.inject.expects
-        if expects and task in expects.tests and one.inject.id not in told:
+        if not expects or task.id not in expects.tests or _elsewhere(task, one, here):
+            continue
+        if one.inject.id not in told:
             told.append(one.inject.id)
             title = one.title
             number = one.number or one.inject.id
@@ -104,3 +116,10 @@ def _testing(scenario: Scenario, task: str) -> Iterator[Text]:
             else:
                 yield both("{number} {title} (move {move})", number=number, title=title,
                            move=one.move + 1)  # fmt: skip
+
+
+def _elsewhere(task: Task, one: Line, here: tuple[Table, ...]) -> bool:
+    """Whether a task of several tables is tested by it at another than these."""
+    peers = [t for t in one.tables if task.team in (t.id, t.team)]
+    watched = [t for t in here if task.team in (t.id, t.team)]
+    return bool(peers and watched) and not any(t in watched for t in peers)
