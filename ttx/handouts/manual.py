@@ -49,6 +49,6 @@ def manual(scenario: Scenario) -> Manual:
         tuple((t.title, scenario.teams[t.team].task) for t in scenario.tables),
         tuple(p.title for p in scenario.personas.values()),
         len(scenario.moves), spell(partial(duration, talk)) if talk else Text(),
-        tuple(replace(one, at=Text()) for one in programme(scenario) if not one.staff),
+        tuple(replace(one, at=Text(), about=Text()) for one in programme(scenario) if not one.staff),
         scenario.ground_rules, scenario.artificialities, scenario.assumptions,
     )  # fmt: skip
