@@ -19,7 +19,7 @@ from ttx.handouts.standing import reading
 from ttx.handouts.table_sheets import move_sheet
 from ttx.outline_time import heading
 from ttx.picture import Sight, see
-from ttx.scenario import Table
+from ttx.scenario import Scenario, Table
 from ttx.text import Text, both
 from ttx.view import Letter, Picture
 
@@ -98,16 +98,17 @@ def _cards(sight: Sight, table: Table, since: int) -> Iterator[Card]:
     """What this table knows now, and what came to it since the run began."""
     picture = see(sight, table.id)
     if any(one.value is not None for one in picture.readings):
-        yield _known(picture, table)
+        yield _known(sight.exercise.scenario, picture, table)
     for one in picture.letters:
         if one.entry > since and not one.mine and not one.retracted:
             yield _letter(sight, table, one)
 
 
-def _known(picture: Picture, table: Table) -> Card:
+def _known(scenario: Scenario, picture: Picture, table: Table) -> Card:
     when = partial(picture.calendar.label, picture.knows)
     now = Text(when("nl"), when("en"))
-    parts = tuple(Part("item", reading(picture, one)) for one in picture.readings)
+    told = (reading(scenario, picture, one) for one in picture.readings)
+    parts = tuple(Part("item", one) for one in told)
     return Card(table.short, "", both("What you know"), ((both("Time"), now),), parts)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ttx.actions import TurnTo
-from ttx.evaluation_log import spell
+from ttx.evaluation_log import show_of, spell
 from ttx.exercise import Exercise
 from ttx.journal import Journal
 from ttx.moment import MINUTE, duration
@@ -83,17 +83,31 @@ def _through(exercise: Exercise, move: Move) -> tuple[Known, ...]:
 
 def _known(sight: Sight, table: Table) -> Known:
     picture = see(sight, table.id)
+    scenario = sight.exercise.scenario
     found = [one for one in picture.readings if one.value is not None]
-    return Known(table, tuple(reading(picture, one) for one in found),
-                 tuple(one.title for one in picture.readings))  # fmt: skip
+    return Known(table, tuple(reading(scenario, picture, one) for one in found),
+                 tuple(called(scenario, one) for one in picture.readings))  # fmt: skip
 
 
-def reading(picture: Picture, one: Reading) -> Text:
+def called(scenario: Scenario, one: Reading) -> Text:
+    """What a figure is called where its number is still to be written."""
+    if _total(scenario, one):
+        return both("{title}, since STARTEX", title=one.title)
+    return one.title
+
+
+def _total(scenario: Scenario, one: Reading) -> bool:
+    show = show_of(scenario, one.gauge)
+    return show is not None and show.total
+
+
+def reading(scenario: Scenario, picture: Picture, one: Reading) -> Text:
     """One figure as a table has it: what it is, from whom, and how old."""
     if one.value is None:
         return both("{title}: not reported.", title=one.title)
     age = picture.knows - picture.as_of(one)
-    told = both("{title}: {shown}", title=one.title, shown=one.shown)
+    english = "{title}: {shown} since STARTEX" if _total(scenario, one) else "{title}: {shown}"  # fmt: skip
+    told = both(english, title=one.title, shown=one.shown)
     heard = [one.heard] if one.heard else []
     if age >= SHORT:
         span = spell(partial(duration, age))
