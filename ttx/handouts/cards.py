@@ -17,17 +17,24 @@ NONE = Text()
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A line of the leader's list of cards that wait: what, for whom, and what brings it."""
+    """A line of the leader's list of cards that wait: what, for whom, and what brings it.
+
+    `spoken`: the response cell says it, where there is one.
+    """
 
     number: str
     title: Text
     to: Text
     brings: tuple[Text, ...]
+    spoken: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The leader's pile: the list that stays with the leader, and the cards."""
+    """The leader's pile: the list that stays with the leader, and the cards.
+
+    What the response cell speaks lies behind the rest, as a stack of its own.
+    """
 
     awaited: tuple[Awaited, ...]
     stacks: tuple[Stack, ...]
@@ -47,7 +54,7 @@ def planned_cards(scenario: Scenario) -> tuple[Stack, ...]:
 def _stack(
     scenario: Scenario, number: int, title: Text, found: Sequence[Line]
 ) -> Stack:
-    blank = tuple(_blanks(found))
+    blank = (*_blanks(found), *_calls(found))
     if not scenario.moves:
         return Stack(title, tuple(_by_table(scenario, found)), notes=blank)
     begins = scenario.moves[number].at
@@ -76,6 +83,13 @@ def _early(early: Sequence[Line]) -> Iterator[Text]:
                    " {numbers}.", numbers=_numbers(rest))  # fmt: skip
 
 
+def _calls(found: Sequence[Line]) -> Iterator[Text]:
+    calls = [one for one in found if one.spoken]
+    if calls:
+        yield both("Spoken by the response cell; the card is for where there are too few voices,"
+                   " one of the two and not both: {numbers}.", numbers=_numbers(calls))  # fmt: skip
+
+
 def _blanks(found: Sequence[Line]) -> Iterator[Text]:
     open_ = [one for one in found if BLANK in one.text.nl + one.text.en]
     if open_:
@@ -98,13 +112,24 @@ def pile(scenario: Scenario) -> Pile:
     """
     found = [line for line in lines(scenario) if line.move == PILE]
     awaited = tuple(
-        Awaited(one.number, one.title, listed(t.short for t in one.tables), one.brings)
+        Awaited(one.number, one.title, listed(t.short for t in one.tables), one.brings,
+                one.spoken)
         for one in found
-    )
-    title = both("If it comes to that")
+    )  # fmt: skip
+    stacks = (
+        _waiting(scenario, both("If it comes to that"), Text(),
+                 [one for one in found if not one.spoken]),
+        _waiting(scenario, both("If it comes to that: spoken by the response cell"),
+                 both("Call"), [one for one in found if one.spoken]),
+    )  # fmt: skip
+    return Pile(awaited, tuple(stack for stack in stacks if stack.cards))
+
+
+def _waiting(
+    scenario: Scenario, title: Text, mark: Text, found: Sequence[Line]
+) -> Stack:
     cards = tuple(_card(scenario, one, table) for one in found for table in one.tables)
-    notes = tuple(_blanks(found))
-    return Pile(awaited, (Stack(title, cards, notes=notes),) if cards else ())
+    return Stack(title, cards, mark, tuple(_blanks(found)))
 
 
 def _by_table(scenario: Scenario, found: Sequence[Line]) -> Iterator[Card]:

@@ -22,6 +22,9 @@ from ttx.scenario.names import ALL
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both, holes, percent, replaced
 
+WRITTEN = ("email", "sitrep", "news", "social", "nl-alert", "letter", "courier", "text",
+           "broadcast")  # fmt: skip
+"""Channels by which a card is handed over; by all others somebody speaks."""
 PILE = -1
 """The place of what comes only if it comes to that; moves are counted from 0."""
 
@@ -44,6 +47,11 @@ class Line:
     move: int
     at: int | None
     brings: tuple[Text, ...]
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the response cell says it to a table: on the phone, in person."""
+        return bool(self.tables) and self.inject.by not in WRITTEN
 
 
 def lines(scenario: Scenario) -> tuple[Line, ...]:

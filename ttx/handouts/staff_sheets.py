@@ -13,9 +13,6 @@ from ttx.outline_time import heading
 from ttx.scenario import Scenario
 from ttx.text import Text, both, say
 
-WRITTEN = ("email", "sitrep", "news", "social", "nl-alert", "letter", "courier", "text",
-           "broadcast")  # fmt: skip
-"""Channels by which a card is handed over; by all others somebody speaks."""
 THREE = "EXERCISE EXERCISE EXERCISE"
 
 
@@ -61,8 +58,7 @@ class Calls:
 
 def calls(scenario: Scenario) -> Calls:
     """Everything that is spoken to a table by somebody from outside."""
-    found = [one for one in lines(scenario)
-             if one.tables and one.inject.by not in WRITTEN]  # fmt: skip
+    found = [one for one in lines(scenario) if one.spoken]
     titles = [heading(n, move.title) for n, move in enumerate(scenario.moves, 1)]
     titles = titles or [scenario.title]
     stacks = [(title, n) for n, title in enumerate(titles)]
