@@ -18,7 +18,7 @@ from ttx.debrief.figures import shown as sourced
 from ttx.evaluation_log import figure_of, show_of
 from ttx.figures import fixed
 from ttx.handouts.cards import pile
-from ttx.handouts.effects import does
+from ttx.handouts.effects import does, together
 from ttx.handouts.evaluators import evaluator_sheets
 from ttx.handouts.injects import PILE, lines
 from ttx.handouts.known import known_cards
@@ -273,3 +273,13 @@ def test_what_the_response_cell_speaks_lies_apart_on_the_pile_and_is_marked(
     for stack in found.stacks:
         numbers = {card.tag for card in stack.cards}
         assert numbers <= spoken if stack.mark else not numbers & spoken
+
+
+def test_what_an_inject_does_to_the_world_stands_on_one_line() -> None:
+    one = shipped("article5")
+    line = next(line for line in lines(one) if line.number == "2.01")
+    each = [*does(one, line.inject)]
+    (told,) = together(each)
+    assert told.nl.count("in het model: ") == 1
+    assert told.en.count("; ") == len(each) - 1 == 5
+    assert all(text.en.removeprefix("in the world: ") in told.en for text in each)

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from ttx.evaluation_log import listed, spell
-from ttx.handouts.effects import does
+from ttx.handouts.effects import does, together
 from ttx.handouts.injects import PILE, Line, channel_of, lines
 from ttx.handouts.programme import Step, programme
 from ttx.handouts.standing import course
@@ -202,7 +202,7 @@ def row(scenario: Scenario, one: Line) -> Row:
         listed(t.short for t in one.tables), one.sender, one.channel, one.text,
         "{{" in inject.text.nl + inject.text.en, inject.stops,
         inject.dilemma, expects.text if expects else Text(), tuple(named),
-        _within(expects.within if expects else None), tuple(does(scenario, inject)),
+        _within(expects.within if expects else None), tuple(together(does(scenario, inject))),
         _joined((inject.controller, inject.note), " "), one.brings,
         _silent(scenario, one),
     )  # fmt: skip

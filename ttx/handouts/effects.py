@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 
 from ttx.debrief.figures import shown
 from ttx.evaluation_log import spell
@@ -31,6 +32,21 @@ def does(scenario: Scenario, inject: Inject) -> Iterator[Text]:
             yield both("if chance keeps it away: {number}", number=number)
         else:
             yield both("if it does not come: {number}", number=number)
+
+
+def together(found: Iterable[Text]) -> Iterator[Text]:
+    """The same lines, with what happens in the world as one: `in the world: a; b`."""
+    first = both("in the world: {what}", what="")
+    for world, lines in groupby(found, lambda one: one.en.startswith(first.en)):
+        if world:
+            yield spell(partial(_one_line, first, tuple(lines)))
+        else:
+            yield from lines
+
+
+def _one_line(first: Text, lines: Sequence[Text], lang: str) -> str:
+    start = first.of(lang)
+    return start + "; ".join(one.of(lang).removeprefix(start) for one in lines)
 
 
 def called(scenario: Scenario, name: str) -> str:
