@@ -244,7 +244,8 @@ def test_a_decision_point_has_its_row_between_the_moves_where_it_falls(
     assert len(clock) == len(steps)
     assert clock == sorted(clock), "in the order of exercise time"
     players = [step for step in manual(one).programme if step.what in {p.what for p in points}]  # fmt: skip
-    assert len(players) == len(points)
+    sure = [step for step in points if "perhaps" not in step.what.en]
+    assert [step.what for step in players] == [step.what for step in sure]
     assert not any(step.about or step.at for step in players)
 
 

@@ -30,7 +30,7 @@ POINT = 10 * MINUTE
 class Step:
     """One step of the day: what, how long in the room, and the time in the exercise.
 
-    `staff`: without the players. `about` is for staff: what comes at it, and to whom.
+    `staff`: without the players, or not for them to know. `about` is for staff: what comes at it, and to whom.
     """
 
     what: Text
@@ -80,14 +80,16 @@ def _points(scenario: Scenario) -> dict[int, list[Line]]:
 
 
 def _point(scenario: Scenario, at: int, found: Sequence[Line]) -> Step:
+    """A decision point; of one that hangs on chance players are told nothing beforehand."""
     english = "Decision point: the run stops, and only the tables that are named talk ({span})"
-    if all(hangs(scenario, one.inject) for one in found):
+    unsure = all(hangs(scenario, one.inject) for one in found)
+    if unsure:
         english = ("Decision point, perhaps: the run stops, and only the tables that are named"
                    " talk ({span})")  # fmt: skip
     what = both(english, span=_span(POINT))
     about = tuple(_about(scenario, found))
     told = spell(lambda lang: "; ".join(one.of(lang) for one in about))
-    return Step(what, _span(POINT), both_clocks(scenario, at), told)
+    return Step(what, _span(POINT), both_clocks(scenario, at), told, unsure)
 
 
 def _about(scenario: Scenario, found: Sequence[Line]) -> Iterator[Text]:
