@@ -30,13 +30,16 @@ def _new(does: Any) -> argparse.ArgumentParser:
                      help="begin with a copy of this scenario")  # fmt: skip
     one.add_argument("--out", metavar="DIR", help="folder for it (scenarios)")
     one.add_argument("--yes", action="store_true", help="ask nothing; as proposed")
+    one.add_argument(
+        "--plot", metavar="P", help="what goes wrong: power, flood, digital"
+    )
     one.add_argument("--title", metavar="TEXT", help="title of the exercise")
     one.add_argument(
         "--kind", metavar="K", help="hospital, care-home, municipality, company"
     )
     one.add_argument("--ours", metavar="NAME", help="what people call the organisation")
     one.add_argument(
-        "--partner", metavar="NAME", help="a neighbour that needs the same diesel"
+        "--partner", metavar="NAME", help="a neighbour that needs the same help"
     )
     one.add_argument("--tables", metavar="A,B,..", help="titles of the tables")
     one.add_argument(

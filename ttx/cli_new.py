@@ -11,7 +11,8 @@ from typing import Any
 
 from ttx import library
 from ttx.errors import UsageError
-from ttx.outline_new import TEXTS, Question, filled, named, questions
+from ttx.outline_new import TEXTS, Question, named, questions
+from ttx.outline_plot import filled
 from ttx.text import say
 
 
@@ -38,7 +39,9 @@ def _asked(args: argparse.Namespace, name: str, folder: Path) -> Path:
     answers = _answers(args)
     facts = filled(name, answers)
     starter = next(
-        one for shelf in shelves("starters") if (one := shelf / "exercise").is_dir()
+        one
+        for shelf in shelves("starters")
+        if (one := shelf / answers["plot"]).is_dir()
     )
     for template in sorted(starter.glob("*.yaml.j2")):
         text = started(template, facts, args.lang, answers["texts"])
@@ -70,20 +73,29 @@ def _answers(args: argparse.Namespace) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     asking = not args.yes
     if asking:
-        _say(args, "{count} questions; Enter takes what stands between brackets, Ctrl+C stops and"
+        _say(args, "At most {count} questions; Enter takes what stands between brackets, Ctrl+C stops and"
                    " writes nothing.", count=len(questions()))  # fmt: skip
-        _say(args, "What is written is a power failure with too little diesel, around your tables;"
-                   " another cause or place you write into it afterwards.")  # fmt: skip
+        _say(args, "Is your subject not among the first three? Take the nearest; cause and place you"
+                   " write into it afterwards.")  # fmt: skip
     for one in questions():
         proposal = one.proposal(answers, args.lang)
         flag = getattr(args, one.key)
-        if flag is not None:
+        if one.plot and one.plot != answers["plot"]:
+            answers[one.key] = one.read(_none(one, flag))
+        elif flag is not None:
             answers[one.key] = one.read(flag)
         elif asking:
             answers[one.key] = _ask(args, one, proposal)
         else:
             answers[one.key] = one.read(proposal)
     return answers
+
+
+def _none(one: Question, flag: str | None) -> str:
+    """The answer to what this plot does not ask; UsageError if a flag gives another one."""
+    if flag not in (None, "none"):
+        raise UsageError("--{flag} belongs to --plot {plot}.", flag=one.key, plot=one.plot)  # fmt: skip
+    return "none"
 
 
 def _ask(args: argparse.Namespace, one: Question, proposal: str) -> Any:

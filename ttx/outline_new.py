@@ -16,6 +16,11 @@ from typing import Any
 from ttx.errors import UsageError
 from ttx.text import LANGUAGES, Text, both
 
+PLOTS = {
+    "power": both("the power fails, and there is too little diesel"),
+    "flood": both("high water: the road goes under, and not everybody can leave"),
+    "digital": both("the computer systems are down, by an attack"),
+}
 KINDS = {
     "hospital": both("a hospital"),
     "care-home": both("a care home"),
@@ -28,6 +33,12 @@ TABLES = {
     "municipality": both("Operational team, Care sector, Communication"),
     "company": both("Crisis team, Neighbour company, Communication"),
 }
+CALLED_PLOTS = {
+    "power": {"stroom", "stroomstoring", "outage", "power failure"},
+    "flood": {"water", "hoogwater", "overstroming", "high water", "flooding"},
+    "digital": {"cyber", "ict", "it", "hack", "ransomware", "storing"},
+}
+"""Other words that people type for a plot."""
 CALLED = {
     "hospital": {"ziekenhuis", "umc", "kliniek", "clinic"},
     "care-home": {
@@ -47,6 +58,8 @@ OURS = {
     "municipality": both("the crisis centre"),
     "company": both("the company"),
 }
+LOW = both("the low-lying district")
+"""What floods where a municipality decides: people's homes, and no house of its own."""
 PARTNERS = {
     "hospital": both("the care home next door"),
     "care-home": both("the house next door"),
@@ -64,20 +77,15 @@ MODELS = {
     "population": both("the people at home"),
     "none": both("no further models"),
 }
+TITLES = {
+    "power": both("A day without power"),
+    "flood": both("Water over the dike road"),
+    "digital": both("A day without systems"),
+}
 TEXTS = {"nl": both("Dutch"), "en": both("English"), "both": both("Dutch and English")}
 MOST_TABLES, MOST_MOVES = 8, 4
-GAP = 8
-"""Hours of exercise time from one move to the next."""
-FIRST = 30
-"""Minutes after STARTEX at which tables first talk: power is gone, generators run."""
-TALK = {"90m": 20, "half-day": 25, "day": 45}
-"""Real minutes of talk in a move; a half day holds three moves (practice.md, 5.2)."""
 MOVES = {"90m": 2, "half-day": 3, "day": 4}
 NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
-BURN, PARTNER_BURN = 32.5, 13.0
-"""Litres an hour of the generators in the template at a load of 0.75, with a quarter of
-full use when idle (the model's own rule)."""
-
 Answers = Mapping[str, Any]
 
 
@@ -93,37 +101,47 @@ class Question:
     proposal: Callable[[Answers, str], str]
     read: Callable[[str], Any]
     choices: Mapping[str, Text] | None = None
+    plot: str = ""
+    """Asked for this plot alone; else the answer is `read("none")`."""
 
 
 def questions() -> tuple[Question, ...]:
     """All questions, in the order in which they are asked."""
     return (
+        Question("plot", both("What goes wrong"), lambda a, lang: "power",
+                 _choice(PLOTS, CALLED_PLOTS), PLOTS),
         Question("title", both("Title of the exercise"),
-                 lambda a, lang: both("A day without power").of(lang), _title),
+                 lambda a, lang: TITLES[a["plot"]].of(lang), _title),
         Question("kind", both("Kind of organisation"),
                  lambda a, lang: "hospital", _choice(KINDS, CALLED), KINDS),
-        Question("ours", both("What people call it, as in: power in ..."),
-                 lambda a, lang: OURS[a["kind"]].of(lang), _name),
-        Question("partner", both("A neighbour that needs the same diesel, as in: diesel for ..."),
+        Question("ours", both("What people call it, as in: the people in ..."),
+                 lambda a, lang: _ours(a).of(lang), _name),
+        Question("partner", both("A neighbour that needs the same help, as in: help for ..."),
                  lambda a, lang: PARTNERS[a["kind"]].of(lang), _name),
         Question("tables", both("Tables, with a comma between them: the first decides for your own"
                                 " organisation, the second for the neighbour, the last tells people"),
                  lambda a, lang: TABLES[a["kind"]].of(lang), _tables),
-        Question("startex", both("Day and hour of STARTEX, as 2027-03-10 07:00"),
+        Question("startex", both("Day and hour at which the story begins (STARTEX), as 2027-03-10 07:00"),
                  lambda a, lang: both("2027-03-10 07:00").of(lang), _moment),
         Question("length", both("Length of the session"),
                  lambda a, lang: "half-day", _choice(LENGTHS), LENGTHS),
-        Question("moves", both("Number of moves, 1 to 4"),
+        Question("moves", both("Number of moves (rounds of talk), 1 to 4"),
                  lambda a, lang: str(MOVES[a["length"]]), _moves),
         Question("purpose", both("Purpose"), lambda a, lang: "develop",
                  _choice(PURPOSES), PURPOSES),
         Question("models", both("Besides power and fuel, compute also (more than one:"
                                 " with a comma)"),
                  lambda a, lang: {"hospital": "hospitals", "company": "none"}.get(
-                     a["kind"], "population"), _models, MODELS),
+                     a["kind"], "population"), _models, MODELS, "power"),
         Question("texts", both("Language of the texts"), lambda a, lang: lang,
                  _choice(TEXTS), TEXTS),
     )  # fmt: skip
+
+
+def _ours(a: Answers) -> Text:
+    """What the organisation is called unless its writer says otherwise."""
+    low = a["plot"] == "flood" and a["kind"] == "municipality"
+    return LOW if low else OURS[a["kind"]]
 
 
 def named(name: str) -> str:
@@ -244,80 +262,3 @@ def _models(raw: str) -> list[str]:
     read = _choice(MODELS)
     chosen = [read(one) for one in raw.split(",") if one.strip()]
     return [one for one in dict.fromkeys(chosen) if one != "none"]
-
-
-# --- what follows ----------------------------------------------------------------
-
-
-def filled(name: str, a: Answers) -> dict[str, Any]:
-    """All that the template needs: the answers, and times and litres that fit them.
-
-    The outage lasts until some hours before ENDEX; the tanks hold about half of it, and
-    the trader has too little for both.
-    """
-    moves, tables = int(a["moves"]), a["tables"]
-    hour, minute = (int(one) for one in a["startex"].split()[1].split(":"))
-    hours = GAP * moves
-    outage = hours - 4 if moves > 1 else 5
-    tank, partner = _tens(BURN * outage * 0.5), _tens(PARTNER_BURN * outage * 0.5)
-    return {
-        **a, "ours": _called(a["ours"], OURS), "partner": _called(a["partner"], PARTNERS),
-        "one": tables[0], "two": tables[min(1, len(tables) - 1)], "last": tables[-1], "more": tables[2:],
-        "id": name, "moves": _rounds(moves, hour, minute), "hours": hours, "outage": outage,
-        "talk": TALK[a["length"]], "tank": tank, "partner_tank": partner,
-        "low": min(6, round(outage * 0.3)), "partner_low": min(5, round(outage * 0.25)),
-        "trader": max(150, _tens(BURN * outage * 0.55)), "order": _tens(BURN * outage * 0.25),
-        "partner_order": _tens(PARTNER_BURN * outage * 0.3),
-        "hospitals": "hospitals" in a["models"],
-        "population": "population" in a["models"], "clock": f"{hour}h{minute}m", "part": PARTS[hour // 6],
-        "cold": int(a["startex"][5:7]) in COLD,
-        "languages": ["nl", "en"] if a["texts"] == "both" else [a["texts"]],
-    }  # fmt: skip
-
-
-def _called(given: str, proposed: Mapping[str, Text]) -> tuple[str, str]:
-    """A name in Dutch and English: what was proposed is known in both."""
-    for one in proposed.values():
-        if given in (one.nl, one.en):
-            return one.nl, one.en
-    return given, given
-
-
-COLD = (11, 12, 1, 2, 3)
-"""Months in which it may freeze on the day of an exercise (judgement)."""
-PARTS = (("nacht", "night"), ("ochtend", "morning"), ("middag", "afternoon"),
-         ("avond", "evening"))  # fmt: skip
-"""The part of the day, by six hours."""
-
-
-def _tens(litres: float) -> int:
-    return round(litres / 10) * 10
-
-
-ROUNDS = (
-    ("first-hours", "De eerste uren", "The first hours",
-     "De stroom is net weg. De telefoons doen het nog.",
-     "The power has just gone. The phones still work."),
-    ("hold-on", "Volhouden", "Holding on",
-     "De telefoons doen het niet meer en de eerste tanks raken leeg.",
-     "The phones are dead and the first tanks are running low."),
-    ("scarce", "Schaarste", "Scarcity",
-     "Mensen zijn moe en de handelaar heeft bijna niets meer.",
-     "People are tired and the trader has almost nothing left."),
-    ("way-back", "De weg terug", "The way back",
-     "Herstel is in zicht, maar niet zeker. Wat u eerder besloot, komt nu terug.",
-     "Restoration is in sight but not certain. What you decided earlier now comes back."),
-)  # fmt: skip
-
-
-def _rounds(moves: int, hour: int, minute: int) -> list[dict[str, str]]:
-    """The moves: the first, the last, and as many between them as are asked for."""
-    chosen = ROUNDS[:moves] if moves in (1, MOST_MOVES) else (*ROUNDS[: moves - 1], ROUNDS[-1])  # fmt: skip
-    made = []
-    for number, (key, nl, en, brief_nl, brief_en) in enumerate(chosen):
-        after = FIRST if not number else 60 * GAP * number
-        at = 60 * hour + minute + after
-        clock = f"{at // 60 % 24:02d}:{at % 60:02d}"
-        made.append({"id": key, "nl": nl, "en": en, "at": f"T+{after // 60}:{after % 60:02d}",
-                     "brief_nl": f"Het is {clock} uur. {brief_nl}", "brief_en": f"It is {clock}. {brief_en}"})  # fmt: skip
-    return made

@@ -1,6 +1,7 @@
 """A new scenario from a template: plain YAML with comments for who has never written one.
 
-It fills in and wraps; what a good exercise holds stands in the template.
+It fills in and wraps; what a good exercise holds stands in the templates of its plot, and in
+those beside its folder that all plots share.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ SHORT = 64
 def started(template: Path, answers: Mapping[str, Any], lang: str, texts: str) -> str:
     """The scenario; comments in `lang`, its texts in `texts`: nl, en or both."""
     room = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(template.parent), undefined=StrictUndefined,
+        loader=FileSystemLoader([template.parent, template.parent.parent]), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         block_start_string="<%", block_end_string="%>", variable_start_string="<<",
         variable_end_string=">>", comment_start_string="<#", comment_end_string="#>",
     )  # fmt: skip
+    write = _text(texts)
     room.globals.update(
-        a=answers, q=quoted, t=_text(texts), c=_comment(lang), w=_words(texts),
+        a=answers, q=quoted, t=write, c=_comment(lang), w=_words(texts),
+        p=lambda pair, indent=0: write(pair[0], pair[1], indent),
         cap=lambda text: text[:1].upper() + text[1:],
         say2=lambda nl, en: nl if texts == "nl" else en,
     )  # fmt: skip
