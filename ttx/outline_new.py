@@ -58,8 +58,8 @@ OURS = {
     "municipality": both("the crisis centre"),
     "company": both("the company"),
 }
-LOW = both("the low-lying district")
-"""What floods where a municipality decides: people's homes, and no house of its own."""
+SHELTER = both("the shelter in the sports hall")
+"""What floods where a municipality decides: people whom it took in."""
 PARTNERS = {
     "hospital": both("the care home next door"),
     "care-home": both("the house next door"),
@@ -140,8 +140,8 @@ def questions() -> tuple[Question, ...]:
 
 def _ours(a: Answers) -> Text:
     """What the organisation is called unless its writer says otherwise."""
-    low = a["plot"] == "flood" and a["kind"] == "municipality"
-    return LOW if low else OURS[a["kind"]]
+    sheltered = a["plot"] == "flood" and a["kind"] == "municipality"
+    return SHELTER if sheltered else OURS[a["kind"]]
 
 
 def named(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ttx.outline_new import LOW, MOST_MOVES, OURS, PARTNERS, Answers
+from ttx.outline_new import MOST_MOVES, OURS, PARTNERS, SHELTER, Answers
 from ttx.text import Text
 
 GAP = 8
@@ -42,7 +42,7 @@ def filled(name: str, a: Answers) -> dict[str, Any]:
     dry = DRY if moves > 1 else DRY - 2
     tank, partner = _tens(BURN * outage * 0.5), _tens(PARTNER_BURN * outage * 0.5)
     return {
-        **a, "ours": _called(a["ours"], {**OURS, "low": LOW}), "partner": _called(a["partner"], PARTNERS),
+        **a, "ours": _called(a["ours"], {**OURS, "shelter": SHELTER}), "partner": _called(a["partner"], PARTNERS),
         "one": tables[0], "two": tables[min(1, len(tables) - 1)], "last": tables[-1], "more": tables[2:],
         "id": name, "moves": _rounds(moves, hour, minute), "hours": hours, "outage": outage,
         "talk": TALK[a["length"]], "tank": tank, "partner_tank": partner,
