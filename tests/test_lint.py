@@ -35,7 +35,7 @@ ODD = [
     ("msel:\n", "msel:\n" + LONG, "no-time-to-talk", "table 'gov' reads for 11 minutes of move 'first'; keep 60 % of it free for talk"),
     ("title: {nl: Twee, en: Two}", "title: {nl: Twee}", "missing-translation", "this text is missing in language 'en'"),
     ("team: hospital\n    title", "team: hospital\n    lead: 4h\n    title", "unsourced", "this figure has no source / tag"),
-    ("- {team: gov, option: tell, at: T+2}", "", "unused-option", "no policy ever uses option 'tell'"),
+    ("- {team: gov, option: tell, at: T+2}", "", "unused-option", "no policy ever uses option 'tell': add a rule for it under 'policies:'"),
 ]  # fmt: skip
 
 
