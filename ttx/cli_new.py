@@ -106,7 +106,8 @@ def _ask(args: argparse.Namespace, one: Question, proposal: str) -> Any:
     proposed = (one.choices or {}).get(proposal)
     shown = proposed.of(args.lang) if proposed else proposal
     while True:
-        print(f"{one.asks.of(args.lang)} [{shown}]: ", end="", file=sys.stderr, flush=True)  # fmt: skip
+        print(_wrapped(f"{one.asks.of(args.lang)} [{shown}]: "), end="",
+              file=sys.stderr, flush=True)  # fmt: skip
         line = sys.stdin.readline()
         if not line.endswith("\n"):
             print(file=sys.stderr)
@@ -167,8 +168,13 @@ def _go_on(args: argparse.Namespace, name: str, path: Path) -> None:
 
 def _say(args: argparse.Namespace, english: str, **params: object) -> None:
     """A sentence beside the answers, broken between words at a terminal."""
-    told = say(args.lang, english, **params)
-    if sys.stderr.isatty():
-        told = textwrap.fill(told, get_terminal_size().columns, break_long_words=False,
-                             break_on_hyphens=False)  # fmt: skip
-    print(told, file=sys.stderr)
+    print(_wrapped(say(args.lang, english, **params)), file=sys.stderr)
+
+
+def _wrapped(told: str) -> str:
+    """Broken between words at a terminal; a blank at the end stays."""
+    if not sys.stderr.isatty():
+        return told
+    lines = textwrap.fill(told, get_terminal_size().columns - 1, break_long_words=False,
+                          break_on_hyphens=False)  # fmt: skip
+    return lines + told[len(told.rstrip()) :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -65,8 +66,8 @@ def propose(sight: Sight, seat: str, text: str) -> tuple[Choice, ...]:
         offered(sight, name, one) for name, one in ex.scenario.options.items()
     )  # fmt: skip
     typed, spoken = (
-        [*_stems(text), *_parted(text)],
-        [_stems(_spoken(one)) for one in mine],
+        [*_stems(text), *_short(_words(text)), *_parted(text)],
+        [[*_stems(_spoken(one)), *_short(one.words)] for one in mine],
     )
     share = Counter(word for words in spoken for word in words)
     scored = [
@@ -91,6 +92,12 @@ def _words(text: str) -> list[str]:
 def _stems(text: str) -> list[str]:
     told = [word[:5] for word in _words(text) if len(word) > 3 and word not in EVERYDAY]
     return list(dict.fromkeys(told))
+
+
+def _short(words: Iterable[str]) -> list[str]:
+    """Words of three letters, `bus`: they count where an option lists them by themselves."""
+    told = (word.lower() for word in words)
+    return [w for w in dict.fromkeys(told) if len(w) == 3 and w not in PARTICLES]
 
 
 def _parted(text: str) -> list[str]:

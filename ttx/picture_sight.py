@@ -269,6 +269,7 @@ def _reading(sight: Sight, own: str, gauge: str, value: float | None, at: int | 
             gauge, before.title if before else _title(ex.scenario, gauge, show, own),
             shown, value, at, heard, trend, show.says or ex.world.gauges[gauge].says,
             show.better or "", gauge in ex.scenario.headlines, overruled, truly, odd,
+            show.style,
         )  # fmt: skip
     sight.drawn[own, gauge] = stands, made
     return made

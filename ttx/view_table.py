@@ -19,7 +19,8 @@ class Reading:
     be a little older. `at` is the exercise time at which it was true, None where it is
     seen as it is (`Picture.as_of` gives the time of either); `heard` says how it came
     (empty: seen at once). `shown` is the number with its unit, as each language writes
-    it. `trend` holds the latest values that this seat knew, oldest first.
+    it. `trend` holds the latest values that this seat knew, oldest first, and `style`
+    says how such a value is written (`text.FILTERS`).
     """
 
     gauge: str
@@ -35,6 +36,7 @@ class Reading:
     overruled: bool = False
     truth: float | None = None
     odd: bool = False
+    style: str = "about"
 
 
 @dataclass(frozen=True, slots=True)

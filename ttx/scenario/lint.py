@@ -125,9 +125,7 @@ def _unused_options(scenario: Scenario) -> Iterator[Problem]:
     used = {rule.option for one in scenario.policies.values() for rule in one.rules}
     for key in scenario.options:
         if key not in used:
-            english = (
-                "no policy ever uses option '{option}': add a rule for it under 'policies:'"
-            )
+            english = "no policy ever uses option '{option}': add a rule for it under 'policies:'"
             yield _warn(("options", key), "unused-option", english, option=key)
 
 

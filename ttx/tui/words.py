@@ -6,12 +6,13 @@ Never decides anything and never holds a widget.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from ttx.live.seat import ClockFace
 from ttx.moment import MINUTE, ago, offset
-from ttx.text import Text, clean, number, say
+from ttx.text import FILTERS, Text, clean, number, say
 from ttx.view import Letter, Picture, Reading, Round
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -170,6 +171,12 @@ def amount(value: float, lang: str) -> str:
         return say(lang, "no limit")
     small = abs(value) < 10 and value != round(value)
     return number(value, lang, 1 if small else 0)
+
+
+def known(values: Sequence[float], style: str, lang: str) -> str:
+    """Values in a row, oldest first: shares and switches as the figure itself is written."""
+    write = FILTERS[style] if style in ("percent", "yes") else amount
+    return " → ".join(write(value, lang) for value in values)
 
 
 def since(at: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ttx.live.seat import ClockFace
 from ttx.moment import MINUTE, ago, dated, duration, offset
-from ttx.text import Text, about, clean, number, say
+from ttx.text import FILTERS, Text, about, clean, number, say
 from ttx.view import Picture, Reading
 
 SPLIT = re.compile(r"[^A-Za-z0-9]+")
@@ -201,7 +201,11 @@ class Teller:
 
     def known(self, one: Reading) -> str:
         """The latest values that this seat knew, oldest first."""
-        return " → ".join(self.amount(value) for value in one.trend[-6:])
+        styled = FILTERS[one.style] if one.style in ("percent", "yes") else None
+        return " → ".join(
+            styled(value, self.lang) if styled else self.amount(value)
+            for value in one.trend[-6:]
+        )
 
     def amount(self, value: float) -> str:
         """A number with a decimal only where it is small and has one."""

@@ -28,7 +28,7 @@ from ttx.tui.widgets.shared import (
     shared_rows,
 )
 from ttx.tui.widgets.wishes import Trouble, WhyWanted
-from ttx.tui.words import age, amount, direction, moment, plain, source, spark
+from ttx.tui.words import age, direction, known, moment, plain, source, spark
 from ttx.view import Picture, Reading
 
 
@@ -213,7 +213,6 @@ def describe(one: Reading, picture: Picture, lang: str) -> Content:
     )
     trend = ""
     if len(one.trend) > 1:
-        values = " → ".join(amount(value, lang) for value in one.trend[-6:])
-        trend = say(lang, "Known so far: {values} ({way})", values=values,
-                    way=direction(one.trend, lang))  # fmt: skip
+        trend = say(lang, "Known so far: {values} ({way})",
+                    values=known(one.trend[-6:], one.style, lang), way=direction(one.trend, lang))  # fmt: skip
     return section(head, heard, plain(one.says, lang), trend)
