@@ -12,6 +12,7 @@ from typing import Any
 from ttx.conditions import Watch, bind
 from ttx.msel_effects import Effects
 from ttx.msel_line import OVER, Course, Placed, Running, Values, pair, placed
+from ttx.msel_waiting import Waiting
 from ttx.scenario import Scenario, Show
 from ttx.scenario.reading import kept_with
 from ttx.text import Text, fill, holes
@@ -33,7 +34,7 @@ class Msel:
         self._record = record
         self._luck = world.stream("msel/chance")
         self.effects = Effects(scenario, world, self.course, record, self)
-        self._looked_at: list[Running] = []
+        self._looked_at = Waiting()
         self._after: dict[tuple[str, str], list[Running]] = {}
         self._answers: dict[str, list[Running]] = {}
         self._turns: dict[tuple[str, str], list[Running]] = {}
@@ -68,6 +69,7 @@ class Msel:
         line = self.lines[key]
         due = (line.due if line.due is not None else self.world.now) + by
         line.watch = None
+        self._looked_at.changed()
         self._at(line, due)
 
     def drop(self, key: str, state: str, why: str) -> None:
@@ -75,6 +77,7 @@ class Msel:
         line = self.lines[key]
         line.turn += 1
         line.state, line.watch, line.due = state, None, None
+        self._looked_at.changed()
         self._record("dropped", {"inject": key, "state": state, "why": why})
 
     # --- what happens to it ----------------------------------------------------
@@ -167,6 +170,8 @@ class Msel:
     def _at(self, line: Running, due: int) -> None:
         line.turn += 1
         line.due, line.state, turn = due, "planned", line.turn
+        if line.watch is not None:
+            self._looked_at.changed()
 
         def come() -> None:
             if line.turn == turn and line.state == "planned" and self._passes(line):
@@ -178,7 +183,7 @@ class Msel:
         """Find an inject by what it comes after, by its turn of a move, by the options
         that answer it, and those that want an answer before a move runs."""
         if one.looked_at:
-            self._looked_at.append(line)
+            self._looked_at.lines.append(line)
         if one.turn is not None:
             self._turns.setdefault(one.turn, []).append(line)
         if one.by_run:
@@ -203,7 +208,10 @@ class Msel:
 
     def _look(self) -> None:
         now, blind = self.world.now, self.course.model_off
-        for line in self._looked_at:
+        if not blind and self._looked_at.still(now):
+            return
+        self._looked_at.changed()
+        for line in self._looked_at.lines:
             watch = line.watch
             if watch is not None and line.state == "armed":
                 if now > line.until:
@@ -241,6 +249,8 @@ class Msel:
 
     def _deliver(self, line: Running, cause: str) -> None:
         inject = line.inject
+        if line.watch is not None:
+            self._looked_at.changed()
         if line.held:
             line.state = "held"
             return
@@ -288,6 +298,7 @@ class Msel:
         line.answered, line.closed = [], False
         if expects and expects.within and expects.within.exercise is not None:
             line.deadline = self.world.now + expects.within.exercise
+            self._looked_at.changed()
 
     def _close(self, line: Running) -> None:
         """A deadline has come: whoever did not answer is missed, once."""
