@@ -67,7 +67,7 @@ def offer(ground: Ground, many: int, **needs: Any) -> list[Patient]:
         case = Case("front", number, "evacuated", int(ground.env.now), luck=luck)
         for name, value in needs.items():
             setattr(case, name, value)
-        patient = Patient(ground.env, MILITARY, URGENT)
+        patient = Patient(MILITARY, URGENT)
         patient.case = case
         people.append(patient)
         ground.ports["evacuation.east"](patient)

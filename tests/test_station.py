@@ -50,7 +50,7 @@ class Queue:
             yield self.env.timeout(round(self.luck.exponential(1 / self.rate) * UNIT))
             self.come += 1
             rank = int(np.searchsorted(np.cumsum(self.ranks), self.luck.random()))
-            patient = Timed(self.env, REGULAR, rank)
+            patient = Timed(REGULAR, rank)
             patient.until_in = int(self.env.now)
             stay = max(1, round(self.stay(self.luck) * UNIT))
             if not self.patience and self.station.free <= 0:
@@ -171,16 +171,16 @@ def env() -> Calendar:
     return Calendar()
 
 
-def person(env: Calendar, rank: int = URGENT) -> Patient:
-    return Patient(env, REGULAR, rank)
+def person(rank: int = URGENT) -> Patient:
+    return Patient(REGULAR, rank)
 
 
 def test_a_free_unit_makes_one_event_only(env: Calendar) -> None:
     station = Station(env, 1, lambda p: station.leave())
     before = len(env._queue)
-    station.join(person(env), MINUTE, URGENT)
+    station.join(person(), MINUTE, URGENT)
     assert len(env._queue) == before + 1
-    station.join(person(env), MINUTE, URGENT)
+    station.join(person(), MINUTE, URGENT)
     assert len(env._queue) == before + 1
 
 
@@ -190,7 +190,7 @@ def test_lines_are_helped_in_order_of_rank_then_of_arrival(
     log: list[int] = []
     station = Station(env, 1, lambda p: station.leave(), lambda p: log.append(p.rank))
     for rank in (URGENT, LATER, SOON, IMMEDIATE, URGENT):
-        station.join(person(env, rank), MINUTE, rank)
+        station.join(person(rank), MINUTE, rank)
     env.run(until=HOUR)
     assert log == [URGENT, IMMEDIATE, URGENT, SOON, LATER]
 
@@ -198,7 +198,7 @@ def test_lines_are_helped_in_order_of_rank_then_of_arrival(
 def test_fewer_units_put_nobody_out_and_let_nobody_in(env: Calendar) -> None:
     station = Station(env, 3, lambda p: station.leave())
     for stay in (1, 2, 3, 10, 10):
-        station.join(person(env), stay * MINUTE, URGENT)
+        station.join(person(), stay * MINUTE, URGENT)
     station.resize(1)
     assert (station.busy, station.free, station.queue.count) == (3, -2, 2)
     env.run(until=2 * MINUTE + 1)
@@ -210,7 +210,7 @@ def test_fewer_units_put_nobody_out_and_let_nobody_in(env: Calendar) -> None:
 def test_more_units_start_those_who_wait_at_once(env: Calendar) -> None:
     station = Station(env, 0, lambda p: station.leave())
     for _ in range(4):
-        station.join(person(env), HOUR, URGENT)
+        station.join(person(), HOUR, URGENT)
     env.run(until=MINUTE)
     station.resize(3)
     assert (station.busy, station.queue.count) == (3, 1)
@@ -229,7 +229,7 @@ def test_who_finds_no_next_place_blocks_the_one_that_is_held(
 
     emergency = Station(env, 1, decided)
     for _ in range(3):
-        emergency.join(person(env), MINUTE, URGENT)
+        emergency.join(person(), MINUTE, URGENT)
     env.run(until=2 * MINUTE + 1)
     assert emergency.blocked.count == 1
     assert emergency.queue.count == 1, "the third waits for a place that is blocked"
@@ -241,20 +241,20 @@ def test_who_finds_no_next_place_blocks_the_one_that_is_held(
 
 def test_a_line_can_be_emptied_in_order(env: Calendar) -> None:
     station = Station(env, 0, lambda p: None)
-    planned = [person(env, LATER) for _ in range(3)]
+    planned = [person(LATER) for _ in range(3)]
     for patient in planned:
         station.join(patient, HOUR, LATER)
-    station.join(person(env, SOON), HOUR, SOON)
+    station.join(person(SOON), HOUR, SOON)
     assert station.withdraw(LATER) == planned
     assert station.queue.count == 1
 
 
 def test_those_present_come_first_to_end_first(env: Calendar) -> None:
     station = Station(env, 3, lambda p: station.leave())
-    stays = {3: person(env), 1: person(env), 2: person(env)}
+    stays = {3: person(), 1: person(), 2: person()}
     for stay, patient in stays.items():
         station.join(patient, stay * HOUR, URGENT)
-    wake(env, person(env), HOUR, (lambda p: None,))
+    wake(env, person(), HOUR, (lambda p: None,))
     assert station.present() == [stays[1], stays[2], stays[3]]
     stays[1].gone = True
     assert station.present() == [stays[2], stays[3]]
@@ -305,7 +305,7 @@ def test_the_calendar_keeps_the_order_of_one_heap(begins: int) -> None:
 def test_those_present_are_found_near_and_far(env: Calendar) -> None:
     station = Station(env, 9, lambda p: station.leave())
     for stay in (50 * HOUR, MINUTE, 3 * HOUR, 2 * MINUTE, 3 * HOUR):
-        station.join(person(env), stay, URGENT)
+        station.join(person(), stay, URGENT)
     env.run(until=MINUTE + 1)
     stays = [p.until // MINUTE for p in station.present()]
     assert stays == [2, 180, 180, 3000]

@@ -59,7 +59,7 @@ def train(ground: Ground, many: int = 100, hub: str = "hub", **needs: Any) -> No
         case = Case("trains", number, "evacuated", int(ground.env.now), luck=luck)
         for name, value in needs.items():
             setattr(case, name, value)
-        patient = Patient(ground.env, MILITARY, URGENT)
+        patient = Patient(MILITARY, URGENT)
         patient.case = case
         ground.ports[f"transport.{hub}"](patient)
 

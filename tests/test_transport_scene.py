@@ -73,7 +73,7 @@ def hurt(ground: Ground, first: int, second: int, third: int) -> None:
     for luck, place in order:
         case = Case("crash", place, "sudden", int(ground.env.now), luck=luck)
         case.walking = ranks[place] == SOON
-        patient = Patient(ground.env, INCIDENT, ranks[place])
+        patient = Patient(INCIDENT, ranks[place])
         patient.case = case
         ground.ports["transport.field"](patient)
 

@@ -75,7 +75,7 @@ def casualty(ground: Ground, number: int = 1, **needs: Any) -> Patient:
         case.level,
         case.special,
     )
-    patient = Patient(ground.env, MILITARY, URGENT)
+    patient = Patient(MILITARY, URGENT)
     patient.case, patient.ward = case, 12 * DAY
     patient.icu = 6 * DAY if case.icu else 0
     return patient

@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Protocol
 
-from simpy import Environment
 from simpy.events import Event
 
 from ttx.figures import Figure
@@ -86,9 +85,11 @@ class Stay:
 
     def rest(self, age: int, luck: float) -> int:
         """What is left of a stay that has lasted `age` milliseconds already."""
-        first = bisect_right(self.lengths, age)
-        whole = self.lengths[min(_STEPS - 1, first + int(luck * (_STEPS - first)))]
-        return max(1, whole - age)
+        lengths = self.lengths
+        first = bisect_right(lengths, age)
+        if first == _STEPS:  # longer than any
+            return 1
+        return lengths[first + int(luck * (_STEPS - first))] - age
 
 
 @dataclass(slots=True, eq=False)
@@ -220,22 +221,24 @@ class Patient(Event):
 
     `rank` orders lines; `ed`, `op`, `icu`, `mc` (medium care), `ward` and `out` are the
     lengths of the coming stages in milliseconds (0: not needed); `holds` is the station
-    whose place is kept while waiting for the next one.
+    whose place is kept while waiting for the next one. `since` when it waits for a `stay`
+    is noted by whoever lets it wait, `until` when a stay ends by whoever lets it begin.
     """
 
     __slots__ = (
-        "callbacks", "case", "ed", "env", "gone", "holds", "icu", "kind", "mc", "op",
+        "callbacks", "case", "ed", "gone", "holds", "icu", "kind", "mc", "op",
         "out", "place", "rank", "since", "stay", "until", "ward",
     )  # fmt: skip
     _ok = True
     _value = None
+    since: int
+    stay: int
+    until: int
 
-    def __init__(self, env: Environment, kind: str, rank: int) -> None:
-        self.env = env
+    def __init__(self, kind: str, rank: int) -> None:
         self.kind = kind
         self.rank = rank
         self.ed = self.op = self.icu = self.mc = self.ward = self.out = 0
-        self.since = self.stay = self.until = 0
         self.holds: Kept | None = None
         self.gone = False
         self.place: Any = None

@@ -116,20 +116,26 @@ def wake(env: Calendar, patient: Patient, after: int, callbacks: Any) -> None:
 
     A patient must stand on the calendar once at most.
     """
+    at = env._now + after
     patient.callbacks = callbacks
-    env.put(env._now + after, patient)
+    if at < env.horizon:  # as Calendar.put says
+        heappush(env._queue, (at, 1, next(env._eid), patient))  # type: ignore[misc]
+    else:
+        env.bins[at // _BIN].append((at, 1, next(env._eid), patient))
 
 
 def moments(luck: Stream, rate: float, span: int) -> list[int]:
     """Moments of a Poisson process, `rate` an hour, within a span in milliseconds."""
-    found, at, hours = [], 0.0, span / HOUR
-    draw, log1p = luck.next, math.log1p
-    while rate > 0:
-        at += -log1p(-draw()) / rate
+    found: list[int] = []
+    if rate <= 0:
+        return found
+    at, hours = 0.0, span / HOUR
+    draw, log1p, add = luck.next, math.log1p, found.append
+    while True:
+        at -= log1p(-draw()) / rate
         if at >= hours:
-            break
-        found.append(round(at * HOUR))
-    return found
+            return found
+        add(round(at * HOUR))
 
 
 class Meter:
@@ -240,21 +246,21 @@ class Station:
     def fill(self, found: Iterable[tuple[Patient, int]]) -> None:
         """Those who are here at the start, each with what is left of the stay: as `take`
         for each, of patients who hold no place elsewhere."""
-        env, done, before = self.env, self._done, self.busy
-        queue, bins, eid, now = env._queue, env.bins, env._eid, env._now
-        horizon = env.horizon
-        for patient, left in found:
-            self.busy += 1
+        env, done, started, many = self.env, self._done, self._started, 0
+        queue, bins, now, horizon = env._queue, env.bins, env._now, env.horizon
+        for (patient, left), number in zip(found, env._eid, strict=False):
             patient.callbacks = done  # type: ignore[assignment]
             patient.until = until = now + left  # type: ignore[assignment]
             if until < horizon:
-                heappush(queue, (until, 1, next(eid), patient))  # type: ignore[misc]
+                heappush(queue, (until, 1, number, patient))  # type: ignore[misc]
             else:
-                bins[until // _BIN].append((until, 1, next(eid), patient))
-            if self._started is not None:
-                self._started(patient)
-        self.arrived += self.busy - before
-        self.served += self.busy - before
+                bins[until // _BIN].append((until, 1, number, patient))
+            if started is not None:
+                started(patient)
+            many += 1
+        self.busy += many
+        self.arrived += many
+        self.served += many
 
     def hold(self) -> None:
         """Take a unit without an end (somebody stands there until there is a place)."""
@@ -295,10 +301,10 @@ class Station:
 
     def present(self) -> list[Patient]:
         """Those whose stay here is under way, first to end first (a slow look)."""
-        entries = chain(self.env._queue, *self.env.bins.values())
-        stays = sorted((*entry[:3], entry[3]) for entry in entries
-                       if isinstance(entry[3], Patient) and self.serves(entry[3]))  # fmt: skip
-        return [entry[3] for entry in stays]
+        entries: Any = chain(self.env._queue, *self.env.bins.values())
+        done = self._done
+        stays = sorted([one for one in entries if one[3].callbacks is done])
+        return [one[3] for one in stays if not one[3].gone]
 
     def _next(self) -> None:
         for line in self.lines:

@@ -86,7 +86,7 @@ class People:
         case = Case(self.name, self.made, self.profile, int(self.env.now))
         case.luck = row
         sudden = self.profile == "sudden"
-        patient = Patient(self.env, INCIDENT if sudden else MILITARY, URGENT)
+        patient = Patient(INCIDENT if sudden else MILITARY, URGENT)
         patient.case = case
         if sudden:
             self._hurt(patient, case, row, more)

@@ -132,7 +132,7 @@ class Hospital(Isolating):
     # ---- operations in series, beside the stay in bed
 
     def _operation(self, patient: Patient, case: Case) -> Patient:
-        one = Patient(self.env, OPERATION, URGENT)
+        one = Patient(OPERATION, URGENT)
         one.case = case
         return one
 
@@ -166,7 +166,7 @@ class Hospital(Isolating):
                 self.env, again, self.chain.stays["second_look"].of(luck), (self._due,)
             )
             if case.operated == 1:
-                limit = Patient(self.env, OPERATION, URGENT)
+                limit = Patient(OPERATION, URGENT)
                 limit.case, limit.place = case, again
                 wake(self.env, limit, LATE, (self._limit,))
 
@@ -198,7 +198,7 @@ class Hospital(Isolating):
         else:
             self._landed(patient, case)
             return
-        mover = Patient(self.env, REGULAR, URGENT)
+        mover = Patient(REGULAR, URGENT)
         mover.place = patient
         wake(self.env, mover, after, (self._move_on,))
 
@@ -226,7 +226,7 @@ class Hospital(Isolating):
     def relocate(self, patient: Patient, to: Site) -> None:
         """To another hospital, with what is left of the stay."""
         left = max(HOUR, patient.until - int(self.env.now))
-        other = Patient(self.env, patient.kind, patient.rank)
+        other = Patient(patient.kind, patient.rank)
         other.case, other.out = patient.case, patient.out
         if self.icu.serves(patient):
             other.icu, other.mc, other.ward = left, patient.mc, patient.ward

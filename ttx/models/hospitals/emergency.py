@@ -79,7 +79,7 @@ class Emergency:
             / HOUR
         )
         self.ed.fill(
-            (Patient(self.env, VISIT, LATER), stay.left(*row))
+            (Patient(VISIT, LATER), stay.left(*row))
             for row in luck.rows(round(there), 2)
         )
 
@@ -111,7 +111,7 @@ class Emergency:
 
     def let_in(self, at: int) -> None:
         """One visitor who came at this moment, not later than now."""
-        ed, visit, stay = self.ed, Patient(self.env, VISIT, LATER), self._stay.next()
+        ed, visit, stay = self.ed, Patient(VISIT, LATER), self._stay.next()
         self.came += 1
         if ed.busy < ed.units:
             left = at + stay - self.env._now

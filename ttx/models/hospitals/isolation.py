@@ -35,7 +35,7 @@ class Isolating(Way):
             )
 
     def _room(self, patient: Patient, case: Case) -> None:
-        token = Patient(self.env, REGULAR, URGENT)
+        token = Patient(REGULAR, URGENT)
         token.place = self
         case.room = token
         known = self.chain.stays["cultures"].of(case.luck[10])
@@ -52,7 +52,7 @@ class Isolating(Way):
         chance = self.chain.shares["germ_spread"] * share
         luck = case.luck[11] * 7.31 % 1.0
         if case.germ and luck < chance:
-            later = Patient(self.env, REGULAR, URGENT)
+            later = Patient(REGULAR, URGENT)
             later.rank = 1 + int(self.chain.counts["infected"] * luck / chance)
             wake(
                 self.env,
@@ -68,5 +68,5 @@ class Isolating(Way):
         stay = round(self.chain.stays["outbreak_room"].mean)
         for _ in range(later.rank):
             if self.rooms.free > 0:
-                token = Patient(self.env, REGULAR, URGENT)
+                token = Patient(REGULAR, URGENT)
                 self.rooms.join(token, stay, URGENT)

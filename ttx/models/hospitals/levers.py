@@ -126,7 +126,7 @@ class Levers:
     # ---- call-up: Defence's own teams leave at once, reservists after notice
 
     def _call_reserve(self, place: Any, of: list[Any]) -> None:
-        note = Patient(self.env, REGULAR, 0)
+        note = Patient(REGULAR, 0)
         note.place = place, of
         wake(self.env, note, self._notice, (self._reserve_leaves,))
 
@@ -214,7 +214,7 @@ class Levers:
         if not wanted:
             self._opened(site, False)
             return
-        record = Patient(self.env, REGULAR, 0)
+        record = Patient(REGULAR, 0)
         record.place = site
         after = site.number("opening") if site.buffer else 0
         site.wanted = True

@@ -39,7 +39,7 @@ class Places:
         self.usual = ceil(need * (1 + self.slack) + 1)
         self.station.resize(self.usual)
         self.station.fill(
-            (Patient(self.env, REGULAR, URGENT), self.stay.left(*row))
+            (Patient(REGULAR, URGENT), self.stay.left(*row))
             for row in luck.rows(round(need), 2)
         )
 

@@ -131,7 +131,7 @@ class Regular:
         goes_on = where is site.icu or where is site.ed or where is site.mc
         critical = self.icu_acute if where is site.ed else 0.0
         for row in luck.rows(number, 6):
-            patient = Patient(env, REGULAR, URGENT)
+            patient = Patient(REGULAR, URGENT)
             patient.place = site
             if goes_on:
                 patient.ward = self._ward(row[2])
@@ -148,7 +148,7 @@ class Regular:
         """Planned patients of the days before: fewest at eight, most in the evening."""
         site, stay = self.site, self.chain.stays["planned"]
         ages = self.chain.ground.told(f"{site.name}/in-phase", self._ages)
-        there = [Patient(self.env, REGULAR, LATER) for _ in ages]
+        there = [Patient(REGULAR, LATER) for _ in ages]
         for patient in there:
             patient.place = site
         rows = luck.rows(len(ages), 6)
@@ -202,7 +202,7 @@ class Regular:
                 self._put_off(patient)
 
     def _acute(self, row: tuple[float, ...]) -> Patient:
-        patient = Patient(self.env, REGULAR, URGENT)
+        patient = Patient(REGULAR, URGENT)
         patient.ed = self._ed(row[1])
         if row[2] < self._operated:
             patient.op = self._operation(row[3])
@@ -259,7 +259,7 @@ class Regular:
         return int(self.site.backlog[one] * share) if share and goes_on >= 1 else 0
 
     def _planned(self, one: str, row: tuple[float, ...]) -> Patient:
-        patient = Patient(self.env, REGULAR, SOON if one == "urgent" else LATER)
+        patient = Patient(REGULAR, SOON if one == "urgent" else LATER)
         patient.place = (one, row)
         if row[1] < self.surgical:
             patient.op = self._planned_operation(row[2])

@@ -163,7 +163,7 @@ class Way(Site):
         """The ventilator is needed for its own time, or for the whole stay."""
         case = patient.case
         if case is not None and case.on_ventilator:
-            weaned = Patient(self.env, patient.kind, URGENT)
+            weaned = Patient(patient.kind, URGENT)
             weaned.place = patient
             wake(self.env, weaned, case.on_ventilator, (self._weaned,))
 

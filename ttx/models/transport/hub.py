@@ -287,7 +287,7 @@ class Hub:
         patient.op = int(by_bus)
 
     def _there(self, patient: Patient) -> None:
-        vehicle = Patient(self.env, REGULAR, LATER)
+        vehicle = Patient(REGULAR, LATER)
         vehicle.place = self.seats if patient.op else self.fleet
         wake(self.env, vehicle, patient.ed, self._return)
         self.through += 1

@@ -167,7 +167,7 @@ class Mmt:
         while True:
             span = HOUR - (int(self.env.now) + self._clock) % HOUR
             for after in moments(self._rings, self._rate, span):
-                wake(self.env, Patient(self.env, REGULAR, URGENT), after, self._ring)
+                wake(self.env, Patient(REGULAR, URGENT), after, self._ring)
             yield self.env.timeout(span)
 
     def _rung(self, call: Patient) -> None:

@@ -166,7 +166,7 @@ class Planned:
 
     def _miss(self) -> None:
         chance, when = self._luck.row(2)
-        ride = Patient(self.env, REGULAR, LATER)
+        ride = Patient(REGULAR, LATER)
         self._backlog.append(ride)
         self._line.add(1)
         if chance < self._urgent:

@@ -257,7 +257,7 @@ class Region:
         )
         for _ in range(round(rate * self._cycle.mean / (24 * HOUR))):
             drive, cycle = self._drives.row(2)
-            call = Patient(self.env, REGULAR, URGENT)
+            call = Patient(REGULAR, URGENT)
             self.fleet.take(call, self._cycle.left(drive, cycle))
         self.env.process(self._hours())
 
@@ -268,7 +268,7 @@ class Region:
             span = HOUR - hour % HOUR
             rate = self._rides / 24 * self._profile[hour // HOUR % 24]
             for after in moments(self._calls, rate, span):
-                call = Patient(self.env, REGULAR, URGENT)
+                call = Patient(REGULAR, URGENT)
                 drive, cycle = self._drives.row(2)
                 call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
                 wake(self.env, call, after, self._ring)
@@ -281,7 +281,7 @@ class Region:
 
     def ring(self, drive: float, cycle: float) -> None:
         """One more emergency call, with this luck for the drive and for the ride."""
-        call = Patient(self.env, REGULAR, URGENT)
+        call = Patient(REGULAR, URGENT)
         call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
         self._rung(call)
 

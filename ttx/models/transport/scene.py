@@ -266,7 +266,7 @@ class Scene:
     def _there(self, patient: Patient) -> None:
         case, now = patient.case, int(self.env.now)
         assert case is not None
-        vehicle = Patient(self.env, REGULAR, LATER)
+        vehicle = Patient(REGULAR, LATER)
         vehicle.place = self.seats if patient.op else self.fleet
         again = self._stays["ready"].of(case.luck[_HAND])
         wake(self.env, vehicle, patient.ed + again, self._return)
