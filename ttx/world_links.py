@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ttx.errors import Problem
-from ttx.models.model import Gauge, Moves
+from ttx.models.model import COUNT, Gauge, Moves
 from ttx.scenario import Link
 from ttx.scenario.reading import unknown
 from ttx.world_levers import Stack
@@ -68,7 +68,7 @@ class Links:
 
     def follow(self, now: int) -> None:
         """Follow every link whose gauge may have moved."""
-        counts = [one.count for one in self._moves]
+        counts = [*map(COUNT, self._moves)]
         if counts == self._seen:
             for one in self._always:
                 one.follow(now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 import simpy
@@ -37,6 +38,10 @@ class Moves:
     """How often the gauges that stand still between events may have moved so far."""
 
     count: int = 0
+
+
+COUNT = attrgetter("count")
+"""The count of a Moves, for `map`: many are asked at every look."""
 
 
 def kept(read: Callable[[], float], moves: Moves) -> Callable[[], float]:
@@ -104,7 +109,7 @@ class Followed:
         """Whether any of them may have moved since this was last asked."""
         if self._seen is None:
             self._sort()
-        counts, seen = [one.count for one in self._moves], self._seen
+        counts, seen = [*map(COUNT, self._moves)], self._seen
         self._seen = counts
         return counts != seen or not self._still
 

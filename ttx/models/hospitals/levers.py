@@ -108,6 +108,8 @@ class Levers:
 
         def make(what: str) -> Lever:
             _, nl, en, base = rows[what]
+            part, once = _PARTS.get(what, "settle"), self._ground.once
+            acts = [(f"{part}/{site.name}", getattr(site, part)) for site in of]
 
             def pulled(value: float) -> None:
                 for site in of:
@@ -115,9 +117,8 @@ class Levers:
                 place.settings[what] = value
                 if what == "called_up":
                     self._call_reserve(place, of)
-                part = _PARTS.get(what, "settle")
-                for site in of:
-                    self._ground.once(f"{part}/{site.name}", getattr(site, part))
+                for key, act in acts:
+                    once(key, act)
 
             return Lever(f"care.{subject}.{what}", "", Text(nl, en), pulled, base)
 

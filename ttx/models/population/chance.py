@@ -6,19 +6,26 @@ It must never draw: luck comes in as an argument.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from collections.abc import Sequence
 
 
 def poisson(mean: float, luck: float) -> int:
     """The Poisson count with this mean at this luck (0 to 1)."""
     if mean <= 0 or luck < 1.0 - mean:  # e^-mean is never less than that
         return 0
-    chance = math.exp(-mean)
-    count, below = 0, chance
-    while luck >= below and count < 1000:
-        count += 1
-        chance *= mean / count
+    return poissons(mean, [luck])[0]
+
+
+def poissons(mean: float, lucks: Sequence[float]) -> list[int]:
+    """The Poisson counts with one mean at each luck (0 to 1), 1,000 at most."""
+    chance = below = math.exp(-mean)
+    upto, highest = [below], max(lucks)
+    while highest >= below and len(upto) < 1000:
+        chance *= mean / len(upto)
         below += chance
-    return count
+        upto.append(below)
+    return [bisect_right(upto, luck) for luck in lucks]
 
 
 def whole(credit: float) -> tuple[int, float]:

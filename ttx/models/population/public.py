@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from ttx.models.model import Ground
-from ttx.models.population.chance import poisson
+from ttx.models.population.chance import poissons
 from ttx.models.population.rumour import Rumour
 from ttx.moment import HOUR
 
@@ -181,15 +181,13 @@ class Calls:
         self, slices: int, share: float, telecom: float, desks: float, stations: float
     ) -> None:
         """The calls of so many slices, each this share of an hour."""
-        draw, room, mean = self._luck.next, self.room, self.rate * share
+        draw, room = self._luck.next, self.room
         more, places = self.capacity * desks * share, stations * self._post * share
-        nobody, served, lost, unable = 1.0 - mean, 0, 0, 0
+        served = lost = unable = 0
         by_phone, desk, posts = self._by_phone, self._desk, self._posts
-        for _ in range(slices):
-            luck = draw()
-            count = phoned = 0
-            if luck >= nobody:
-                count = poisson(mean, luck)
+        for count in poissons(self.rate * share, [draw() for _ in range(slices)]):
+            phoned = 0
+            if count:
                 by_phone += count * telecom
                 phoned = int(by_phone)
                 by_phone -= phoned
