@@ -44,6 +44,7 @@ class Autoplay:
         self._players: dict[str, Player] = {}
         self._sight: AtPost | None = None
         self._futures: dict[str, Futures] = {}
+        self._busy: list[Player] = []
         for table, policy in policies.items():
             self.seat(table, policy)
 
@@ -108,7 +109,7 @@ class Autoplay:
         """The next moment at which anyone has to look."""
         look = self.exercise.scenario.look
         moment = now - now % look + look
-        for one in self._players.values():
+        for one in self._busy:
             for pending in one.due:
                 if pending.due is not None and now < pending.due < moment:
                     moment = pending.due
@@ -118,28 +119,31 @@ class Autoplay:
         self._take_in()
         if self._on_cue:
             self._cue()
+        self._busy = busy = []
         for one in self._players.values():
             if one.got or (one.looks and (one.heard or now >= one.next_look)):
                 one.watch(now)
             if one.due:
                 one.act(now)
+                busy.append(one)
 
     def _take_in(self) -> None:
         """Hand each player what reached its table since the last look."""
         fresh = self.exercise.journal.since(self._read)
         self._read += len(fresh)
         for entry in fresh:
-            if entry.kind == "delivered":
+            kind = entry.kind
+            if kind == "delivered":
                 self._got(entry)
-            elif entry.kind == "reported":
+            elif kind == "reported":
                 self._heard(entry)
 
     def _heard(self, entry: Entry) -> None:
-        players = self._players
+        player_of = self._players.get
         for report in reports(entry):
-            team = report["team"]
-            if team in players:
-                players[team].hear(report["values"])
+            player = player_of(report["team"])
+            if player is not None:
+                player.hear(report["values"])
 
     def _got(self, entry: Entry) -> None:
         for table in entry.body["to"]:

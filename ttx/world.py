@@ -6,7 +6,6 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -213,7 +212,7 @@ class World:
     def figure(self, figure: Figure, place: tuple[str, ...]) -> Figure:
         """A figure that a model brings itself: noted, and given back as it holds."""
         where = ".".join(("world", self._model, *place))
-        self.figures.append(replace(figure, place=where))
+        self.figures.append(figure.at(where))
         return self.assumed(figure, where)
 
     def foreign(self, name: str, place: tuple[str, ...]) -> Foreign:

@@ -20,7 +20,7 @@ from itertools import chain
 from typing import Any
 
 from simpy import Environment
-from simpy.events import Event
+from simpy.events import URGENT, Event
 
 from ttx.models.model import Stream
 from ttx.models.patient import Patient
@@ -69,6 +69,13 @@ class Calendar(Environment):
         event._ok, event._value = True, None
         event.callbacks = (lambda _: act(),)  # type: ignore[assignment]
         self.put(self._now + delay, event)
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Do this at this moment, before what is put on the calendar for it."""
+        event = Event(self)
+        event._ok, event._value = True, None
+        event.callbacks = (lambda _: act(),)  # type: ignore[assignment]
+        self.schedule(event, URGENT)
 
     def _turn(self, turns: Event) -> None:
         """The next bin joins the heap, before anything else happens at this moment."""

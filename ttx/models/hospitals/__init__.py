@@ -122,7 +122,7 @@ class Hospitals(Model):
             site.settle()
             self.regular[name].fill()
         self._fill_places()
-        self.env.process(self._hours())
+        self.env.soon(self._hour)
         self._ground.each_look(self._look)
 
     def _fill_places(self) -> None:
@@ -138,10 +138,9 @@ class Hospitals(Model):
         for site in self.chain.watched:
             site.staffing.look()
 
-    def _hours(self) -> Any:
-        while True:
-            span = self.chain.to_next_hour()
-            for regular in self.regular.values():
-                regular.hour(span)
-            self.chain.surge.hour()
-            yield self.env.timeout(span)
+    def _hour(self) -> None:
+        span = self.chain.to_next_hour()
+        for regular in self.regular.values():
+            regular.hour(span)
+        self.chain.surge.hour()
+        self.env.later(span, self._hour)

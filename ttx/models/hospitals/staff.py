@@ -47,8 +47,9 @@ class Staffing:
             share -= self.reservists * self.called("called_reserve")
         settings: dict[str, float]
         for settings in (site.settings, site.region.settings, self.chain.settings):
-            absent = settings["absent"]
-            share *= settings["staff"] * (1 - (absent if absent < 1.0 else 1.0))
+            staff, absent = settings["staff"], settings["absent"]
+            if absent or staff != 1.0:
+                share *= staff * (1 - (absent if absent < 1.0 else 1.0))
         return share
 
     def gone(self, share: float) -> float:
@@ -109,7 +110,8 @@ class Staffing:
         icu, ward = site.icu, site.ward
         if icu.busy > site.normal_icu:
             self.crisis += (icu.busy - site.normal_icu) * hours
-        self.single_source += icu.busy * site.settings["backup"] * hours
+        if backup := site.settings["backup"]:
+            self.single_source += icu.busy * backup * hours
         if self.overtime:
             extra = self.overtime * self.chain.shares["overtime"]
             self.over_norm += extra * self.nurses * hours

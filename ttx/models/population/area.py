@@ -188,8 +188,8 @@ class Area:
     def _differs(self) -> bool:
         """Whether a share that it follows has become another one."""
         for foreign, whats in self._ties.values():
-            share = min(max(foreign.read(), 0.0), 1.0)
-            if share != getattr(self, whats[0]):
+            share, known = foreign.read(), getattr(self, whats[0])
+            if share != known and min(max(share, 0.0), 1.0) != known:
                 return True
         return False
 

@@ -153,6 +153,8 @@ class Transport(Model):
 
     def share_out(self) -> None:
         """Lent ambulances drive for the open hubs, in equal parts."""
+        if not self.hubs:
+            return
         hubs = [hub for hub in self.hubs.values() if hub.is_open]
         lent = sum(region.gone for region in self.regions.values())
         for number, hub in enumerate(hubs):

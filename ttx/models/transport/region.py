@@ -15,7 +15,7 @@ from ttx.models.model import Cause, Gauge, Ground, Lever
 from ttx.models.patient import REGULAR, URGENT, Patient, Stay
 from ttx.models.station import Calendar, Station, moments, wake
 from ttx.models.transport.hours import between, by_hour, hour
-from ttx.moment import HOUR, MINUTE
+from ttx.moment import DAY, HOUR, MINUTE
 from ttx.text import Text
 
 GUESS = "assumption, wants an expert"
@@ -223,7 +223,7 @@ class Region:
     # ---- what changes
 
     def _on_duty(self) -> int:
-        hour = (self.env._now + self._clock) % (24 * HOUR)
+        hour = (self.env._now + self._clock) % DAY
         return self._day if self._from <= hour < self._until else self._night
 
     def _here(self) -> int:
@@ -259,20 +259,19 @@ class Region:
             drive, cycle = self._drives.row(2)
             call = Patient(REGULAR, URGENT)
             self.fleet.take(call, self._cycle.left(drive, cycle))
-        self.env.process(self._hours())
+        self.env.soon(self._hour)
 
-    def _hours(self) -> Any:
-        while True:
-            self.settle()
-            hour = int(self.env.now) + self._clock
-            span = HOUR - hour % HOUR
-            rate = self._rides / 24 * self._profile[hour // HOUR % 24]
-            for after in moments(self._calls, rate, span):
-                call = Patient(REGULAR, URGENT)
-                drive, cycle = self._drives.row(2)
-                call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
-                wake(self.env, call, after, self._ring)
-            yield self.env.timeout(span)
+    def _hour(self) -> None:
+        self.settle()
+        hour = int(self.env.now) + self._clock
+        span = HOUR - hour % HOUR
+        rate = self._rides / 24 * self._profile[hour // HOUR % 24]
+        for after in moments(self._calls, rate, span):
+            call = Patient(REGULAR, URGENT)
+            drive, cycle = self._drives.row(2)
+            call.ed, call.op = self._response.of(drive), self._cycle.of(cycle)
+            wake(self.env, call, after, self._ring)
+        self.env.later(span, self._hour)
 
     @property
     def each(self) -> int:
