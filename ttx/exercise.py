@@ -44,7 +44,8 @@ class Exercise(State):
     def advance(self, to: int) -> None:
         """Let the world play on to a moment; what was written is then on disk."""
         if not self.over:
-            self.world.advance(min(to, self.scenario.endex))
+            end = self.scenario.endex
+            self.world.advance(to if to < end else end)
         self.journal.keep()
 
     def submit(self, action: Action, by: str, hand: str = "person",

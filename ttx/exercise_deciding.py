@@ -100,7 +100,7 @@ class Decisions:
     def holding(self, option: str, table: str) -> bool:
         """Whether this table's decision for this option still holds."""
         taken = self._of.get((option, table))
-        return taken is not None and any(one.holds for one in taken)
+        return taken is not None and any([one.holds for one in taken])
 
     def spent(self, option: str, table: str) -> bool:
         """Whether this can be decided once, and this table's decision still holds."""
@@ -245,9 +245,8 @@ class Decisions:
             Order(entry, table.id, order, Watch(condition, self.msel.course, {}))
         )
 
-    def look(self) -> None:
+    def look(self, now: int) -> None:
         """Carry out the orders whose figure has come."""
-        now = self.msel.world.now
         for one in list(self.orders):
             holds = one.watch.holds(now)
             if holds and not one.was:

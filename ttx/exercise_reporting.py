@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import compress, filterfalse
+from itertools import chain, compress, filterfalse
 from operator import call, ne
 from typing import Any
 
@@ -26,6 +26,9 @@ from ttx.world_derived import instances
 Record = Callable[[str, dict[str, Any]], Any]
 ENDLESS = 10**15
 """A moment (milliseconds) that no exercise reaches."""
+_ROUNDING = 3 * 2.0**51
+"""So large that a number added to it loses its fraction: taken away again, the nearest
+whole number is left (for numbers below 2**51)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +165,13 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
 def rounded_off(value: float) -> float:
     """As `round(value, 4)`, which takes three times as long to be right near halves:
     elsewhere the nearest whole number of ten-thousandths, divided, is the same."""
-    return value if value % 1 == 0 else _cut_off(value)
+    return _cut_off(value) if value % 1.0 else value
 
 
 def _cut_off(value: float) -> float:
     if -1e9 < value < 1e9:
         parts = value * 1e4
-        whole = round(parts)
+        whole = parts + _ROUNDING - _ROUNDING
         if whole and -0.49 < parts - whole < 0.49:
             return whole / 1e4
     return round(value, 4)
@@ -188,8 +191,8 @@ class Reporting:
         self._scenario = scenario
         self._course = msel.course
         self._record = record
-        self._last: dict[str, float] = {}
-        self._now: dict[str, float] = {}
+        self._last: dict[str, float | None] = dict.fromkeys(self.kept)
+        self._now: dict[str, float | None] = {}
         self._rounds = self._rounds_of(self.lines)
         self._next_due = min([one.due for one in self._rounds], default=ENDLESS)
         self._begin(self.world.now)
@@ -226,9 +229,8 @@ class Reporting:
         """The reports that a table gets, in the order written."""
         return [line for line in self.lines if line.table == table]
 
-    def look(self) -> None:
+    def look(self, now: int) -> None:
         """Send the reports that are due; take a reading on the record grid."""
-        now = self.world.now
         on_grid = now % self._scenario.record == 0
         fresh = self._taken() if on_grid else {}
         if now >= self._next_due:
@@ -271,8 +273,8 @@ class Reporting:
             some.values = values
             moved = map(ne, values, before)
             for name, value in compress(zip(some.names, values, strict=True), moved):
-                rounded = value if value % 1 == 0 else _cut_off(value)
-                if last.get(name) != rounded:
+                rounded = _cut_off(value) if value % 1.0 else value
+                if last[name] != rounded:
                     last[name] = fresh[name] = rounded
         return fresh
 
@@ -285,10 +287,12 @@ class Reporting:
     def _told(self, lines: list[Line], now: int) -> dict[str, Any]:
         """Reports as they stand at this look: each gauge read once for all who hear."""
         known, overrides = self._now, self._course.overrides
+        if known is not self._last:  # which holds all figures
+            named = chain.from_iterable([line.gauges for line in lines])
+            for name in filterfalse(known.__contains__, named):
+                known[name] = rounded_off(self._reads[name]())
         reports = []
         for line in lines:
-            for name in filterfalse(known.__contains__, line.gauges):
-                known[name] = rounded_off(self._reads[name]())
             values = {name: known[name] for name in line.gauges}
             for name in overrides:
                 if name in values:

@@ -144,8 +144,9 @@ class State:
         return (*self.revealed, *own)
 
     def _look(self) -> None:
-        self.decisions.look()
-        self.reporting.look()
+        now = self.world.now
+        self.decisions.look(now)
+        self.reporting.look(now)
         self.post.look()
         self.shared.look()
 

@@ -113,7 +113,7 @@ class Autoplay:
             for pending in one.due:
                 if pending.due is not None and now < pending.due < moment:
                     moment = pending.due
-        return min(moment, to)
+        return moment if moment < to else to
 
     def _look_all(self, now: int) -> None:
         self._take_in()

@@ -98,7 +98,7 @@ class World:
 
     def after(self, delay: int, act: Callable[[], None]) -> None:
         """Do this so many milliseconds from now."""
-        self.env.later(max(0, delay), act)
+        self.env.later(delay if delay > 0 else 0, act)
 
     def each_look(self, act: Callable[[], None]) -> None:
         """Call this at every point of the exercise-time grid."""
@@ -314,15 +314,14 @@ class World:
 
     def _look_again(self, event: Event) -> None:
         """One look at the grid; the same event calls for the next."""
-        self._follow_links()
+        now = self.now
+        self._follow_links(now)
         for act in self._lookers:
             act()
         event.callbacks = (self._look_again,)  # type: ignore[assignment]
-        now = self.now
         self.env.put(now + self.look - now % self.look, event)
 
-    def _follow_links(self) -> None:
-        now = self.now
+    def _follow_links(self, now: int) -> None:
         self._together = {}
         self._links.follow(now)
         settled, self._together = self._together, None

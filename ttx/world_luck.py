@@ -95,8 +95,12 @@ class Luck:
     def _drawn(self, width: int, least: int = 0) -> Iterator[float]:
         """A block of whole rows, each drawn block larger than the one before, and of at
         least so many numbers."""
-        size, self._size = max(self._size, least), min(self._size * 2, _LARGEST)
-        numbers = self._draw().random(max(1, size // width) * width)
+        size = self._size
+        if size < _LARGEST:
+            self._size = size * 2
+        if size < least:
+            size = least
+        numbers = self._draw().random((size // width or 1) * width)
         return iter(array("d", numbers.tobytes()))
 
     def _draw(self) -> np.random.Generator:

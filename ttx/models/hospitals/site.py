@@ -217,7 +217,8 @@ class Site(ABC):
         self.normal_icu = int(icu * nurses + 1e-6)
         self.icu.resize(int(self.normal_icu * self.ratio + 1e-6))
         beds = self.ward_base + settings["ward_beds"] - surge.ward(self)
-        self.ward.resize(max(0, int(beds * staff * here + 1e-6)))
+        able = int(beds * staff * here + 1e-6)
+        self.ward.resize(able if able > 0 else 0)
         if self.mc_base:
             medium = self.mc_base + settings["mc_beds"]
             self.mc.resize(max(0, int(medium * nurses + 1e-6)))

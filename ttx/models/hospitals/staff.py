@@ -97,10 +97,8 @@ class Staffing:
         shares = self.chain.shares
         worn = self.overtime + self.site.ratio - 1 - shares["rest"] * (self.tired > 0)
         if worn:
-            day = shares["fatigue"]
-            self.tired = min(
-                shares["most_tired"], max(0.0, self.tired + worn * day / 24)
-            )
+            tired, most = self.tired + worn * shares["fatigue"] / 24, shares["most_tired"]
+            self.tired = 0.0 if tired < 0.0 else tired if tired < most else most
             self.now = self.staff
 
     def look(self) -> None:

@@ -66,7 +66,9 @@ class Theatres:
         means = settings["power"] * (1.0 if self.counted else settings["sterile"])
         teams = self.usual * (1 - gone) + added
         least = int(means >= self._least and here > 0 and teams >= 1)
-        able = max(least, int(teams * means * staff * here + 0.5))
+        able = int(teams * means * staff * here + 0.5)
+        if able < least:
+            able = least
         if settings["backup"] >= 0.5:
             plan = settings["own_power_plan"]
             able = 0 if plan < 0.5 else min(able, self.night) if plan < 1.5 else able

@@ -163,9 +163,10 @@ class Node:
         own, turn = self._own(now)
         out, change = self._output(now, own)
         raw, up = self._rebooted(now, out)
-        self.level = max(raw, self.outside)
+        self.level = self.outside if self.outside > raw else raw
         dues = (self._fails, self.fault.due, turn, change, up, back)
-        return min((due for due in dues if due is not None), default=None)
+        known = [due for due in dues if due is not None]
+        return min(known) if known else None
 
     def _account(self, now: int) -> None:
         gone = now - self._since
@@ -217,12 +218,15 @@ class Node:
 
     def shortfall(self) -> float:
         """The share of its normal level that is not there."""
-        return max(0.0, 1.0 - self.level / self.gives) if self.gives else 0.0
+        lacks = 1.0 - self.level / self.gives if self.gives else 0.0
+        return lacks if lacks > 0.0 else 0.0
 
     def charge_at(self, now: int) -> float:
         """Milliseconds of buffer that it holds."""
         held = self.charge + self.slope * (now - self._since)
-        return min(max(held, 0.0), self.buffer)
+        if held < 0.0:
+            return 0.0
+        return held if held < self.buffer else self.buffer
 
     def _own(self, now: int) -> tuple[float, int | None]:
         """What it could give if well carried, and when a rota turns."""

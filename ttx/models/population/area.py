@@ -108,12 +108,14 @@ class Area:
     @property
     def supported(self) -> int:
         """People who are at a support point."""
-        return min(self.places, self.asking + self.dependents.at_points)
+        asked = self.asking + self.dependents.at_points
+        return asked if asked < self.places else self.places
 
     @property
     def unreached(self) -> int:
         """People who would come to a support point and find no place."""
-        return max(0, self.asking + self.dependents.at_points - self.places)
+        lacking = self.asking + self.dependents.at_points - self.places
+        return lacking if lacking > 0 else 0
 
     @property
     def crowding(self) -> float:
@@ -141,13 +143,17 @@ class Area:
 
     def _stay_home(self) -> float:
         """That share as the length of the outage and what is done about it make it."""
-        drawn = self.drawn
-        late = min(1.0, self.dark_hours * HOUR / max(1.0, drawn["absence_after"]))
+        drawn, base = self.drawn, self.drawn["absence_base"]
+        after, extra = drawn["absence_after"], drawn["absence"] - base
+        late = self.dark_hours * HOUR / (after if after > 1.0 else 1.0)
+        spread = self.dark * drawn["absence_spreads"]
         helped = 1.0 - drawn["child_care_helps"] * self.measures.child_care
-        base = drawn["absence_base"]
-        spread = min(1.0, self.dark * drawn["absence_spreads"])
-        extra = max(0.0, drawn["absence"] - base) * late * spread
-        return min(1.0, base + extra * helped)
+        if extra < 0.0:
+            extra = 0.0
+        extra *= late if late < 1.0 else 1.0
+        extra *= spread if spread < 1.0 else 1.0
+        share = base + extra * helped
+        return share if share < 1.0 else 1.0
 
     def obeys(self, heard: float) -> float:
         """Share of people who do as they were told, if so many heard it."""
@@ -182,8 +188,8 @@ class Area:
             self.parts.any or self.homes.moving or self.calls.room is not None
         )
         step, house = now - now % self._step + self._step, self.house
-        turns = min(house.crosses(COLD, now), house.crosses(self.cold, now))
-        self._next = min(step, self.public.slips_at, self.homes.turns_at, turns)
+        self._next = min(step, self.public.slips_at, self.homes.turns_at,
+                         house.crosses(COLD, now), house.crosses(self.cold, now))  # fmt: skip
 
     def _differs(self) -> bool:
         """Whether a share that it follows has become another one."""
@@ -318,7 +324,8 @@ class Area:
         """Share of households without supplies, and how far they feel it by now."""
         if self.parts.supplies is not None:
             return self.parts.supplies.share, 1.0
-        return 1.0 - self.public.prepared(heard), min(1.0, self.dark_hours / self._late)
+        felt = self.dark_hours / self._late
+        return 1.0 - self.public.prepared(heard), felt if felt < 1.0 else 1.0
 
     def _talk(self, now: int, span: int, dark: float, heard: float) -> None:
         public, made = self.public, self.measures

@@ -102,7 +102,7 @@ class CareHomes:
         "_area", "_cold", "_credit", "_dark", "_fall_luck", "_fall_moving",
         "_fall_staying", "_followed", "_ground", "_indoors", "_leading", "_move_rate",
         "_stay_luck",
-        "_until", "cold", "falls", "homes", "moved", "moving",
+        "cold", "falls", "homes", "moved", "moving", "turns_at",
     )  # fmt: skip
 
     def __init__(
@@ -121,7 +121,8 @@ class CareHomes:
         self.cold = 0.0
         self._credit = 0.0
         self._followed = (math.nan, math.nan, math.nan)
-        self._until = -math.inf
+        self.turns_at = -math.inf
+        """When the next home turns cold or warm (infinite: none will)."""
         self._cold: list[int] = []
         self._dark = 0
         self._leading: list[Warmth] | None = None
@@ -161,7 +162,8 @@ class CareHomes:
         """The temperature of the coldest home that has residents."""
         if self._leading is None:
             self._leading = leading(one.warmth for one in self.homes if one.residents)
-        return min([one.at(now) for one in self._leading], default=self._indoors)
+        there = [one.at(now) for one in self._leading]
+        return min(there) if there else self._indoors
 
     def outside(self, degrees: float, plain: float) -> float:
         """What a dark home cools to: `degrees` outside, `plain` with what walls hold."""
@@ -171,16 +173,11 @@ class CareHomes:
         """Move so many residents more, from the coldest home first."""
         self.moving = min(self.moving + residents, self.residents)
 
-    @property
-    def turns_at(self) -> float:
-        """When the next home turns cold or warm (infinite: none will)."""
-        return self._until
-
     def look(
         self, now: int, span: int, power: float, heat: float, outside: float
     ) -> None:
         """Follow power and heat; let cold and falls be counted; move who must move."""
-        if now >= self._until or self._followed != (power, heat, outside):
+        if now >= self.turns_at or self._followed != (power, heat, outside):
             self._follow(now, span, power, heat, outside)
         else:
             for residents in self._cold:
@@ -193,7 +190,7 @@ class CareHomes:
             before = self.moved
             self._move(now, span)
             if self.moved != before:
-                self._until, self._leading = now, None
+                self.turns_at, self._leading = now, None
 
     def _follow(
         self, now: int, span: int, power: float, heat: float, outside: float
@@ -211,10 +208,12 @@ class CareHomes:
             home.dark = home.place >= power
             heated = not home.dark or rank + 0.5 < heat * count
             warmth.draw_to(self._indoors if heated else outside, heated, now)
-            until = min(until, warmth.crosses(COLD, now))
+            turns = warmth.crosses(COLD, now)
+            if turns < until:
+                until = turns
             if home.dark:
                 self._dark += home.residents
-        self._until = until - 2
+        self.turns_at = until - 2
 
     def _tell(self, home: Home, rank: int) -> None:
         if home.residents and not home.told_cold:

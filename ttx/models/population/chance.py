@@ -20,12 +20,14 @@ def poisson(mean: float, luck: float) -> int:
 def poissons(mean: float, lucks: Sequence[float]) -> list[int]:
     """The Poisson counts with one mean at each luck (0 to 1), 1,000 at most."""
     chance = below = math.exp(-mean)
-    upto, highest = [below], max(lucks)
-    while highest >= below and len(upto) < 1000:
-        chance *= mean / len(upto)
-        below += chance
-        upto.append(below)
-    return [bisect_right(upto, luck) for luck in lucks]
+    upto, counts = [below], []
+    for luck in lucks:
+        while luck >= below and len(upto) < 1000:
+            chance *= mean / len(upto)
+            below += chance
+            upto.append(below)
+        counts.append(bisect_right(upto, luck))
+    return counts
 
 
 def whole(credit: float) -> tuple[int, float]:

@@ -44,8 +44,8 @@ class Public:
     """What an area heard and believes."""
 
     __slots__ = (
-        "_drawn", "_long", "_rests", "_told", "_told_until", "heard", "rumours",
-        "slips", "trust",
+        "_drawn", "_long", "_rests", "_told", "heard", "rumours", "slips", "slips_at",
+        "trust",
     )  # fmt: skip
 
     def __init__(
@@ -61,7 +61,8 @@ class Public:
         self._long = drawn["prepares_from"] / HOUR
         self.slips = 0
         self._told = 0.0
-        self._told_until: int | None = None
+        self.slips_at = math.inf
+        """When people will find that they were told too little (infinite: never)."""
 
     def reach(self, telecom: float) -> float:
         """The share that a message can reach now: by mobile alert or by radio."""
@@ -93,17 +94,12 @@ class Public:
     def tell(self, hours: float, now: int) -> None:
         """People are told how long to plan for (0: nothing is said)."""
         self._told = hours
-        self._told_until = now + round(hours * HOUR) if hours > 0 else None
-
-    @property
-    def slips_at(self) -> float:
-        """When people will find that they were told too little (infinite: never)."""
-        return math.inf if self._told_until is None else self._told_until
+        self.slips_at = now + round(hours * HOUR) if hours > 0 else math.inf
 
     @property
     def told(self) -> bool:
         """Whether what people were told to plan for still holds."""
-        return self._told_until is not None
+        return self.slips_at < math.inf
 
     def prepared(self, heard: float) -> float:
         """The share of households that can manage, with those who prepared on advice."""
@@ -122,9 +118,9 @@ class Public:
             rumour = self._drawn["rumour_costs"] * rumour
             if silence or rumour:
                 self._believe(-(silence + rumour) * unheard)
-        if self._told_until is None or now < self._told_until:
+        if now < self.slips_at:
             return False
-        self._told_until = None
+        self.slips_at = math.inf
         if dark <= 0:
             return False
         self.slips += 1

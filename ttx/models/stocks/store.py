@@ -107,7 +107,8 @@ class Store:
         return gone * (rate - self.own_rate) / rate if self.stands_in and rate else 0.0
 
     def _gone(self, now: float) -> float:
-        return min(self._amount, self.rate * (now - self._since) / HOUR)
+        there, gone = self._amount, self.rate * (now - self._since) / HOUR
+        return gone if gone < there else there
 
     def hours_left(self, now: float) -> float:
         """Hours until it is empty at the present use; NO_END if not threatened."""
@@ -212,10 +213,9 @@ class Store:
         rate = self.rate
         if rate <= 0 or self._amount <= 0:
             return None
-        levels = [0.0]
-        if self.reorder is not None:
-            levels.append(self.reorder - self.due)
-        below = max(level for level in levels if level < self._amount)
+        below = 0.0
+        if self.reorder is not None and 0.0 < self.reorder - self.due < self._amount:
+            below = self.reorder - self.due
         span = (self._amount - below) / rate * HOUR
         return self._since + max(1, math.ceil(span)) if span < LIMIT else None
 

@@ -77,7 +77,7 @@ class Supply:
 
     def at(self, delay: int, act: Callable[[], None]) -> None:
         """Do this so many milliseconds from now."""
-        self._calendar.later(max(0, delay), act)
+        self._calendar.later(delay if delay > 0 else 0, act)
 
     # ---- orders
 
