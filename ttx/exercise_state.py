@@ -86,7 +86,7 @@ class State:
     @property
     def now(self) -> int:
         """Exercise time: milliseconds after STARTEX."""
-        return self.world.now
+        return int(self.world.env._now)
 
     @property
     def course(self) -> Course:

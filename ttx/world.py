@@ -5,8 +5,8 @@ The world is moved by `advance` and by levers alone. Reading it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from simpy.events import URGENT, Event
@@ -183,7 +183,7 @@ class World:
         self, subject: str, whats: Iterable[str], make: Callable[[str], Gauge]
     ) -> None:
         """Register the gauges of a subject, each made when somebody asks for it."""
-        names = [f"{subject}.{one}" for one in whats]
+        names = _named(subject, tuple(whats))
         self._new("two gauges are called '{name}'", self.gauges, names)
         self.gauges.promise(names, make, len(subject) + 1)
 
@@ -191,7 +191,7 @@ class World:
         self, subject: str, whats: Iterable[str], make: Callable[[str], Lever]
     ) -> None:
         """Register the levers of a subject, each made when somebody asks for it."""
-        names = [f"{subject}.{one}" for one in whats]
+        names = _named(subject, tuple(whats))
         self._new("two levers are called '{name}'", self.levers, names)
         self.levers.promise(names, partial(asked_for, make), len(subject) + 1)
 
@@ -254,11 +254,12 @@ class World:
 
     # --- inside ----------------------------------------------------------------
 
-    def _new(self, english: str, known: Register[Any], names: list[str]) -> None:
+    def _new(self, english: str, known: Register[Any], names: Sequence[str]) -> None:
         """Note whose names these are; one that is there already is a problem, once told."""
-        told = [one.place[2:] for one in self._problems if one.code == "same-name"]
-        for name in known.among(names) if not any(told) else ():
-            self.wrong((), "same-name", english, name=name)
+        if taken := known.among(names):
+            told = [one.place[2:] for one in self._problems if one.code == "same-name"]
+            for name in taken if not any(told) else ():
+                self.wrong((), "same-name", english, name=name)
         self.made_by.update(dict.fromkeys(names, self._model))
 
     def _build(self) -> list[Model]:
@@ -330,6 +331,12 @@ class World:
         for stack in self._ramps:
             if stack.ramping(now):
                 stack.settle(now)
+
+
+@lru_cache(maxsize=2048)
+def _named(subject: str, whats: tuple[str, ...]) -> tuple[str, ...]:
+    """The full names of what a subject has: the same in every world."""
+    return tuple([f"{subject}.{one}" for one in whats])
 
 
 def begins(scenario: Scenario) -> int:

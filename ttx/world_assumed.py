@@ -27,12 +27,9 @@ class Assumed:
         self.draw = draw
         self.places = dict(places or {})
         self._luck = Luck(draw, "assumptions")
-
-    @property
-    def drawn(self) -> bool:
+        self.drawn = bool(self.draw or self.places)
         """Whether any figure may be otherwise than written: nothing that follows from the
         scenario alone may then be taken from another world."""
-        return bool(self.draw or self.places)
 
     def __call__(
         self, figure: Figure, place: str = "", low: float = 0.0, high: float = math.inf

@@ -31,6 +31,8 @@ class Register(Mapping[str, T]):
 
     def among(self, names: Iterable[str]) -> list[str]:
         """Those of these names that there are already."""
+        if self._makers.keys().isdisjoint(names):
+            return []
         return [one for one in names if one in self._makers]
 
     def made(self) -> Iterable[T]:

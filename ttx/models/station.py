@@ -44,11 +44,8 @@ class Calendar(Environment):
         super().__init__(initial_time)
         self.bins: defaultdict[float, list[Any]] = defaultdict(list)
         self.horizon = initial_time
-        self._turns = Event(self)
-        self._stops = Event(self)
-        for one in (self._turns, self._stops):
-            one._ok, one._value = True, None
-        self._turn(self._turns)
+        self._turns, self._stops = _Call(self._turn), _Call(_halt)
+        self._turn()
 
     @staticmethod
     def of(env: Environment) -> Calendar:
@@ -65,25 +62,19 @@ class Calendar(Environment):
 
     def later(self, delay: int, act: Callable[[], object]) -> None:
         """Do this so many milliseconds from now: as a Timeout would, without one."""
-        event = Event(self)
-        event._ok, event._value = True, None
-        event.callbacks = (lambda _: act(),)  # type: ignore[assignment]
-        self.put(self._now + delay, event)
+        self.put(self._now + delay, _Call(act))
 
     def soon(self, act: Callable[[], object]) -> None:
         """Do this at this moment, before what is put on the calendar for it."""
-        event = Event(self)
-        event._ok, event._value = True, None
-        event.callbacks = (lambda _: act(),)  # type: ignore[assignment]
-        self.schedule(event, URGENT)
+        self.schedule(_Call(act), URGENT)
 
-    def _turn(self, turns: Event) -> None:
+    def _turn(self) -> None:
         """The next bin joins the heap, before anything else happens at this moment."""
         now = int(self._now)
         self.horizon = now - now % _BIN + _BIN
         self._queue += self.bins.pop(now // _BIN, ())
-        turns.callbacks = (self._turn,)  # type: ignore[assignment]
-        self._queue.append((self.horizon, _FIRST, 0, turns))  # type: ignore[arg-type]
+        self._turns.callbacks = _ACT  # type: ignore[assignment]
+        self._queue.append((self.horizon, _FIRST, 0, self._turns))  # type: ignore[arg-type]
         heapify(self._queue)
 
     def run(self, until: Any = None) -> Any:
@@ -92,7 +83,7 @@ class Calendar(Environment):
             return super().run(until)
         queue = self._queue
         callbacks: Any
-        self._stops.callbacks = (_halt,)  # type: ignore[assignment]
+        self._stops.callbacks = _ACT  # type: ignore[assignment]
         heappush(queue, (until, _BEFORE_ALL, 0, self._stops))  # type: ignore[misc]
         try:
             while True:
@@ -110,11 +101,26 @@ class Calendar(Environment):
             return None
 
 
+class _Call(Event):
+    """Something to be done at a moment."""
+
+    __slots__ = ("act", "callbacks")
+    _ok = True
+    _value = None
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = act
+        self.callbacks = _ACT  # type: ignore[assignment]
+
+
+_ACT = (lambda call: call.act(),)
+
+
 class _Halt(Exception):
     """The moment up to which a calendar runs has come."""
 
 
-def _halt(_: Event) -> None:
+def _halt() -> None:
     raise _Halt
 
 

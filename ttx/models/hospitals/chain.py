@@ -130,7 +130,7 @@ class Chain:
         for name, figure in buffer.values["givers"].items():
             site = self.by_name.get(name)
             size = site.staffing.nurses if site is not None else self.defence_staff
-            there = site.staffing.present if site is not None else 1 - self.deployed
+            there = site.staffing.present() if site is not None else 1 - self.deployed
             meant += figure.mean * size
             got += figure.mean * size * there
         return min(1.0, got / meant) if meant else 1.0

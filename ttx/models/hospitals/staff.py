@@ -39,7 +39,6 @@ class Staffing:
         self._looked, self.watched = int(site.env.now), False
         self._takes = bool(values["givers"])
 
-    @property
     def present(self) -> float:
         """Those who come to work, by levers: before overtime and before any draw."""
         site, share = self.site, 1.0
@@ -64,18 +63,17 @@ class Staffing:
         exempt: float = self.site.most("exempt")
         return min(1.0, called) * (1 - min(1.0, exempt))
 
-    @property
     def staff(self) -> float:
         """Staff on duty beside the usual number."""
         extra: float = 1 + self.overtime * self.chain.shares["overtime"]
-        there: float = self.present + self.chain.foreign
+        there: float = self.present() + self.chain.foreign
         return there * extra * (1 - self.tired) * (1 - self.taken) * self.given
 
     def settle(self) -> None:
         """Take the levers as they stand."""
         self.overtime = self.site.most("overtime")
         self.given = self.chain.given(self.site) if self._takes else 1.0
-        self.now = self.staff
+        self.now = self.staff()
 
     def watch(self) -> None:
         """Look at this site every few minutes while hours beyond the norm are made."""
@@ -99,7 +97,7 @@ class Staffing:
         if worn:
             tired, most = self.tired + worn * shares["fatigue"] / 24, shares["most_tired"]
             self.tired = 0.0 if tired < 0.0 else tired if tired < most else most
-            self.now = self.staff
+            self.now = self.staff()
 
     def look(self) -> None:
         """Add up hours beyond the norm since the last look."""

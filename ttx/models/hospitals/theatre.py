@@ -45,7 +45,6 @@ class Theatres:
             site.env, 0, site.operated_on, self._started if self.counted else None
         )
 
-    @property
     def usual(self) -> int:
         """Teams at this hour of the day in usual times."""
         hour = self.chain.hour
@@ -64,7 +63,7 @@ class Theatres:
         settings, here = self.site.settings, float(self.site.is_open)
         gone = self.site.staffing.gone(self.site.staffing.team_share)
         means = settings["power"] * (1.0 if self.counted else settings["sterile"])
-        teams = self.usual * (1 - gone) + added
+        teams = self.usual() * (1 - gone) + added
         least = int(means >= self._least and here > 0 and teams >= 1)
         able = int(teams * means * staff * here + 0.5)
         if able < least:

@@ -20,7 +20,7 @@ from ttx.text import Text
 def teams(sites: Sites) -> Told:
     """Operating teams: the hour, power, instruments, staff."""
     able = count(sites, lambda s: s.theatres.teams)
-    usual = count(sites, lambda s: s.theatres.usual * s.is_open)
+    usual = count(sites, lambda s: s.theatres.usual() * s.is_open)
     if any(s.theatres.stopped for s in sites):
         why = (
             "op eigen stroom begint niets nieuws",

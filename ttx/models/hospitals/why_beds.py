@@ -33,7 +33,7 @@ def staff(sites: Sites) -> Told:
     low = min((s.staff for s in sites), default=1.0)
     nl, en = [], []
     for dutch, english, share in (
-        ("niet aanwezig", "not present", 1 - min(s.staffing.present for s in sites)),
+        ("niet aanwezig", "not present", 1 - min(s.staffing.present() for s in sites)),
         ("naar een bufferlocatie", "drawn to a buffer site", max(s.staffing.taken for s in sites)),
         ("vermoeid", "worn out", max(s.staffing.tired for s in sites)),
     ):  # fmt: skip

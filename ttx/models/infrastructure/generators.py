@@ -59,7 +59,6 @@ class Generator(Node):
         self._dry = False
         self.unwilling = False
 
-    @property
     def burn(self) -> float:
         """Litres per hour now."""
         if not self.running:

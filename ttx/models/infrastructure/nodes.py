@@ -158,7 +158,8 @@ class Node:
         if self._fails is not None and now >= self._fails:
             self._fails = None
             self.break_down(now)
-        self._repaired(now)
+        if self.fault.ahead:
+            self._repaired(now)
         back = self._switched(now) if self.switch else None
         own, turn = self._own(now)
         out, change = self._output(now, own)
@@ -311,7 +312,6 @@ class Node:
 
     # --- what can be read --------------------------------------------------------
 
-    @property
     def burn(self) -> float:
         """Litres per hour that it uses up now."""
         return self._burns * self.level

@@ -68,7 +68,7 @@ def gauges(node: Node, values: Mapping[str, Any], now: Clock) -> Iterator[Shown]
         yield Shown("running", "", "draait", "runs", lambda: float(node.running),
                     still=True)  # fmt: skip
     if isinstance(node, Generator) or values["burns"].mean > 0:
-        yield Shown("burn", "l/h", "verbruik", "burn", lambda: node.burn, still=True)
+        yield Shown("burn", "l/h", "verbruik", "burn", node.burn, still=True)
     if node.service in INFORMATION:
         factor = node.draw(node.own(values, "slowed", SLOWED), "slowed")
         yield Shown("slowdown", "", "werk kost zoveel maal de gewone tijd",

@@ -105,25 +105,21 @@ class Area:
             if key not in _PERSONAL and key != "care_home_generators"
         }  # fmt: skip
 
-    @property
     def supported(self) -> int:
         """People who are at a support point."""
         asked = self.asking + self.dependents.at_points
         return asked if asked < self.places else self.places
 
-    @property
     def unreached(self) -> int:
         """People who would come to a support point and find no place."""
         lacking = self.asking + self.dependents.at_points - self.places
         return lacking if lacking > 0 else 0
 
-    @property
     def crowding(self) -> float:
         """Asked places to places that there are; 0 where there is no point."""
         asked = self.asking + self.dependents.at_points
         return asked / self.places if self.places else 0.0
 
-    @property
     def cold_hours(self) -> float:
         """Person-hours below 16 degrees without support."""
         return float(round(self._cold + self.homes.cold))
@@ -251,7 +247,7 @@ class Area:
         degrees = self.house.at(now)
         if degrees < COLD:
             frail = self.drawn["frail"] * dark * (1.0 - self._manage(heard))
-            self._cold += max(0.0, frail - self.supported) * span / HOUR
+            self._cold += max(0.0, frail - self.supported()) * span / HOUR
         if degrees >= self.cold:
             return
         obeys, carbon = self.obeys(heard), self.parts.carbon
@@ -307,7 +303,7 @@ class Area:
         else:
             self.asking = self.dependents.at_points = 0
         if points is not None:
-            points.turn_away(self.unreached)
+            points.turn_away(self.unreached())
 
     def _ask(self, now: int, heard: float) -> int:
         """How many people in the dark look for a support point."""

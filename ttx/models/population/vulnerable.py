@@ -133,7 +133,9 @@ class Dependents:
                 drained = one.drained + (gone if one.dark else -gone)
                 one.drained = min(drained, one.limit) if drained > 0 else 0
             if dark != one.dark:
-                self._darken(one, dark)
+                one.dark = dark
+                self.changes.count += 1
+                self.count[f"{one.kind}_left"] += 1 if dark else -1
             if dark:
                 one.ends = now + one.limit - one.drained
                 moments.append((one.ends, _END, place))
@@ -144,11 +146,6 @@ class Dependents:
         waiting = [one for one in self._people if one.dark and one.state == HOME]
         self._by_luck = sorted(waiting, key=_ORDER, reverse=True)
         self._by_need = sorted(waiting, key=_ENDS, reverse=True)
-
-    def _darken(self, one: Person, dark: bool) -> None:
-        one.dark = dark
-        self.changes.count += 1
-        self.count[f"{one.kind}_left"] += 1 if dark else -1
 
     def _pass(
         self, one: Person, what: int, heard: float, room: Callable[[], bool]

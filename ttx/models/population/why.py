@@ -110,7 +110,7 @@ def _homes(area: Area, what: str, ties: Mapping[str, str], now: int) -> Cause:
 
 
 def _cold_hours(area: Area, what: str, ties: Mapping[str, str], now: int) -> Cause:
-    if not area.cold_hours:
+    if not area.cold_hours():
         return cause("Niemand zat nog onder 16 graden zonder opvang.",
                      "Nobody has been below 16 degrees without support yet.", "D",
                      _own(area, "home_temperature"))  # fmt: skip

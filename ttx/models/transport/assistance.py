@@ -99,7 +99,7 @@ class Assistance:
     def _journey(self, ends: Any) -> int:
         self._journeys += 1
         number = self._journeys
-        drive = self._drive.quantile(self._luck.keyed(str(number))) / self._giver.pace
+        drive = self._drive.quantile(self._luck.keyed(str(number))) / self._giver.pace()
         event = simpy.Timeout(self.env, round(drive))
         assert event.callbacks is not None
         event.callbacks.append(lambda _: ends(number))

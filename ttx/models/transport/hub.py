@@ -279,7 +279,7 @@ class Hub:
         assert case is not None
         self.placing -= 1
         travel = self._travel.get(region, self._other).of(case.luck[14])
-        patient.ed = round(travel / self._region.pace)
+        patient.ed = round(travel / self._region.pace())
         patient.place = deliver
         by_bus = case.walking and self.seats.units > 0
         ride = patient.ed + self._handover.of(case.luck[12])

@@ -142,10 +142,9 @@ class Region:
     @property
     def cover(self) -> float:
         """Free ambulances over those needed; 1 is the norm."""
-        needed = self.needed_now
+        needed = self.needed_now()
         return self.free / needed if needed else 1.0
 
-    @property
     def needed_now(self) -> float:
         """Free ambulances that make the norm at this hour: fewer by night."""
         return self.needed * self._on_duty() / (self._day or 1)
@@ -184,7 +183,6 @@ class Region:
         """Hours that emergency calls have waited for an ambulance, together."""
         return self.fleet.queue.hours * self._each
 
-    @property
     def pace(self) -> float:
         """Speed on the road beside the usual: roads, and how well one finds the way."""
         return self.speed * self.common_speed / self.gnss
@@ -203,12 +201,12 @@ class Region:
         if not self.free:
             return Cause(Text("Alle ambulances zijn op een rit.",
                               "All ambulances are on a ride."))  # fmt: skip
-        needed = math.ceil(self.needed_now)
+        needed = math.ceil(self.needed_now())
         return Cause(Text(f"{self.free} ambulances zijn vrij; {needed} maken nu de norm.",
                           f"{self.free} ambulances are free; {needed} make the norm now."), "E")  # fmt: skip
 
     def _why_late(self) -> Cause:
-        if self.pace < 1:
+        if self.pace() < 1:
             return Cause(Text("Er wordt langzamer gereden dan gewoonlijk.",
                               "Driving is slower than usual."),
                          then=f"transport.{self.name}.cover")  # fmt: skip
@@ -287,16 +285,16 @@ class Region:
     def _rung(self, call: Patient) -> None:
         self._rung_up += 1
         call.ward = int(self.env._now)
-        stay = call.op / self.pace
+        stay = call.op / self.pace()
         self.fleet.join(call, round(stay), URGENT)
 
     def _driven(self, call: Patient) -> None:
         """An ambulance leaves: late if the call and the drive took too long."""
-        needed, free = self.needed_now, self.free
+        needed, free = self.needed_now(), self.free
         apart = 1.0
         if needed > 1.0 and free < needed:
             apart = math.sqrt(needed / max(1.0, free))
-        drive = call.ed * apart / self.pace
+        drive = call.ed * apart / self.pace()
         waited = int(self.env._now) - call.ward
         self.a1_late += self._each * (
             waited + self._dispatch * self.gnss + drive > NORM

@@ -253,7 +253,7 @@ class Scene:
         assert case is not None
         self.placing -= 1
         drive = self._travel.get(region, self._stays["drive"]).of(case.luck[_DRIVE])
-        patient.ed = round(drive / self._region.pace)
+        patient.ed = round(drive / self._region.pace())
         patient.place = deliver
         by_bus = case.walking and self._set["buses"] >= 1
         patient.op = int(by_bus)
