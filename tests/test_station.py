@@ -280,19 +280,20 @@ def test_the_calendar_keeps_the_order_of_one_heap(begins: int) -> None:
         log: list[tuple[int, int]] = []
 
         def told(
-            one: Patient, _: Event | None = None, log: list[tuple[int, int]] = log
-        ) -> None:
-            log.append((int(one.env.now), one.rank))
+            one: Patient, _: Event | None = None, log: list[tuple[int, int]] = log,
+            env: Environment = env,
+        ) -> None:  # fmt: skip
+            log.append((int(env.now), one.rank))
 
         for number, after in enumerate(moments):
             if number % 7 == 0:
-                own = Timed(env, REGULAR, number)
+                own = Timed(REGULAR, number)
                 event = env.timeout(int(after))
                 event.callbacks.append(partial(told, own))
             elif isinstance(env, Calendar):
-                wake(env, Timed(env, REGULAR, number), int(after), (told,))
+                wake(env, Timed(REGULAR, number), int(after), (told,))
             else:
-                one = Timed(env, REGULAR, number)
+                one = Timed(REGULAR, number)
                 one.callbacks = [told]
                 env.schedule(one, delay=int(after))
         for stop in range(1, stops + 1):

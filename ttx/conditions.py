@@ -5,6 +5,7 @@ A Watch remembers since when its parts hold, for `for:`. It never changes anythi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
@@ -38,13 +39,40 @@ def bind(name: str, values: Values) -> str:
     return name
 
 
+class Known:
+    """A condition over facts alone: worked out when any of them has changed."""
+
+    __slots__ = ("_facts", "_need", "_plain", "_seen", "_since")
+
+    def __init__(self, facts: Facts, plain: Callable[[int], bool], need: int) -> None:
+        self._facts, self._plain, self._need = facts, plain, need
+        self._seen, self._since = -1, math.inf
+
+    def holds(self, now: int) -> bool:
+        """Whether it is true now, for as long as it must be."""
+        if self._facts.changes != self._seen:
+            self._seen = self._facts.changes
+            if not self._plain(now):
+                self._since = math.inf
+            elif self._since > now:
+                self._since = now
+        return now - self._since >= self._need
+
+    def ripens(self, now: int) -> float:
+        """The moment after now at which it comes true if no fact changes (infinite: it
+        does not, or is true)."""
+        at = self._since + self._need
+        return at if at > now else math.inf
+
+
 class Watch:
     """A condition over the facts of one exercise, for one table or inject.
 
-    `holds(now)`: whether it is true now; call at every look, in order of time.
+    `holds(now)`: whether it is true now; call at every look, in order of time. `known`:
+    the same where it asks for nothing but facts, which need not be asked at every look.
     """
 
-    __slots__ = ("_condition", "_facts", "_values", "holds")
+    __slots__ = ("_condition", "_facts", "_values", "holds", "known")
     holds: Callable[[int], bool]
 
     def __init__(self, condition: Condition, facts: Facts, values: Values) -> None:
@@ -52,6 +80,8 @@ class Watch:
         self._facts = facts
         self._values = dict(values)
         self.holds = self._made(condition)
+        of = getattr(self.holds, "__self__", None)
+        self.known = of if isinstance(of, Known) else None
 
     def reads(self) -> list[str]:
         """The gauges that it names."""
@@ -71,7 +101,7 @@ class Watch:
         plain, need = self._compared(one) if one.gauge else self._joined(one), one.for_
         inside = list(_inside(one))
         if not one.gauge and not any(part.gauge or part.for_ for part in inside):
-            return self._of_facts(plain, need) if inside or need else plain
+            return Known(self._facts, plain, need).holds if inside or need else plain
         if not need:
             return plain
         since: int | None = None
@@ -86,25 +116,6 @@ class Watch:
             return now - since >= need
 
         return held
-
-    def _of_facts(
-        self, plain: Callable[[int], bool], need: int
-    ) -> Callable[[int], bool]:
-        """One that asks for facts alone: worked out when any of them has changed."""
-        facts, seen = self._facts, -1
-        since: int | None = None
-
-        def known(now: int) -> bool:
-            nonlocal seen, since
-            if facts.changes != seen:
-                seen = facts.changes
-                if not plain(now):
-                    since = None
-                elif since is None:
-                    since = now
-            return since is not None and now - since >= need
-
-        return known
 
     def _joined(self, one: Condition) -> Callable[[int], bool]:
         if one.all or one.any:

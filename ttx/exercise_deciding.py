@@ -100,7 +100,7 @@ class Decisions:
     def holding(self, option: str, table: str) -> bool:
         """Whether this table's decision for this option still holds."""
         taken = self._of.get((option, table))
-        return taken is not None and any([one.holds for one in taken])
+        return taken is not None and any(one.holds for one in taken)
 
     def spent(self, option: str, table: str) -> bool:
         """Whether this can be decided once, and this table's decision still holds."""

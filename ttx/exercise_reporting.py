@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, compress, filterfalse
-from operator import call, ne
+from operator import attrgetter, call, ne
 from typing import Any
 
 from ttx.conditions import bind
@@ -63,6 +63,9 @@ class Round:
     delay: int
     needs: float
     carries: Callable[[], float] | None
+
+
+_DUE = attrgetter("due")
 
 
 @dataclass(slots=True)
@@ -194,7 +197,7 @@ class Reporting:
         self._last: dict[str, float | None] = dict.fromkeys(self.kept)
         self._now: dict[str, float | None] = {}
         self._rounds = self._rounds_of(self.lines)
-        self._next_due = min([one.due for one in self._rounds], default=ENDLESS)
+        self._next_due = min(map(_DUE, self._rounds), default=ENDLESS)
         self._begin(self.world.now)
 
     def _hearing(self, scenario: Scenario) -> Hearing:
@@ -253,7 +256,7 @@ class Reporting:
                 self.world.after(delay, partial(self._record, "reported", body))
             else:
                 self._record("reported", body)
-        self._next_due = min([one.due for one in self._rounds])
+        self._next_due = min(map(_DUE, self._rounds))
 
     def read(self) -> None:
         """Write down what changed since the last reading (the true values)."""

@@ -34,7 +34,7 @@ class Msel:
         self._record = record
         self._luck = world.stream("msel/chance")
         self.effects = Effects(scenario, world, self.course, record, self)
-        self._looked_at = Waiting()
+        self._looked_at = Waiting(self.course)
         self._after: dict[tuple[str, str], list[Running]] = {}
         self._answers: dict[str, list[Running]] = {}
         self._turns: dict[tuple[str, str], list[Running]] = {}

@@ -127,7 +127,7 @@ class Regular:
         self, where: Station, number: int, stay: Stay, luck: Stream
     ) -> Iterator[tuple[Patient, int]]:
         """So many who lie in this station at the start, with what is left of their stay."""
-        site, needs, env = self.site, self._needs, self.env
+        site, needs = self.site, self._needs
         goes_on = where is site.icu or where is site.ed or where is site.mc
         critical = self.icu_acute if where is site.ed else 0.0
         for row in luck.rows(number, 6):

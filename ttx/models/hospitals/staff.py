@@ -46,9 +46,8 @@ class Staffing:
             share -= self.reservists * self.called("called_reserve")
         settings: dict[str, float]
         for settings in (site.settings, site.region.settings, self.chain.settings):
-            staff, absent = settings["staff"], settings["absent"]
-            if absent or staff != 1.0:
-                share *= staff * (1 - (absent if absent < 1.0 else 1.0))
+            absent = settings["absent"]
+            share *= settings["staff"] * (1 - (absent if absent < 1.0 else 1.0))
         return share
 
     def gone(self, share: float) -> float:
@@ -95,7 +94,10 @@ class Staffing:
         shares = self.chain.shares
         worn = self.overtime + self.site.ratio - 1 - shares["rest"] * (self.tired > 0)
         if worn:
-            tired, most = self.tired + worn * shares["fatigue"] / 24, shares["most_tired"]
+            tired, most = (
+                self.tired + worn * shares["fatigue"] / 24,
+                shares["most_tired"],
+            )
             self.tired = 0.0 if tired < 0.0 else tired if tired < most else most
             self.now = self.staff()
 

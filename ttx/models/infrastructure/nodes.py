@@ -158,16 +158,14 @@ class Node:
         if self._fails is not None and now >= self._fails:
             self._fails = None
             self.break_down(now)
-        if self.fault.ahead:
-            self._repaired(now)
+        self._repaired(now)
         back = self._switched(now) if self.switch else None
         own, turn = self._own(now)
         out, change = self._output(now, own)
         raw, up = self._rebooted(now, out)
         self.level = self.outside if self.outside > raw else raw
         dues = (self._fails, self.fault.due, turn, change, up, back)
-        known = [due for due in dues if due is not None]
-        return min(known) if known else None
+        return min([due for due in dues if due is not None], default=None)
 
     def _account(self, now: int) -> None:
         gone = now - self._since
@@ -178,8 +176,7 @@ class Node:
 
     def _repaired(self, now: int) -> None:
         fault = self.fault
-        due = fault.due
-        if due is None or now < due:
+        if not fault.ahead or now < fault.ahead[0][0]:
             return
         if fault.settle(now):
             self.ground.happened("restored", node=self.name)
@@ -225,9 +222,7 @@ class Node:
     def charge_at(self, now: int) -> float:
         """Milliseconds of buffer that it holds."""
         held = self.charge + self.slope * (now - self._since)
-        if held < 0.0:
-            return 0.0
-        return held if held < self.buffer else self.buffer
+        return 0.0 if held < 0.0 else held if held < self.buffer else self.buffer
 
     def _own(self, now: int) -> tuple[float, int | None]:
         """What it could give if well carried, and when a rota turns."""

@@ -50,8 +50,8 @@ class Area:
     __slots__ = (
         "_absences", "_absent", "_aim", "_around", "_arranged", "_co_luck", "_cold", "_env",
         "_gains", "_ground", "_indoors", "_lasts", "_late", "_listed", "_moves", "_next", "_since",
-        "_size", "_small", "_step", "_stirred", "_ties", "_walls", "_went", "asking", "calls",
-        "co", "cold", "dark", "dark_hours", "dependents", "drawn", "emergency", "figures",
+        "_size", "_small", "_step", "_stirred", "_ties", "_visiting", "_walls", "_went",
+        "asking", "calls", "co", "cold", "dark", "dark_hours", "dependents", "drawn", "emergency", "figures",
         "home_power", "homes", "house", "households", "measures", "name", "parts", "people",
         "places", "points_power", "power", "public", "season", "telecom", "title",
     )  # fmt: skip
@@ -90,7 +90,7 @@ class Area:
         self.home_power = self.points_power = 1.0
         self._ties: dict[str, tuple[Foreign, list[str]]] = {}
         self._around: tuple[float, bool] | None = None
-        self._walls = 0.0
+        self._walls = self._visiting = 0.0
         self.season: Callable[[int], float] | None = None
         self.dark = self.dark_hours = self._cold = 0.0
         self.co = self.asking = self.places = 0
@@ -165,7 +165,9 @@ class Area:
         if changed or self._stirred or now >= self._next:
             self._bring(now, changed)
             self._plan(now)
-        elif self.dark and self.dependents.waits(now, self._visits(now - self._went)):
+        elif self.dark and self.dependents.waits(
+            now, self._visiting * (now - self._went) / HOUR
+        ):
             before = self.dependents.moved
             self._see(now, self.public.heard.at(now))
             self._moves.count += self.dependents.moved - before
@@ -216,7 +218,7 @@ class Area:
 
     def _see(self, now: int, heard: float) -> None:
         """People on devices: batteries that end, and visits since the last time."""
-        visits, self._went = self._visits(now - self._went), now
+        visits, self._went = self._visiting * (now - self._went) / HOUR, now
         self.dependents.look(now, self.power, visits, self._listed, heard, self._room)
 
     def measure(self, made: Mapping[str, float]) -> None:
@@ -225,6 +227,9 @@ class Area:
         for what, much in made.items():
             setattr(self.measures, what, much)
         self._listed = self.measures.list_shared >= 0.5
+        # visits an hour that find somebody on a device: with home care in detail all of
+        # them, for there each one's list decides who is found
+        self._visiting = self.measures.outreach * (1.0 if self._listed else self._aim)
         self._arranged = True
         self._stay_or_come()
 
@@ -339,15 +344,6 @@ class Area:
             span, dark, heard, rumours, self.telecom,
             made.call_takers * self.emergency, made.stations, season,
         )  # fmt: skip
-
-    def _visits(self, span: int) -> float:
-        """Visits of the last stretch that find somebody who depends on power.
-
-        With home care in detail all visits: there each one's list decides who is found.
-        """
-        return (
-            self.measures.outreach * (1.0 if self._listed else self._aim) * span / HOUR
-        )
 
     def _room(self) -> bool:
         return self.dependents.at_points < self.places
