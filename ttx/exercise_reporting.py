@@ -167,15 +167,16 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
 
 def rounded_off(value: float) -> float:
     """As `round(value, 4)`, which takes three times as long to be right near halves:
-    elsewhere the nearest whole number of ten-thousandths, divided, is the same."""
+    elsewhere the nearest whole number of ten-thousandths, divided, is the same. What is
+    below zero goes the long way."""
     return _cut_off(value) if value % 1.0 else value
 
 
 def _cut_off(value: float) -> float:
-    if -1e9 < value < 1e9:
+    if value < 1e9:
         parts = value * 1e4
         whole = parts + _ROUNDING - _ROUNDING
-        if whole and -0.49 < parts - whole < 0.49:
+        if whole > 0.0 and -0.49 < parts - whole < 0.49:
             return whole / 1e4
     return round(value, 4)
 

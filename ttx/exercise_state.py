@@ -86,7 +86,7 @@ class State:
     @property
     def now(self) -> int:
         """Exercise time: milliseconds after STARTEX."""
-        return int(self.world.env._now)
+        return self.world.env._now
 
     @property
     def course(self) -> Course:
@@ -107,7 +107,7 @@ class State:
 
     def record(self, kind: str, body: dict[str, Any]) -> Entry:
         world = self._world
-        now = begins(self.scenario) if world is None else int(world.env._now)
+        now = begins(self.scenario) if world is None else world.env._now
         return self.journal.append(now, kind, body)
 
     def _pass_moves(self) -> None:

@@ -83,7 +83,7 @@ class World:
     @property
     def now(self) -> int:
         """Exercise time in milliseconds after STARTEX."""
-        return int(self.env._now)
+        return self.env._now
 
     def advance(self, to: int) -> None:
         """Play on until `to`; what lies exactly at `to` has not happened yet."""

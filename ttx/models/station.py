@@ -40,6 +40,9 @@ class Calendar(Environment):
     ties included. What SimPy itself schedules lies in the heap from the start.
     """
 
+    _now: int
+    """Whole milliseconds."""
+
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
         self.bins: defaultdict[float, list[Any]] = defaultdict(list)
@@ -87,7 +90,7 @@ class Calendar(Environment):
         heappush(queue, (until, _BEFORE_ALL, 0, self._stops))  # type: ignore[misc]
         try:
             while True:
-                self._now, _, _, event = heappop(queue)
+                self._now, _, _, event = heappop(queue)  # type: ignore[assignment]
                 callbacks = event.callbacks
                 event.callbacks = None  # type: ignore[assignment]
                 if type(callbacks) is tuple:  # our own: one callback, never a failure
@@ -245,7 +248,7 @@ class Station:
         if self.busy < self.units:
             self._begin(patient, stay)
             return
-        patient.since, patient.stay = self.env._now, stay  # type: ignore[assignment]
+        patient.since, patient.stay = self.env._now, stay
         self.lines[rank].append(patient)
         self.waiting += 1
         if patient.holds is not None:
@@ -263,7 +266,7 @@ class Station:
         queue, bins, now, horizon = env._queue, env.bins, env._now, env.horizon
         for (patient, left), number in zip(found, env._eid, strict=False):
             patient.callbacks = done  # type: ignore[assignment]
-            patient.until = until = now + left  # type: ignore[assignment]
+            patient.until = until = now + left
             if until < horizon:
                 heappush(queue, (until, 1, number, patient))  # type: ignore[misc]
             else:
@@ -302,7 +305,7 @@ class Station:
         self.lines[rank].clear()
         self.waiting -= len(gone)
         for patient in gone:
-            self.given_up += now - patient.since  # type: ignore[assignment]
+            self.given_up += now - patient.since
             if patient.holds is not None:
                 patient.holds.block(-1)
         return gone
@@ -325,7 +328,7 @@ class Station:
                 patient = line.popleft()
                 break
         self.waiting -= 1
-        self.waited += self.env._now - patient.since  # type: ignore[assignment]
+        self.waited += self.env._now - patient.since
         if patient.holds is not None:
             patient.holds.block(-1)
         self._begin(patient, patient.stay)
@@ -335,7 +338,7 @@ class Station:
         self.served += 1
         env = self.env
         patient.callbacks = self._done  # type: ignore[assignment]
-        patient.until = until = env._now + stay  # type: ignore[assignment]
+        patient.until = until = env._now + stay
         if until < env.horizon:  # as Calendar.put says
             heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[misc]
         else:

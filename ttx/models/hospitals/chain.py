@@ -77,7 +77,7 @@ class Chain:
     @property
     def hour(self) -> int:
         """The hour of day, 0 to 23."""
-        return int(self.env._now + self.clock) // HOUR % 24
+        return (self.env._now + self.clock) // HOUR % 24
 
     @property
     def day(self) -> int:

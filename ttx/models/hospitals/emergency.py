@@ -86,7 +86,7 @@ class Emergency:
     def hour(self, span: int) -> None:
         """Who will come in this hour (or in what is left of it)."""
         self.catch_up()
-        now = int(self.env._now)
+        now = self.env._now
         rate = self.rate * self.chain.by_hour[self.chain.hour]
         self.due = [now + one for one in reversed(moments(self._luck, rate, span))]
 

@@ -123,7 +123,7 @@ class Site(ABC):
     @property
     def staff(self) -> float:
         """Staff on duty beside the usual number."""
-        return self.staffing.staff()
+        return self.staffing.now
 
     @property
     def draws(self) -> tuple[tuple[str, float], ...]:

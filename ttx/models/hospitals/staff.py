@@ -103,7 +103,7 @@ class Staffing:
 
     def look(self) -> None:
         """Add up hours beyond the norm since the last look."""
-        site, now = self.site, int(self.chain.env._now)
+        site, now = self.site, self.chain.env._now
         hours, self._looked = (now - self._looked) / HOUR, now
         icu, ward = site.icu, site.ward
         if icu.busy > site.normal_icu:

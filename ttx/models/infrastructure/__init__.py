@@ -69,7 +69,7 @@ class Infrastructure(Model):
 
     def start(self) -> None:
         """Settle every node; a gauge of another model is taken as there until looked at."""
-        now = int(self._calendar._now)
+        now = self._calendar._now
         for foreign, outsider, _ in self._followed:
             turns = None if outsider.graded else foreign.turns
             outsider.moves = turns or foreign.moves
@@ -239,7 +239,7 @@ class Infrastructure(Model):
 
     def _ripple(self, *first: Node) -> None:
         """Settle these nodes and all whose supports change with them."""
-        now = int(self._calendar._now)
+        now = self._calendar._now
         queued = [False] * len(self._order)
         line = [node.order for node in first]
         for place in line:
@@ -263,7 +263,7 @@ class Infrastructure(Model):
 
     def _plan(self, node: Node, due: int | None) -> None:
         """Come back to a node when its own moment comes (an old plan does no harm)."""
-        now = int(self._calendar._now)
+        now = self._calendar._now
         planned = node.wake is not None and node.wake > now
         if due is None or (planned and node.wake == due):
             return
@@ -306,7 +306,7 @@ class Infrastructure(Model):
                      pulled, one.base, one.kind, one.low, one.high)  # fmt: skip
 
     def _now(self) -> int:
-        return int(self._calendar._now)
+        return self._calendar._now
 
 
 def _said(node: Node, nl: str, en: str) -> Text:

@@ -243,7 +243,7 @@ class Network(Model):
     def _leaves(self, visitor: Visitor) -> None:
         kind = visitor.kind_number
         self.left[kind] += 1
-        self.spent[kind] += self.env._now - visitor.born  # type: ignore[assignment]
+        self.spent[kind] += self.env._now - visitor.born
         if self._blocks:
             release(visitor)
 

@@ -134,7 +134,7 @@ class Post(Station):
             else:
                 env.bins[until // _BIN].append((until, 1, self._count(), visitor))
             return
-        visitor.since, visitor.stay = env._now, stay  # type: ignore[assignment]
+        visitor.since, visitor.stay = env._now, stay
         self.lines[visitor.rank].append(visitor)
         self.queued += 1
         self.waiting += 1
@@ -158,7 +158,7 @@ class Post(Station):
         env = self.env
         now = env._now
         self.waiting -= 1
-        self.waited += now - one.since  # type: ignore[assignment]
+        self.waited += now - one.since
         self.served += 1
         stay = one.stay
         self.given += stay

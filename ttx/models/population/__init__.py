@@ -27,6 +27,7 @@ from ttx.models.population.says import GAUGES, LEVERS, RUNNING, SENSITIVE
 from ttx.models.population.sides import chosen
 from ttx.models.population.vulnerable import KINDS
 from ttx.models.population.why import why
+from ttx.models.station import Calendar
 from ttx.moment import HOUR
 from ttx.text import Text
 
@@ -54,7 +55,7 @@ class Population(Model):
     FORM: ClassVar[Form] = PEOPLE
 
     def __init__(self, values: Mapping[str, Any], ground: Ground) -> None:
-        self._ground, self._env = ground, ground.env
+        self._ground, self._env = ground, Calendar.of(ground.env)
         self._moves, self._absences = Moves(), Moves()
         self._areas = [
             Area(name, one, values, ground, self._moves, self._absences)
@@ -162,7 +163,7 @@ class Population(Model):
         )  # fmt: skip
 
         def now() -> int:
-            return int(env._now)
+            return env._now
 
         def counted(what: str) -> Callable[[], float]:
             return lambda: float(dependents.count[what])

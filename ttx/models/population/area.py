@@ -17,6 +17,7 @@ from ttx.models.population.chance import poisson
 from ttx.models.population.public import Calls, Public
 from ttx.models.population.sides import Parts
 from ttx.models.population.vulnerable import Dependents
+from ttx.models.station import Calendar
 from ttx.moment import HOUR
 from ttx.text import Text
 
@@ -60,7 +61,7 @@ class Area:
         self, name: str, values: Mapping[str, Any], tables: Mapping[str, Any],
         ground: Ground, moves: Moves, absences: Moves,
     ) -> None:  # fmt: skip
-        self.name, self._ground, self._env = name, ground, ground.env
+        self.name, self._ground, self._env = name, ground, Calendar.of(ground.env)
         dutch = values["title"] or values["title_en"] or name
         self.title = Text(dutch, values["title_en"] or dutch)
         self.figures = {k: v for k, v in values.items() if isinstance(v, Figure)}
@@ -160,7 +161,7 @@ class Area:
 
     def look(self, moved: bool) -> None:
         """Follow what happens to the area; `moved`: power or telecom may have."""
-        now = int(self._env._now)
+        now = self._env._now
         changed = moved and self._differs()
         if changed or self._stirred or now >= self._next:
             self._bring(now, changed)
@@ -174,7 +175,7 @@ class Area:
 
     def catch_up(self) -> None:
         """Bring it up to date before something is done for it, and look at it next."""
-        now = int(self._env._now)
+        now = self._env._now
         if now > self._since:
             self._bring(now, False)
         self._moves.count += 1

@@ -284,7 +284,7 @@ class Region:
 
     def _rung(self, call: Patient) -> None:
         self._rung_up += 1
-        call.ward = int(self.env._now)
+        call.ward = self.env._now
         stay = call.op / self.pace()
         self.fleet.join(call, round(stay), URGENT)
 
@@ -295,7 +295,7 @@ class Region:
         if needed > 1.0 and free < needed:
             apart = math.sqrt(needed / max(1.0, free))
         drive = call.ed * apart / self.pace()
-        waited = int(self.env._now) - call.ward
+        waited = self.env._now - call.ward
         self.a1_late += self._each * (
             waited + self._dispatch * self.gnss + drive > NORM
         )
