@@ -197,7 +197,7 @@ def exercises() -> None:
     ratio, _ = pairs(
         lambda seed: plays.played(outage, "routine", seed, Exercise.outcomes),
         lambda seed: bare.run(SMALL, seed),
-        15,
+        31,
     )
     line("power-outage-72h", ratio, "heapq", 1.5)
     country = national()

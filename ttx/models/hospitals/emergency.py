@@ -51,10 +51,11 @@ class Emergency:
     @property
     def waiting(self) -> int:
         """Patients who wait for a place."""
-        ed, pending = self.ed, self.pending
-        if not pending:
-            return int(ed.waiting)
-        return int(ed.waiting + max(0, pending - max(0, ed.free)))
+        pending = self.pending
+        waiting: int = self.ed.waiting
+        if pending:
+            waiting += max(0, pending - max(0, self.ed.free))
+        return waiting
 
     @property
     def used(self) -> int:

@@ -149,7 +149,7 @@ class Site(ABC):
     def ready(self) -> int:
         """Patients whose care is done and who have nowhere to go yet."""
         waiting = self.ward.blocked.count + self.burns.blocked.count
-        return int(self.out.busy + self.out.waiting + waiting)
+        return self.out.busy + self.out.waiting + waiting
 
     def most(self, what: str) -> float:
         """A lever of site, region and all together: the highest counts."""

@@ -29,7 +29,8 @@ class Fading:
         """The share now."""
         if not self._share:
             return 0.0
-        return float(self._share * 0.5 ** ((now - self._since) / self._half))
+        share: float = self._share * 0.5 ** ((now - self._since) / self._half)
+        return share
 
     def become(self, share: float, now: int) -> None:
         """Be this share now, and fade from there."""
