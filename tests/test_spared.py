@@ -20,7 +20,7 @@ from ttx.world_luck import Luck
 
 @given(some.floats() | some.integers(-(10**12), 10**12).map(lambda n: n / 80_000))
 def test_readings_are_rounded_as_python_rounds(value: float) -> None:
-    assert repr(rounded_off(value)) == repr(round(value, 4))
+    assert repr(rounded_off([value])) == repr([round(value, 4)])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ picture of whoever waits for it grows old. Nothing here changes the world.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, compress, filterfalse
@@ -165,20 +165,21 @@ def gathered(gauges: list[Gauge]) -> list[Readings]:
     return found
 
 
-def rounded_off(value: float) -> float:
-    """As `round(value, 4)`, which takes three times as long to be right near halves:
+def rounded_off(values: Iterable[float]) -> list[float]:
+    """Each as `round(value, 4)`, which takes three times as long to be right near halves:
     elsewhere the nearest whole number of ten-thousandths, divided, is the same. What is
-    below zero goes the long way."""
-    return _cut_off(value) if value % 1.0 else value
-
-
-def _cut_off(value: float) -> float:
-    if value < 1e9:
-        parts = value * 1e4
-        whole = parts + _ROUNDING - _ROUNDING
-        if whole > 0.0 and -0.49 < parts - whole < 0.49:
-            return whole / 1e4
-    return round(value, 4)
+    below zero or very large goes the long way."""
+    rounded = []
+    for value in values:
+        if value % 1.0:
+            parts = value * 1e4
+            whole = parts + _ROUNDING - _ROUNDING
+            if 0.0 < whole < 1e13 and -0.49 < parts - whole < 0.49:
+                value = whole / 1e4
+            else:
+                value = round(value, 4)
+        rounded.append(value)
+    return rounded
 
 
 class Reporting:
@@ -275,11 +276,11 @@ class Reporting:
                 some.seen = moves.count
             values, before = [*map(call, some.reads)], some.values
             some.values = values
-            moved = map(ne, values, before)
-            for name, value in compress(zip(some.names, values, strict=True), moved):
-                rounded = _cut_off(value) if value % 1.0 else value
-                if last[name] != rounded:
-                    last[name] = fresh[name] = rounded
+            moved = [*map(ne, values, before)]
+            rounded = rounded_off(compress(values, moved))
+            for name, value in zip(compress(some.names, moved), rounded, strict=True):
+                if last[name] != value:
+                    last[name] = fresh[name] = value
         return fresh
 
     def _carrier(self, carrier: str) -> Callable[[], float] | None:
@@ -293,8 +294,9 @@ class Reporting:
         known, overrides = self._now, self._course.overrides
         if known is not self._last:  # which holds all figures
             named = chain.from_iterable([line.gauges for line in lines])
-            for name in filterfalse(known.__contains__, named):
-                known[name] = rounded_off(self._reads[name]())
+            new = dict.fromkeys(filterfalse(known.__contains__, named))
+            read = rounded_off([self._reads[name]() for name in new])
+            known.update(zip(new, read, strict=True))
         reports = []
         for line in lines:
             values = {name: known[name] for name in line.gauges}

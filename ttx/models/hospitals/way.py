@@ -232,6 +232,8 @@ class Way(Site):
             return
         if patient.out:
             self.out.join(patient, patient.out, patient.rank)
+        elif patient.case is None:
+            self.ward.leave()
         else:
             self.bed(patient).leave()
             self.went_home(patient)
