@@ -13,8 +13,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Protocol
 
-from simpy.events import Event
-
 from ttx.figures import Figure
 from ttx.models.health import survival
 
@@ -216,8 +214,9 @@ class Kept(Protocol):
         """Count a place that is held by somebody who should be elsewhere."""
 
 
-class Patient(Event):
-    """Somebody in the chain; also its own next event on the calendar.
+class Patient:
+    """Somebody in the chain; also its own next event on the calendar, with all that SimPy
+    asks of one: a class of its own, since SimPy's carries a dictionary for each.
 
     `rank` orders lines; `ed`, `op`, `icu`, `mc` (medium care), `ward` and `out` are the
     lengths of the coming stages in milliseconds (0: not needed); `holds` is the station
@@ -230,7 +229,7 @@ class Patient(Event):
         "out", "place", "rank", "since", "stay", "until", "ward",
     )  # fmt: skip
     _ok = True
-    _value = None
+    callbacks: Any
     since: int
     stay: int
     until: int

@@ -20,7 +20,7 @@ from itertools import chain
 from typing import Any
 
 from simpy import Environment
-from simpy.events import URGENT, Event
+from simpy.events import URGENT
 
 from ttx.models.model import Stream
 from ttx.models.patient import Patient
@@ -56,7 +56,7 @@ class Calendar(Environment):
         assert isinstance(env, Calendar)
         return env
 
-    def put(self, at: float, event: Event) -> None:
+    def put(self, at: float, event: Any) -> None:
         """Call the event's callbacks at this moment (hot callers say this themselves)."""
         if at < self.horizon:
             heappush(self._queue, (at, 1, next(self._eid), event))  # type: ignore[misc]
@@ -69,14 +69,14 @@ class Calendar(Environment):
 
     def soon(self, act: Callable[[], object]) -> None:
         """Do this at this moment, before what is put on the calendar for it."""
-        self.schedule(_Call(act), URGENT)
+        self.schedule(_Call(act), URGENT)  # type: ignore[arg-type]
 
     def _turn(self) -> None:
         """The next bin joins the heap, before anything else happens at this moment."""
         now = int(self._now)
         self.horizon = now - now % _BIN + _BIN
         self._queue += self.bins.pop(now // _BIN, ())
-        self._turns.callbacks = _ACT  # type: ignore[assignment]
+        self._turns.callbacks = _ACT
         self._queue.append((self.horizon, _FIRST, 0, self._turns))  # type: ignore[arg-type]
         heapify(self._queue)
 
@@ -86,7 +86,7 @@ class Calendar(Environment):
             return super().run(until)
         queue = self._queue
         callbacks: Any
-        self._stops.callbacks = _ACT  # type: ignore[assignment]
+        self._stops.callbacks = _ACT
         heappush(queue, (until, _BEFORE_ALL, 0, self._stops))  # type: ignore[misc]
         try:
             while True:
@@ -104,16 +104,16 @@ class Calendar(Environment):
             return None
 
 
-class _Call(Event):
+class _Call:
     """Something to be done at a moment."""
 
     __slots__ = ("act", "callbacks")
     _ok = True
-    _value = None
+    callbacks: Any
 
     def __init__(self, act: Callable[[], object]) -> None:
         self.act = act
-        self.callbacks = _ACT  # type: ignore[assignment]
+        self.callbacks = _ACT
 
 
 _ACT = (lambda call: call.act(),)
@@ -265,7 +265,7 @@ class Station:
         env, done, started, many = self.env, self._done, self._started, 0
         queue, bins, now, horizon = env._queue, env.bins, env._now, env.horizon
         for (patient, left), number in zip(found, env._eid, strict=False):
-            patient.callbacks = done  # type: ignore[assignment]
+            patient.callbacks = done
             patient.until = until = now + left
             if until < horizon:
                 heappush(queue, (until, 1, number, patient))  # type: ignore[misc]
@@ -337,7 +337,7 @@ class Station:
         self.busy += 1
         self.served += 1
         env = self.env
-        patient.callbacks = self._done  # type: ignore[assignment]
+        patient.callbacks = self._done
         patient.until = until = env._now + stay
         if until < env.horizon:  # as Calendar.put says
             heappush(env._queue, (until, 1, next(env._eid), patient))  # type: ignore[misc]

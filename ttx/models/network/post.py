@@ -127,7 +127,7 @@ class Post(Station):
             self.busy += 1
             self.served += 1
             self.given += stay
-            visitor.callbacks = self._done  # type: ignore[assignment]
+            visitor.callbacks = self._done
             until = env._now + stay
             if until < env.horizon:  # as Calendar.put says
                 heappush(env._queue, (until, 1, self._count(), visitor))  # type: ignore[misc]
@@ -162,7 +162,7 @@ class Post(Station):
         self.served += 1
         stay = one.stay
         self.given += stay
-        one.callbacks = self._done  # type: ignore[assignment]
+        one.callbacks = self._done
         until = now + stay
         if until < env.horizon:  # as Calendar.put says
             heappush(env._queue, (until, 1, self._count(), one))  # type: ignore[misc]

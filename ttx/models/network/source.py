@@ -78,7 +78,7 @@ class Source:
             (one.born, 1, next(count), one) for one in self._up_to((number + 1) * _BIN)
         ]
         if self._due < self._until:
-            knock.callbacks = (self._bring,)  # type: ignore[assignment]
+            knock.callbacks = (self._bring,)
             env.put(number * _BIN, knock)
 
     def _up_to(self, end: int) -> list[Visitor]:
@@ -89,7 +89,7 @@ class Source:
             kind = self._kind()
             visitor = Visitor(env, kind, ranks[kind])
             visitor.born = at
-            visitor.callbacks = come  # type: ignore[assignment]
+            visitor.callbacks = come
             found.append(visitor)
             at = due()
         self._due = at
