@@ -3,7 +3,7 @@
 A station never makes an event when a unit is free, and never looks into a patient
 beyond its rank, its stay and the place that it still holds elsewhere.
 
-The hot path. A patient is a SimPy event of its own that is put on the calendar again
+The hot path. A patient is an event of its own that is put on SimPy's calendar again
 and again, with one shared tuple of callbacks for each station; a grant is a call. This
 leans on SimPy's `_queue`, `_eid` and `_now` (4.1.2, pinned): a stock Timeout, a Process
 and a Request for each stage cost eight times as much. The calendar itself is a heap for
