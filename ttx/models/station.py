@@ -40,8 +40,7 @@ class Calendar(Environment):
     ties included. What SimPy itself schedules lies in the heap from the start.
     """
 
-    _now: int
-    """Whole milliseconds."""
+    _now: int  # whole milliseconds
 
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
