@@ -3,6 +3,8 @@
 import gc
 from bisect import bisect_left
 from itertools import accumulate
+from math import exp
+from operator import mul
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from ttx.exercise_reporting import rounded_off
 from ttx.figures import TIME, Figure
 from ttx.models.model import Gauge
 from ttx.models.patient import Stay
+from ttx.models.population.chance import poissons
 from ttx.rehearsal.plays import play, played
 from ttx.world_luck import Luck
 
@@ -21,6 +24,20 @@ from ttx.world_luck import Luck
 @given(some.floats() | some.integers(-(10**12), 10**12).map(lambda n: n / 80_000))
 def test_readings_are_rounded_as_python_rounds(value: float) -> None:
     assert repr(rounded_off([value])) == repr([round(value, 4)])
+
+
+@given(some.floats(0.0, 60.0), some.lists(some.floats(0.0, 1.0, exclude_max=True)))
+def test_a_stretch_is_counted_as_each_slice_by_itself(
+    mean: float, lucks: list[float]
+) -> None:
+    assert poissons(mean, lucks) == [poissons(mean, [luck])[0] for luck in lucks]
+    for count, luck in zip(poissons(mean, lucks), lucks, strict=True):
+        upto = accumulate(
+            (mean / n for n in range(1, count + 1)), mul, initial=exp(-mean)
+        )
+        sums = [*accumulate(upto)]
+        assert luck < sums[-1] * (1 + 1e-12) or count == 1000
+        assert count == 0 or luck >= sums[-2] * (1 - 1e-12)
 
 
 @pytest.mark.parametrize(
