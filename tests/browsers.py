@@ -64,7 +64,7 @@ class Served:
 
     def __exit__(self, *wrong: object) -> None:
         self.server.should_exit = True
-        self.thread.join(20)
+        self.thread.join(120)
         assert not self.thread.is_alive()
 
     def _run(self) -> None:
@@ -103,7 +103,7 @@ class Served:
         return self.passes.code(Pass(1, role, seat))
 
     def does(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
 
     def asks(self, by: str, action: Action) -> Answer:
         """Somebody at another seat asks something."""
@@ -120,8 +120,9 @@ class Served:
 
     def arrives(self) -> None:
         """Wait until the world has come to where the leader sent it."""
-        end = time.monotonic() + 30
-        while self.host.goal is not None and time.monotonic() < end:
+        end = time.monotonic() + 120
+        while self.host.goal is not None:
+            assert time.monotonic() < end, "the world never came there"
             time.sleep(0.02)
 
     def visitor(self, lang: str = "en") -> Visitor:
@@ -180,7 +181,7 @@ class Visitor:
     def asks(self, method: str, path: str, body: bytes | None = None,
              **headers: str) -> tuple[int, str, http.client.HTTPMessage]:  # fmt: skip
         """One request: status, page, headers."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         cookies = "; ".join(f"{name}={value}" for name, value in self.jar.items())
         sent = {"Cookie": cookies, "Accept-Language": self.lang, **headers}
         if body is not None:

@@ -10,6 +10,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("steady", derandomize=True, suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
-settings.register_profile("hunt", suppress_health_check=[HealthCheck.too_slow])
+slow = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("steady", derandomize=True, **slow)
+settings.register_profile("hunt", **slow)
 settings.load_profile("hunt" if os.environ.get("TTX_HUNT") else "steady")

@@ -41,7 +41,7 @@ class Net:
         """A terminal at a seat, with its first picture."""
         one = RemoteSeat(url or self.url, self.token(role, seat))
         self._tasks.append(asyncio.create_task(one.run()))
-        await asyncio.wait_for(one.opened(), 10)
+        await asyncio.wait_for(one.opened(), 60)
         return one
 
     async def asks(self, path: str, body: Any) -> tuple[int, dict[str, Any]]:
@@ -59,7 +59,7 @@ def post(url: str, body: Any, **headers: str) -> tuple[int, dict[str, Any]]:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     asked = urllib.request.Request(url, data, headers, method="POST")
     try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, json.loads(answer.read() or b"{}")
     except urllib.error.HTTPError as wrong:
         with wrong:
@@ -106,7 +106,7 @@ async def net(
             host.close()
 
 
-async def until(seat: Seat, holds: Any, seconds: float = 10.0) -> Any:
+async def until(seat: Seat, holds: Any, seconds: float = 60.0) -> Any:
     """Wait until a seat's picture fits; it, or AssertionError with what it showed."""
     end = asyncio.get_running_loop().time() + seconds
     version = -1

@@ -72,4 +72,4 @@ def edited_in_calc(path: Path, edits: str, room: Path) -> None:
 def _office(profile: Path, *more: str) -> None:
     where = f"-env:UserInstallation={profile.resolve().as_uri()}"
     subprocess.run(["soffice", "--headless", "--norestore", where, *more],
-                   check=True, capture_output=True, timeout=240)  # fmt: skip
+                   check=True, capture_output=True, timeout=900)  # fmt: skip

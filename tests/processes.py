@@ -13,14 +13,14 @@ from contextlib import contextmanager
 
 @contextmanager
 def ending(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
-    """Asked to end as its leader does it; made to, where it does not within half a minute."""
+    """Asked to end as its leader does it; made to, where it does not within two minutes."""
     try:
         yield process
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.wait(30)
+            process.wait(120)
         finally:
             process.kill()
             process.wait()

@@ -16,10 +16,11 @@ class Proxy:
 
     def __init__(self, port: int, seed: int, cuts: float, most: float) -> None:
         self._to, self._luck = port, random.Random(seed)
-        self._cuts, self._most = cuts, most
+        self._chance, self._cuts, self._most = random.Random(seed), cuts, most
         self._server: asyncio.Server | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self.port, self.cut, self.passed = 0, 0, 0
+        self._good = 3 + self._gap()
 
     async def __aenter__(self) -> Proxy:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -32,6 +33,11 @@ class Proxy:
         for one in self._tasks:
             one.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _gap(self) -> int:
+        """How much passes until the next cut: by chance, and never twice as much as by the
+        rule, however the two directions take turns."""
+        return 1 + int(min(self._chance.expovariate(self._cuts), 2 / self._cuts))
 
     async def _serve(
         self, near: asyncio.StreamReader, back: asyncio.StreamWriter
@@ -59,8 +65,9 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := await reader.read(4096):
                 await asyncio.sleep(self._luck.random() * self._most)
-                if self.passed > 3 and self._luck.random() < self._cuts:
+                if self.passed >= self._good:
                     self.cut += 1
+                    self._good = self.passed + self._gap()
                     half = data[: len(data) // 2]
                     writer.write(half)
                     return

@@ -27,12 +27,23 @@ def later(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
 
 
 @asynccontextmanager
+async def running(app: TtxApp, **how: Any) -> AsyncIterator[Pilot[int]]:
+    """A program without a terminal. What still waits in it ends before its screens go, as
+    when somebody leaves it: a thought that comes later finds nothing to be shown on."""
+    async with app.run_test(**how) as pilot:
+        try:
+            yield pilot
+        finally:
+            app.workers.cancel_all()
+
+
+@asynccontextmanager
 async def playing(
     seat: LocalSeat, size: tuple[int, int] = (80, 24), lang: str = "en"
 ) -> AsyncIterator[Pilot[int]]:
     """One seat in front of its screen."""
     app = TtxApp({seat.name: seat}, seat.name, lang)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with running(app, size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 

@@ -69,7 +69,7 @@ def check_after(lines: queue.Queue[str]) -> str:
     """All that is printed up to where it waits again."""
     told = ""
     while "Waiting for a file" not in told:
-        told += lines.get(timeout=60)
+        told += lines.get(timeout=300)
     return told
 
 
@@ -123,6 +123,6 @@ def test_cards_are_watched_where_the_scenario_uses_any(
 
 def test_a_scenario_that_there_is_not_is_said_at_once(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "ttx", "check", "--watch", "nothing"],
-                          capture_output=True, text=True, timeout=60,
+                          capture_output=True, text=True, timeout=300,
                           cwd=Path(library.__file__).parent.parent)  # fmt: skip
     assert done.returncode == 2 and "nothing" in done.stderr

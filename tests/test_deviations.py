@@ -25,7 +25,7 @@ from ttx.variant import ADDED, Again, Course, Input, along, course
 from ttx.variant_tried import Try
 from ttx.world import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 RUNS = 24
 NIGHT = 14 * HOUR
 """The second move: a decision of the first hours that is taken here is a move late."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from screens import seen
+from screens import running, seen
 
 from tests.guides import TUTORIAL, exercise
 from ttx import library
@@ -34,7 +34,7 @@ async def test_the_first_move_is_played_with_the_keys_that_the_tutorial_names(
     ticking = asyncio.create_task(host.run())
     try:
         app = TtxApp(seats, "leader", "en")
-        async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        async with running(app, size=(100, 40), notifications=True) as pilot:
             for keys, what in rows:
                 for key, typed in PRESS.findall(keys):
                     for one in [key] if key else list(typed):
@@ -49,7 +49,7 @@ async def test_the_first_move_is_played_with_the_keys_that_the_tutorial_names(
 
 async def appears(pilot: object, wanted: str, keys: str) -> None:
     """Wait until the screen shows it."""
-    for _ in range(100):
+    for _ in range(1200):
         if wanted in seen(pilot):  # type: ignore[arg-type]
             return
         await asyncio.sleep(0.05)

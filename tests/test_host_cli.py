@@ -48,7 +48,7 @@ async def sit(told: Told, group: int, role: str, seat: str) -> RemoteSeat:
     assert status == 200
     one = RemoteSeat(told["links"][0], said["token"])
     one.running = asyncio.create_task(one.run())  # type: ignore[attr-defined]
-    await asyncio.wait_for(one.opened(), 30)
+    await asyncio.wait_for(one.opened(), 120)
     return one
 
 
@@ -108,7 +108,7 @@ async def test_groups_play_apart_under_one_host_and_come_back(tmp_path: Path) ->
         assert len(again["journals"]) == 2 and again["codes"] == []
         back = RemoteSeat(again["links"][0], token)
         running = asyncio.create_task(back.run())
-        await asyncio.wait_for(back.opened(), 30)
+        await asyncio.wait_for(back.opened(), 120)
         assert [one.text for one in back.picture().board] == ["alleen in groep 2"]
         running.cancel()
     assert journal.with_suffix(".seats.json").stat().st_mode & 0o077 == 0
@@ -124,7 +124,7 @@ def test_a_stranger_is_told_the_fingerprint_and_a_pin_lets_in(tmp_path: Path) ->
             return subprocess.run(
                 [sys.executable, "-m", "ttx", "join", url, "--code", code, "--plain",
                  "--lang", "en", *more],
-                input="status\nquit\n", capture_output=True, text=True, timeout=60,
+                input="status\nquit\n", capture_output=True, text=True, timeout=300,
             )  # fmt: skip
 
         stranger = joined()

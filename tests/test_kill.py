@@ -112,5 +112,5 @@ def test_a_window_that_is_closed_is_not_played_on_for_ever(tmp_path: Path) -> No
     while len(told) < 2000:
         told += os.read(ours, 65536)
     os.close(ours)
-    process.wait(timeout=60)
+    process.wait(timeout=300)
     verify(path)

@@ -156,7 +156,7 @@ async def test_a_code_opens_a_seat_and_a_new_one_empties_it() -> None:
         said = await leader.control(NewCode(place.role, place.seat))
         fresh = here.gate.codes[place]
         assert fresh in said.en and fresh != code
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)
         no = await seat.submit(Commit())
         assert no.refusal and no.refusal.key == "seat-lost"
         assert "no longer yours" in (await seat.control(TryOut())).en
@@ -184,9 +184,9 @@ async def test_the_lobby_shows_who_is_there_and_who_asks_for_help() -> None:
         await helper.control(AskHelp("de beamer doet het niet"))
         await until(leader, lambda p: any(one.help for one in leader.present()))
         await here.leave()
-        await asyncio.sleep(0.3)
-        present = here.host.lobby.present()
-        assert not any(one.here for one in present)
+        async with asyncio.timeout(60):
+            while any(one.here for one in here.host.lobby.present()):
+                await asyncio.sleep(0.02)
 
 
 async def test_a_try_out_is_tried_by_all_and_kept_by_none() -> None:
@@ -239,7 +239,7 @@ async def test_a_seat_comes_back_by_itself_with_what_it_asked() -> None:
         await until(table, lambda p: p.move and p.move.state == "talk")
         assert table._socket is not None
         table._socket.transport.abort()
-        answer = await asyncio.wait_for(table.submit(Note("know", "terug")), 10)
+        answer = await asyncio.wait_for(table.submit(Note("know", "terug")), 60)
         assert answer.refusal is None
         await until(table, lambda p: [one.text for one in p.board] == ["terug"])
 

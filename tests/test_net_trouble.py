@@ -49,10 +49,10 @@ async def test_a_network_that_drops_delays_and_cuts_loses_no_decision(
         url = f"http://127.0.0.1:{bad.port}"
         table = await here.join("table", first, url)
         for number in range(12):
-            await asyncio.wait_for(table.submit(Note("know", f"regel {number}")), 30)
+            await asyncio.wait_for(table.submit(Note("know", f"regel {number}")), 120)
             if number % 4 == 0:
                 await asyncio.wait_for(
-                    table.submit(Decision(text=f"besluit {number}")), 30
+                    table.submit(Decision(text=f"besluit {number}")), 120
                 )
         assert bad.cut > 0, "the network was too good for this test"
         wanted = [f"regel {number}" for number in range(12)]
@@ -83,7 +83,7 @@ async def test_who_never_reads_is_let_go_and_others_do_not_wait(
             for number in range(60):
                 here.host.submit(Note("know", f"{number} " + "x" * 200_000), first)
                 await until(table, lambda p, n=number: len(p.board) == n + 1)
-            end = time.monotonic() + 10
+            end = time.monotonic() + 60
             while any(one.here > 1 for one in here.host.lobby.present()):
                 assert time.monotonic() < end, "the one who never reads is still there"
                 await asyncio.sleep(0.05)
@@ -292,7 +292,7 @@ async def test_a_host_that_is_killed_comes_back_with_everything_acknowledged(
         process.send_signal(signal.SIGKILL)
         process.wait()
         process, _ = await asyncio.to_thread(started, str(journal), "--port", port)
-    await asyncio.wait_for(asyncio.gather(*writing), 120)
+    await asyncio.wait_for(asyncio.gather(*writing), 600)
     for one in tables:
         await until(one, lambda p: len(p.board) == 60, 60)
     for task in running:
@@ -412,5 +412,6 @@ async def test_a_token_has_a_few_sockets_and_no_more() -> None:
                     connect(ws, additional_headers=headers, proxy=None)
                 )
             assert await refused(ws, **headers) == 403
-        await asyncio.sleep(0.2)
-        assert await refused(ws, **headers) == 101
+        async with asyncio.timeout(60):
+            while await refused(ws, **headers) != 101:
+                await asyncio.sleep(0.02)

@@ -133,7 +133,7 @@ def test_it_asks_in_dutch_takes_enter_and_asks_a_wrong_answer_again(here: Path) 
     typed = "\nOnze avond\n7\nverpleeghuis\nDe Linde\n{De}\nDe Eik\n\nmorgen\n2027-05-04 20:00\nlang\n90 minuten\n9\n2\n\n\n\n"
     done = subprocess.run(
         [sys.executable, "-m", "ttx", "new", "avond", "--lang", "nl"],
-        cwd=here, input=typed, text=True, capture_output=True, timeout=60,
+        cwd=here, input=typed, text=True, capture_output=True, timeout=300,
         env={**os.environ, "PYTHONPATH": str(ROOT)}, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -260,7 +260,7 @@ def answered(
     """`ttx new` with what somebody types at its questions."""
     return subprocess.run(
         [sys.executable, "-m", "ttx", "new", *words, "--lang", lang],
-        input=typed, text=True, capture_output=True, timeout=60, encoding="utf-8",
+        input=typed, text=True, capture_output=True, timeout=300, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ def run(*command: str | Path, cwd: Path, home: Path) -> str:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=300,
+        timeout=1000,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -3,17 +3,20 @@ another machine. Slow: real processes, a real scheduler on loopback."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Timer
 
+import distributed
 import pytest
 
 from tests.processes import ending
@@ -37,7 +40,7 @@ def lines(folder: Path) -> int:
                for path in folder.glob("runs-*.jsonl"))  # fmt: skip
 
 
-def until(true: object, seconds: float = 60) -> None:
+def until(true: object, seconds: float = 240) -> None:
     """Wait until something has come about."""
     end = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
@@ -64,7 +67,7 @@ def test_stopped_by_hand_what_is_finished_is_kept_and_told(tmp_path: Path) -> No
     with ending(begun(asked(tmp_path, 400, "--workers", "2"))) as running:
         until(lambda: lines(tmp_path) >= 6)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=600)
     assert running.returncode == 130, err
     count = int(re.search(r"Stopped. (\d+) of 1200 runs are kept", err)[1])  # type: ignore[index]
     assert count == lines(tmp_path) >= 6
@@ -77,7 +80,7 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(tmp_path: Path) -> N
     with ending(begun(asked(tmp_path, 40, "--workers", "2"))) as running:
         until(lambda: lines(tmp_path) >= 3)
         os.kill(workers_of(running.pid)[0], signal.SIGKILL)
-        _, err = running.communicate(timeout=120)
+        _, err = running.communicate(timeout=600)
     assert running.returncode == 0, err
     assert lines(tmp_path) == 120
     whole = (tmp_path / f"rehearsal-{FIRST}.en.json").read_text(encoding="utf-8")
@@ -102,16 +105,19 @@ def cluster(workers: int) -> Iterator[str]:
 @contextmanager
 def machines(workers: int) -> Iterator[tuple[str, Processes]]:
     """The same, and the processes of the workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
-            "--port", str(port), "--no-dashboard", "--no-show"]  # fmt: skip
     with ExitStack() as running:
-        running.enter_context(ending(quietly(dask)))
+        folder = Path(running.enter_context(TemporaryDirectory()))
+        known = folder / "scheduler.json"
+        running.enter_context(ending(quietly(
+            [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
+             "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(known)]
+        )))  # fmt: skip
+        until(lambda: known.is_file() and known.read_text("utf-8").endswith("}"))
+        address = json.loads(known.read_text("utf-8"))["address"]
         started = [running.enter_context(worker(address)) for _ in range(workers)]
-        until(lambda: answers(port))
+        if workers:
+            with distributed.Client(address, timeout=60, set_as_default=False) as asks:
+                asks.wait_for_workers(workers, timeout=120)
         yield address, started
 
 
@@ -127,11 +133,6 @@ def quietly(command: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
     )
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as door:
-        return door.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_on_a_cluster_of_two_workers_the_answers_are_the_same() -> None:
@@ -159,7 +160,10 @@ def test_a_machine_of_the_cluster_that_dies_loses_nothing() -> None:
     assert told(made, far) == told(made, list(rehearse(made, crew(2))))
 
 
-def test_the_only_machine_dies_and_another_takes_its_place() -> None:
+def test_the_only_machine_dies_and_another_takes_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool_cluster, "AWAY", 240)
     made = plan(library.load(FIRST).scenario, ["routine"], 60)
     far = []
     with machines(1) as (address, workers), ExitStack() as later:
@@ -168,6 +172,22 @@ def test_the_only_machine_dies_and_another_takes_its_place() -> None:
             if number == 5:
                 workers[0].kill()
                 later.enter_context(worker(address))
+    assert told(made, far) == told(made, list(rehearse(made, crew(2))))
+
+
+def test_a_machine_that_dies_while_it_is_given_what_a_play_needs_is_done_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = plan(library.load(FIRST).scenario, ["routine"], 8)
+    lay_ready = pool_cluster._laid_ready
+    with machines(2) as (address, workers):
+
+        def dies_now(client: object, needs: object) -> object:
+            Timer(0.02, workers[0].kill).start()
+            return lay_ready(client, needs)
+
+        monkeypatch.setattr(pool_cluster, "_laid_ready", dies_now)
+        far = list(rehearse(made, crew(cluster=address)))
     assert told(made, far) == told(made, list(rehearse(made, crew(2))))
 
 

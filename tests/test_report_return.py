@@ -219,7 +219,7 @@ def test_a_document_saved_by_another_program_is_read(office: Office) -> None:
     out = office.folder / "saved"
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{office.folder}/lo",
                     "--convert-to", "docx", "--outdir", str(out), str(report)],
-                   check=True, capture_output=True, timeout=240)  # fmt: skip
+                   check=True, capture_output=True, timeout=900)  # fmt: skip
     assert office.reads(out / report.name, "en") == 0, office.said
     made = office.work
     assert [one.text for one in made.planned] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from phrases import NAMES, phrases
-from screens import SIZES, playing, screen, seen, slow, type_
+from screens import SIZES, playing, running, screen, seen, slow, type_
 from seats import LocalSeat, table
 from staff_seats import all_seats, evaluator, leader, response
 from textual.widgets import Input
@@ -177,7 +177,7 @@ async def test_letters_do_not_fire_commands_while_typing() -> None:
 @pytest.mark.slow
 async def test_one_keyboard_goes_round_the_seats() -> None:
     app = TtxApp(all_seats(), "hospital-a", "en")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with running(app, size=(80, 24)) as pilot:
         await type_(pilot, "f4")
         assert "[1 Calls" in seen(pilot)
         await type_(pilot, "f3", "1")
@@ -186,7 +186,7 @@ async def test_one_keyboard_goes_round_the_seats() -> None:
 
 async def test_quitting_asks_first() -> None:
     app = TtxApp(all_seats(), "leader", "nl")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with running(app, size=(80, 24)) as pilot:
         await type_(pilot, "q")
         assert "Het programma stoppen?" in seen(pilot)
         await type_(pilot, "n")
@@ -213,7 +213,7 @@ async def test_a_user_brings_keys_of_their_own(tmp_path: Path) -> None:
     path.write_text('"table.decide" = "f12"\n[situation]\nwhy = "b,ctrl+w"\n')
     seat = table()
     app = TtxApp({seat.name: seat}, seat.name, "en", own_keys(path))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with running(app, size=(80, 24)) as pilot:
         await type_(pilot, "d")
         assert not isinstance(app.focused, Input)
         await type_(pilot, "b")

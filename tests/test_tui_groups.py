@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.screens import seen, type_
+from tests.screens import running, seen, type_
 from tests.test_host import host, passes
 from ttx.actions import Commit
 from ttx.live.door import Pass
@@ -18,7 +18,7 @@ async def test_all_groups_go_one_step_on_with_one_key() -> None:
         for number, (one, _) in enumerate(made, 1)
     }
     app = TtxApp(seats, "1:leader", "nl")
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with running(app, size=(120, 40)) as pilot:
         await type_(pilot, "N")
         assert "groep 2, oefenleiding: briefing" in seen(pilot)
         await type_(pilot, "j")
@@ -33,7 +33,7 @@ async def test_all_groups_go_one_step_on_with_one_key() -> None:
 async def test_one_group_has_no_key_for_all() -> None:
     one, _ = host()
     app = TtxApp({"leader": LocalSeat(one, "leader")}, "leader", "en")
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with running(app, size=(120, 40)) as pilot:
         await type_(pilot, "N")
         assert "groups" not in seen(pilot)
 
@@ -44,7 +44,7 @@ async def test_the_lobby_shows_who_is_there_and_tries_out() -> None:
     one.lobby.come(table, "a phone")
     one.help(Pass(1, "facilitator", "facilitator-region"), AskHelp("geen geluid"))
     app = TtxApp({"leader": LocalSeat(one, "leader")}, "leader", "nl", lobby=True)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with running(app, size=(120, 40)) as pilot:
         await pilot.pause(0.1)
         assert "1 van 3 tafels zijn er" in seen(pilot)
         assert "VRAAGT HULP: geen geluid" in seen(pilot)

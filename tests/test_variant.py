@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -301,6 +302,10 @@ def doubled(needs: int, item: int) -> int:
     return needs * item
 
 
+def large(needs: int, item: int) -> bytes:
+    return bytes(needs)
+
+
 def dies_once(needs: str, item: int) -> int:
     import os
 
@@ -340,6 +345,14 @@ def test_what_nobody_asks_for_any_more_stops() -> None:
     asked.close()  # type: ignore[attr-defined]
     with pytest.raises(StopIteration):
         next(asked)
+
+
+def test_stopped_half_way_a_result_nothing_of_the_pool_remains() -> None:
+    before = set(threading.enumerate())
+    asked = iter(Pool(large, 300_000, 2).each(range(100)))
+    next(asked)
+    asked.close()  # type: ignore[attr-defined]
+    assert set(threading.enumerate()) <= before
 
 
 def flagship(name: str, policy: str, seed: int) -> Course:

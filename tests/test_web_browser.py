@@ -17,6 +17,7 @@ from ttx.actions import Commit, Decision, Endex, Message, Reveal, Skip, TurnTo
 
 pytestmark = pytest.mark.slow
 CHROMIUM = "/usr/bin/chromium"
+expect.set_options(timeout=20_000)
 TALK = (TurnTo("one", "brief"), TurnTo("one", "talk"))
 
 
@@ -342,15 +343,13 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
     expect(page.locator("#waits")).to_have_text("2 notes wait for the connection")
     expect(page.locator("#part-noted")).not_to_contain_text("while cut off")
     tab.context.set_offline(False)
-    expect(page.locator("#part-noted")).to_contain_text(
-        "Two, while cut off", timeout=15_000
-    )
+    expect(page.locator("#part-noted")).to_contain_text("Two, while cut off")
     expect(page.locator("#waiting")).to_be_hidden()
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     page.reload()
     expect(page.locator("#part-noted")).to_contain_text("Two, while cut off")
     host.kill()
-    expect(page.locator("#connection")).to_contain_text("NO CONNECTION", timeout=15_000)
+    expect(page.locator("#connection")).to_contain_text("NO CONNECTION")
     observe(page, "Three, with the host gone")
     expect(page.locator("#waits")).to_have_text("1 note waits for the connection")
     page.reload()
@@ -359,7 +358,7 @@ def test_an_evaluators_notes_survive_a_cut_a_reload_and_a_killed_host(
     expect(page.locator("#waits")).to_have_text("2 notes wait for the connection")
     host = left.enter_context(Hosted(journal, journal, host.port))
     expect(page.locator("#part-noted")).to_contain_text(
-        "Four, after loading anew", timeout=30_000
+        "Four, after loading anew", timeout=60_000
     )
     expect(page.locator("#waiting")).to_be_hidden()
     expect(page.locator("#connection")).not_to_contain_text("NO CONNECTION")
@@ -421,9 +420,7 @@ def test_a_table_says_that_it_is_cut_off_and_catches_up(
     expect(page.get_by_role("alert")).to_contain_text("Not sent")
     expect(page.get_by_label("Decision:")).to_have_value("We go on")
     tab.context.set_offline(False)
-    expect(page.locator("#part-messages")).to_contain_text(
-        "Terwijl u weg was", timeout=15_000
-    )
+    expect(page.locator("#part-messages")).to_contain_text("Terwijl u weg was")
     page.get_by_role("alert").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Note it").locator("visible=true").click()
     expect(page.get_by_text("1 in draft: We go on")).to_be_visible()

@@ -189,13 +189,13 @@ async def test_line_mode_reads_comments_releases_and_adopts(tmp_path: Path) -> N
 async def test_a_terminal_reads_the_report_with_one_key(
     tmp_path: Path, lang: str
 ) -> None:
-    from tests.screens import seen, type_
+    from tests.screens import running, seen, type_
     from ttx.tui.app import TtxApp
 
     host = ended(tmp_path)
     leader, region = LocalSeat(host, "leader"), LocalSeat(host, "region")
     app = TtxApp({"region": region}, "region", lang)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with running(app, size=(100, 30), notifications=True) as pilot:
         await type_(pilot, "f9")
         nothing = {"nl": "nog niets getoond", "en": "been shown here yet"}[lang]
         assert nothing in seen(pilot)

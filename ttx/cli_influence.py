@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ttx.cli_progress import Bar, tell
+from ttx.cli_progress import Bar, heed_ctrl_c, tell
 from ttx.errors import JournalError, UsageError
 from ttx.journal import Entry, Journal
 from ttx.text import say
@@ -63,6 +63,7 @@ def computed(args: argparse.Namespace, path: Path, entries: Sequence[Entry]) -> 
     from ttx.influence import plan
     from ttx.variant import course
 
+    heed_ctrl_c()
     whole = course(entries)
     tell(args.lang, "Looking for what could have been decided otherwise...")
     made = plan(whole)
@@ -140,6 +141,7 @@ def whatif(args: argparse.Namespace) -> int:
     whole = as_taken(whole, change.entry)
     made = plan(whole, [change])
     runs: list[Run] = []
+    heed_ctrl_c()
     try:
         _play(args, made, args.runs, runs, lambda: None)
     except KeyboardInterrupt:

@@ -99,9 +99,14 @@ def _clock(session: Session, args: argparse.Namespace) -> Iterator[Found]:
     now = datetime.now().astimezone()
     yield (now > EARLIEST, "This machine says that it is {now}.",
            {"now": f"{now:%Y-%m-%d %H:%M %Z}"})  # fmt: skip
+    yield any(_in_time() for _ in range(5)), "The machine keeps up with time.", {}
+
+
+def _in_time() -> bool:
+    """Whether a short wait is short: one that is not may be a hiccup, five are none."""
     first = time.monotonic()
     time.sleep(0.05)
-    yield time.monotonic() - first < 0.5, "The machine keeps up with time.", {}
+    return time.monotonic() - first < 0.5
 
 
 def _letters(session: Session, args: argparse.Namespace) -> Iterator[Found]:

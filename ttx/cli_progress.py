@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 
@@ -9,6 +10,13 @@ from ttx.text import say
 
 QUIET = 10.0
 """Seconds between two lines where the error stream is no terminal."""
+
+
+def heed_ctrl_c() -> None:
+    """Let Ctrl+C stop what takes long also where a shell began it in the background, and
+    so deaf to it: a host that leaves stops its computation in the same way."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Bar:

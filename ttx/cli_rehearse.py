@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ttx.cli_kept import Kept
-from ttx.cli_progress import Bar, tell
+from ttx.cli_progress import Bar, heed_ctrl_c, tell
 from ttx.cli_rehearse_more import play_more, signing
 from ttx.errors import UsageError
 from ttx.pool import workers
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Play what is not there yet, and write the report of all there is."""
     from ttx.cli_scenario import scenario_of
 
+    heed_ctrl_c()
     scenario = scenario_of(args)
     policies = [one.strip() for one in args.policies.split(",") if one.strip()]
     made = plan(scenario, policies, args.runs, args.seed, not args.written,

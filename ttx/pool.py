@@ -106,13 +106,18 @@ def workers() -> int:
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
-    """Nobody waits for what nobody asks for any more."""
-    running = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
+    """Nobody waits for what nobody asks for any more.
+
+    A worker may be stopped half-way a result, for whose end the pool's own thread would
+    wait for ever while the way in stands open here. That thread is waited for: one that
+    is still at work as the program ends complains of what is closed under it.
+    """
+    results = getattr(pool, "_result_queue", None)
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.terminate()
-    for process in running:
-        process.join()
+    if results is not None:
+        results._writer.close()
+    pool.shutdown(cancel_futures=True)
 
 
 # --- in a worker --------------------------------------------------------------------

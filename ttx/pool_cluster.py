@@ -90,12 +90,17 @@ def _laid_ready(client: Any, needs: Any) -> Any:
     """A copy of what every play needs at each worker there is now.
 
     A cluster counts it as given, not made: when all machines that have it go away, it
-    cannot be made again there, so whoever gave it must give it once more.
+    cannot be made again there, so whoever gave it must give it once more. So it is where
+    a machine goes away while it is given: the whole giving fails then.
     """
-    try:
-        return client.scatter(needs, broadcast=True, hash=False, timeout=AWAY)
-    except TimeoutError:
-        raise PlayError("The cluster has no workers left.") from None
+    for _ in range(TRIES):
+        try:
+            return client.scatter(needs, broadcast=True, hash=False, timeout=AWAY)
+        except TimeoutError:
+            break
+        except (OSError, KeyError):
+            continue
+    raise PlayError("The cluster has no workers left.")
 
 
 def _dask() -> Any:

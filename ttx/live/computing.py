@@ -39,6 +39,7 @@ class Computing:
             if ended:
                 return ended
             self._told.clear()
+            self._process = None
             self._task = asyncio.create_task(self._run(runs))
             return both("The influence of decisions is being computed, in {runs} runs beside"
                         " the host; ask again to see how far it is.", runs=runs)  # fmt: skip
@@ -52,11 +53,15 @@ class Computing:
         """End it; what is finished is kept, and a next one goes on from there."""
         if self._task is None or self._task.done():
             return
-        if self._process is not None and self._process.returncode is None:
+        if self._process is None:
+            self._task.cancel()  # asked for just now: there is nothing to keep
+        elif self._process.returncode is None:
             self._process.send_signal(
                 STOP
             )  # it keeps what is finished, and its workers end
-        await self._task
+        await asyncio.wait([self._task])
+        if not self._task.cancelled():
+            self._task.result()
 
     async def _run(self, runs: int) -> None:
         """In a folder that goes: only what it computed is wanted."""
