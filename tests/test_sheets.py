@@ -23,6 +23,7 @@ from ttx.handouts.forms import decision_forms
 from ttx.handouts.injects import PILE, lines
 from ttx.handouts.kinds import KINDS, handout
 from ttx.handouts.known import known_cards
+from ttx.handouts.programme import points
 from ttx.handouts.standing import course
 from ttx.journal import Journal
 from ttx.picture import Sight, see
@@ -89,7 +90,21 @@ def test_what_comes_of_itself_stands_with_the_move_that_it_falls_before() -> Non
     assert silent["1.04a"] == "", "it waits for an answer, by the clock in the room"
     assert silent["C.1"] == "", "it is for the leader to say"
     assert not due[0]
-    assert silent["1.16"].startswith("where nobody decides: Mon 18 Jan 09:40 (T+3:00)")
+    assert silent["1.16"] == "Mon 18 Jan 09:40 (T+3:00), if the lot says so"
+    assert silent["1.16a"] == "hangs on what chance decided before"
+    assert "perhaps: 1.16a" in due[1], "it follows the generator that may not fail"
+
+
+def test_what_comes_after_the_last_move_is_read_aloud_before_the_first_look_back() -> (
+    None
+):
+    one = shipped("article5")
+    made = draaiboek(one)
+    told = " ".join(text.en for text in made.after)
+    assert " 4.02 " in told and " 4.03 " in told
+    steps = [step.what.en for step in made.programme]
+    last = next(n for n, what in enumerate(steps) if "runs on to ENDEX" in what)
+    assert steps[last - 1].startswith("Move 3") and "look back" in steps[last + 1]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -131,12 +146,19 @@ def test_what_a_table_knows_at_the_first_move_is_what_its_screen_shows(
 
 
 @pytest.mark.parametrize("name", FLAGSHIPS)
-def test_each_table_has_a_decision_sheet_for_each_move_and_there_is_a_spare(
+def test_each_table_has_a_decision_sheet_for_each_move_and_stop_and_there_is_a_spare(
     name: str,
 ) -> None:
     one = shipped(name)
     forms = decision_forms(one)
-    assert len(forms) == len(one.moves) * len(one.tables) + 1
+    stops = [form for form in forms if form.move.en.startswith("Decision point")]
+    assert len(forms) == len(one.moves) * len(one.tables) + len(stops) + 1
+    assert {(form.move.en, form.table.en) for form in stops} == {
+        (f"Decision point {', '.join(line.number for line in found)}", table.title.en)
+        for found in points(one).values()
+        for line in found
+        for table in line.tables
+    }
     assert [form.table for form in forms[: len(one.tables)]] == [
         t.title for t in one.tables
     ]

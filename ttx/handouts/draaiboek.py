@@ -12,14 +12,14 @@ from functools import partial
 from itertools import groupby
 
 from ttx.evaluation_log import listed, spell
+from ttx.handouts.due import due, silent
 from ttx.handouts.effects import does, together
 from ttx.handouts.injects import PILE, Line, channel_of, lines
 from ttx.handouts.programme import Step, programme
 from ttx.handouts.standing import course
 from ttx.handouts.table_sheets import MoveSheet, both_clocks, move_sheet
 from ttx.moment import duration
-from ttx.scenario import Inject, Scenario, Within
-from ttx.scenario.timing import Timing
+from ttx.scenario import Scenario, Within
 from ttx.text import Text, both
 
 
@@ -66,7 +66,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Draaiboek:
-    """The leader's draaiboek: how to lead it, the day, move by move, and the pile."""
+    """The leader's draaiboek: how to lead it, the day, move by move, and the pile.
+
+    `after` is what comes of the pile between the last move and ENDEX.
+    """
 
     briefing: Text
     guide: tuple[Text, ...]
@@ -74,6 +77,7 @@ class Draaiboek:
     tables: tuple[Text, ...]
     rounds: tuple[Round, ...]
     pile: tuple[Row, ...]
+    after: tuple[Text, ...]
     span: Text
 
 
@@ -88,6 +92,7 @@ def draaiboek(scenario: Scenario) -> Draaiboek:
         tuple(table.title for table in scenario.tables),
         tuple(rounds) or (_whole(scenario, found),),
         tuple(_rows(scenario, [one for one in found if one.move == PILE])),
+        tuple(due(scenario, found, len(scenario.moves))) if scenario.moves else (),
         both("STARTEX {first}; ENDEX {last}", first=first, last=last),
     )  # fmt: skip
 
@@ -111,7 +116,7 @@ def _round(scenario: Scenario, found: Sequence[Line], number: int) -> Round:
         tuple((one.table.short, one.lines) for one in course(scenario).known[number]),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) < move.at])),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) >= move.at])),
-        tuple(_due(scenario, found, number)),
+        tuple(due(scenario, found, number)),
     )
 
 
@@ -121,55 +126,6 @@ def _cards(scenario: Scenario, mine: Sequence[Line]) -> Iterator[tuple[Text, Tex
         numbers = [one.number or one.inject.id for one in mine if table in one.tables]
         told = ", ".join(numbers)
         yield table.short, Text(told, told) if told else both("none")
-
-
-def _due(scenario: Scenario, found: Sequence[Line], number: int) -> Iterator[Text]:
-    """What to look for on the pile up to this move, in the order of its moments."""
-    moves = scenario.moves
-    begin, end = moves[number - 1].at if number else scenario.begins, moves[number].at
-    waiting = [(_moment(scenario, one), one) for one in found
-               if one.move == PILE and not _waits_for_answer(scenario, one)]  # fmt: skip
-    dated = [(at, one) for at, one in waiting if at is not None and begin < at <= end]
-    for at, one in sorted(dated, key=lambda pair: pair[0]):
-        chance = _by_chance(scenario, one.inject)
-        if not chance and _came(scenario, one) is None:
-            continue
-        text = "{when}: {number} {title} ({tables})"
-        if chance:
-            text = "{when}, perhaps: {number} {title} ({tables})"
-        yield both(text, when=both_clocks(scenario, at), number=one.number or one.inject.id,
-                   title=one.title, tables=listed(t.short for t in one.tables))  # fmt: skip
-
-
-def _by_chance(scenario: Scenario, one: Inject) -> bool:
-    """Whether chance decides on it, or on one that it follows or stands in for."""
-    after = scenario.injects.get(one.after.inject) if one.after else None
-    instead = [other for other in scenario.msel if other.instead == one.id]
-    return bool(one.chance) or any(
-        _by_chance(scenario, before) for before in (after, *instead) if before
-    )
-
-
-def _waits_for_answer(scenario: Scenario, one: Line) -> bool:
-    """Whether it comes where a table stays silent: that is for the clock in the room."""
-    return any(other.otherwise == one.inject.id for other in scenario.msel)
-
-
-def _moment(scenario: Scenario, one: Line) -> int | None:
-    """When it comes where nobody decides; else the moment that is written for it."""
-    came = _came(scenario, one)
-    return Timing(scenario).at(one.inject.id) if came is None else came
-
-
-def _came(scenario: Scenario, one: Line) -> int | None:
-    """When it comes in the course that nobody's decision changes; None if it does not."""
-    came, name = course(scenario).came, one.inject.id
-    places = (
-        [t.instance or t.id for t in one.tables] if one.inject.names_instance else []
-    )
-    return next(
-        (came[n] for n in (name, *(f"{name}@{p}" for p in places)) if n in came), None
-    )
 
 
 # --- one line of it -------------------------------------------------------------------
@@ -204,17 +160,8 @@ def row(scenario: Scenario, one: Line) -> Row:
         inject.dilemma, expects.text if expects else Text(), tuple(named),
         _within(expects.within if expects else None), tuple(together(does(scenario, inject))),
         _joined((inject.controller, inject.note), " "), one.brings,
-        _silent(scenario, one),
+        silent(scenario, one),
     )  # fmt: skip
-
-
-def _silent(scenario: Scenario, one: Line) -> Text:
-    came = _came(scenario, one)
-    if one.move != PILE or one.inject.cue or _waits_for_answer(scenario, one):
-        return Text()
-    if came is None:
-        return both("does not come where nobody decides")
-    return both("where nobody decides: {when}", when=both_clocks(scenario, came))
 
 
 def _joined(texts: Sequence[Text], between: str) -> Text:

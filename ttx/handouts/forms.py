@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ttx.handouts.programme import points
 from ttx.handouts.table_sheets import both_clocks
 from ttx.outline_time import heading
 from ttx.scenario import Option, Scenario, Table
@@ -51,14 +52,23 @@ class DecisionForm:
 
 
 def decision_forms(scenario: Scenario) -> tuple[DecisionForm, ...]:
-    """A form for each table in each move, a stack for each move; a spare one last."""
-    moves = [(heading(number, move.title), both_clocks(scenario, move.at))
-             for number, move in enumerate(scenario.moves, 1)] or [(Text(), Text())]  # fmt: skip
+    """A form for each table in each move and for those named at each decision point in
+    between, a stack for each, in the order of their moments; a spare one last."""
+    every = scenario.tables
+    stacks = [(move.at, heading(number, move.title), every)
+              for number, move in enumerate(scenario.moves, 1)]  # fmt: skip
+    for at, found in points(scenario).items() if scenario.moves else ():
+        named = {table.id for one in found for table in one.tables}
+        numbers = ", ".join(one.number or one.inject.id for one in found)
+        title = both("Decision point {cards}", cards=numbers)
+        stacks.append((at, title, tuple(one for one in every if one.id in named)))
     forms = [
-        DecisionForm(table.title, title, when, _open(scenario, table))
-        for title, when in moves
-        for table in scenario.tables
-    ]
+        DecisionForm(
+            table.title, title, both_clocks(scenario, at), _open(scenario, table)
+        )
+        for at, title, tables in sorted(stacks, key=lambda one: one[0])
+        for table in tables
+    ] or [DecisionForm(one.title, options=_open(scenario, one)) for one in every]
     return (*forms, DecisionForm(Text()))
 
 

@@ -22,6 +22,8 @@ from ttx.text import Text, both
 WELCOME, BREAK, TABLES, PLENARY, STAFF = (n * MINUTE for n in (20, 15, 10, 20, 30))
 BRIEFING, CONFIRM, REPORT = (n * MINUTE for n in (5, 5, 10))
 """Of each move, besides its talk; tables report in plenary while time runs on."""
+LAST = 5 * MINUTE
+"""For what comes after the last move, told and not played."""
 POINT = 10 * MINUTE
 """At a decision point between two moves, for the tables that are named there."""
 
@@ -48,12 +50,10 @@ def programme(scenario: Scenario) -> tuple[Step, ...]:
     steps = [
         _step(both("Welcome, purpose, ground rules, a try at each table"), WELCOME)
     ]
-    points = _points(scenario)
+    stops = points(scenario)
     for number, move in enumerate(moves, 1):
         steps += [
-            _point(scenario, at, points.pop(at))
-            for at in sorted(points)
-            if at < move.at
+            _point(scenario, at, stops.pop(at)) for at in sorted(stops) if at < move.at
         ]
         lasts = BRIEFING + move.talk + CONFIRM + REPORT
         what = both("Move {number}: briefing {brief}, talk {talk}, confirm {confirm},"
@@ -62,14 +62,17 @@ def programme(scenario: Scenario) -> tuple[Step, ...]:
         steps.append(_step(what, lasts, both_clocks(scenario, move.at)))
         if number == len(moves) - 1 and number > 1:
             steps.append(_step(both("Break; standing orders stay"), BREAK))
-    steps += [_point(scenario, at, points[at]) for at in sorted(points)]
+    steps += [_point(scenario, at, stops[at]) for at in sorted(stops)]
+    if moves[-1].at < scenario.endex:
+        steps.append(_step(both("Time runs on to ENDEX: the leader reads aloud what still came"),
+                           LAST, both_clocks(scenario, scenario.endex)))  # fmt: skip
     steps.append(_step(both("First look back at each table"), TABLES))
     steps.append(_step(both("First look back in plenary"), PLENARY))
     steps.append(_step(both("Evaluators and exercise staff, without the players"), STAFF, staff=True))  # fmt: skip
     return tuple(steps)
 
 
-def _points(scenario: Scenario) -> dict[int, list[Line]]:
+def points(scenario: Scenario) -> dict[int, list[Line]]:
     """What stops the run at a known moment (ms after STARTEX), sure or by chance."""
     timing, found = Timing(scenario), dict[int, list[Line]]()
     for one in lines(scenario):
@@ -81,12 +84,12 @@ def _points(scenario: Scenario) -> dict[int, list[Line]]:
 
 def _point(scenario: Scenario, at: int, found: Sequence[Line]) -> Step:
     """A decision point; of one that hangs on chance players are told nothing beforehand."""
-    english = "Decision point: the run stops, and only the tables that are named talk ({span})"
+    english = "Decision point: the run stops, and only the tables that are named talk"
     unsure = all(hangs(scenario, one.inject) for one in found)
     if unsure:
         english = ("Decision point, perhaps: the run stops, and only the tables that are named"
-                   " talk ({span})")  # fmt: skip
-    what = both(english, span=_span(POINT))
+                   " talk")  # fmt: skip
+    what = both(english)
     about = tuple(_about(scenario, found))
     told = spell(lambda lang: "; ".join(one.of(lang) for one in about))
     return Step(what, _span(POINT), both_clocks(scenario, at), told, unsure)
