@@ -9,6 +9,7 @@ import pytest
 
 from ttx import library
 from ttx.exercise import Exercise
+from ttx.handouts.standing import course
 from ttx.journal import Journal
 from ttx.moment import HOUR
 from ttx.picture import Sight, see
@@ -210,6 +211,20 @@ def test_every_inject_comes_in_some_course() -> None:
 def test_ghor_sees_how_many_were_not_visited_and_no_table_how_many_too_late() -> None:
     exercise = Exercise(library.load("power-outage").scenario, 1, Journal())
     exercise.advance(8 * HOUR)
-    seen = {one.gauge for one in see(Sight(exercise), "ghor").readings}
+    sight = Sight(exercise)
+    sight.refresh()
+    seen = {one.gauge for one in see(sight, "ghor").readings}
     assert {"unseen-ventilated", "unseen-oxygen", "unseen-dialysis"} <= seen
     assert "vulnerable-missed" not in seen
+
+
+def test_nobody_has_counted_at_seven_what_nobody_counts_before_the_outage() -> None:
+    """Twenty minutes after the failure: no figure that says the opposite of what is."""
+    first = course(scenario()).known[0]
+    told = {one.table.id: [line.en for line in one.lines] for one in first}
+    assert all(told.values())
+    for table, lines in told.items():
+        for line in lines:
+            assert not line.startswith(("Home-ventilated", "Oxygen", "Dialysis")), table
+            assert "generator off" not in line and "no generator" not in line, table
+    assert any(line.startswith("Diesel control room: ") for line in told["rot"])
