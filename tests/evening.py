@@ -182,6 +182,7 @@ class Evening:
         for key, line in self.exercise.msel.lines.items():
             staff = coaches and table in line.to
             texts = [*pieces(line.inject.text), *pieces(line.inject.fallback)]
+            own += pieces(line.inject.controller) if staff else []
             if key in given or (staff and (line.held or line.state == "waiting")):
                 own += texts  # another table's copy reads the same
             else:
