@@ -25,6 +25,7 @@ from ttx.handouts.kinds import KINDS, handout
 from ttx.handouts.known import known_cards
 from ttx.handouts.programme import points
 from ttx.handouts.standing import course
+from ttx.handouts.table_sheets import role_cards
 from ttx.journal import Journal
 from ttx.picture import Sight, see
 from ttx.report_handout import PAPERS, pieces, prose
@@ -246,3 +247,15 @@ def test_what_an_exercise_does_not_have_is_said_and_makes_no_empty_page(
     bare = mini(msel=(), personas={})
     assert handout("pile", bare).blank and handout("calls", bare).blank
     assert not [kind for kind in KINDS if handout(kind, shipped("power-outage")).blank]
+
+
+def test_a_role_card_names_no_figure_of_which_the_table_does_not_know_yet() -> None:
+    """Trains are not on the card of a table without clearance; diesel is on the ROT's."""
+
+    def told(name: str, title: str) -> str:
+        cards = [card for stack in role_cards(shipped(name)) for card in stack.cards]
+        mine = next(card for card in cards if card.top.en == title)
+        return "\n".join(part.text.en for part in mine.parts)
+
+    assert "hub" not in told("article5", "Ambulance/GHOR").lower()
+    assert "Diesel hospital A" in told("power-outage", "ROT")

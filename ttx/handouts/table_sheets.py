@@ -59,8 +59,10 @@ def _gauge(scenario: Scenario, gauge: str, table: Table) -> Text:
 
 
 def _heard(scenario: Scenario, table: Table) -> Iterator[Text]:
+    """What a table knows that it will be told; not what begins later than its first
+    round, of which it does not know yet."""
     for gauge, hears in scenario.teams[table.team].hears.items():
-        if hears.begins:
+        if hears.begins > hears.every:
             continue
         every = both("every {span}", span=spell(partial(duration, hears.every)))
         if hears.every == HOUR:
