@@ -206,9 +206,11 @@ def test_no_condition_or_effect_is_told_in_the_words_of_a_model(
 
 
 @pytest.mark.parametrize(("bound", "nl", "en"), [
-    ({"below": 0.5}, "onderstation: werkt voor minder dan 50 %",
-     "substation: works for less than 50 %"),
-    ({"at_least": 1}, "onderstation: werkt volledig", "substation: works in full"),
+    ({"below": 0.5}, "onderstation: draait op minder dan de helft",
+     "substation: runs at less than half"),
+    ({"above": 0.3}, "onderstation: draait op meer dan 30 %",
+     "substation: runs at more than 30 %"),
+    ({"at_least": 1}, "onderstation: draait volledig", "substation: runs in full"),
     ({"at_most": 0}, "onderstation: ligt plat", "substation: is down"),
 ])  # fmt: skip
 def test_how_much_still_works_is_told_as_a_share_of_the_usual(
@@ -218,6 +220,22 @@ def test_how_much_still_works_is_told_as_a_share_of_the_usual(
     told = condition(one, Condition(gauge="substation-oeverloo.level", **bound))
     assert told.nl.replace("onderstation Oeverloo", "onderstation") == nl
     assert told.en.replace("substation Oeverloo", "substation") == en
+
+
+@pytest.mark.parametrize(("number", "nl", "en"), [
+    ("1.13a", "als op T+9:00 (ma 18 jan 15:40) niemand heeft besloten tot 'Negen",
+     "if nobody has decided 'Nine"),
+    ("1.16a", "als 50 min na het feit 'Tweede aggregaat ziekenhuis B uitgevallen' niemand",
+     "if 50 min after the fact 'Second generator of hospital B lost' nobody has decided"),
+    ("1.16d", "mits besloten: Blijven", "provided that decided: Hold"),
+    ("2.20a", "zodra diesel ziekenhuis A: is leeg", "as soon as diesel hospital A: is empty"),
+])  # fmt: skip
+def test_a_card_that_waits_says_when_to_look_for_it(
+    number: str, nl: str, en: str
+) -> None:
+    line = next(x for x in lines(shipped("power-outage")) if x.number == number)
+    assert [told for told in line.brings if told.nl.startswith(nl)]
+    assert [told for told in line.brings if told.en.startswith(en)]
 
 
 @pytest.mark.parametrize(("number", "nl"), [

@@ -17,11 +17,13 @@ EITHER = {
 """What is said of a figure that is 1 or 0, by its model's words: while 1, and while 0."""
 WORKS = "works (share of normal)"
 BY_SHARE = {
-    "below": "{whose}: works for less than {share}",
-    "at_most": "{whose}: works for at most {share}",
-    "above": "{whose}: works for more than {share}",
-    "at_least": "{whose}: works for at least {share}",
+    "below": "{whose}: runs at less than {share}",
+    "at_most": "{whose}: runs at no more than {share}",
+    "above": "{whose}: runs at more than {share}",
+    "at_least": "{whose}: runs at {share} or more",
 }
+STOCK, LAST = "in stock", 1.0
+"""What a stock calls its amount, and below how much of it (in its unit) it is empty."""
 
 
 def state(says: Text, word: str, value: float) -> Text | None:
@@ -34,11 +36,16 @@ def state(says: Text, word: str, value: float) -> Text | None:
     over = word in ("above", "at_least")
     if what in EITHER:
         return both(EITHER[what][0 if over else 1], whose=whose)
+    if what == STOCK and not over and value <= LAST:
+        return both("{whose}: is empty", whose=whose)
     if what != WORKS:
         return None
     if over and value >= 1:
-        return both("{whose}: works in full", whose=whose)
+        return both("{whose}: runs in full", whose=whose)
     if not over and value <= 0:
         return both("{whose}: is down", whose=whose)
-    share = spell(lambda lang: percent(value, lang))
-    return both(BY_SHARE[word], whose=whose, share=share)
+    return both(BY_SHARE[word], whose=whose, share=_share(value))
+
+
+def _share(value: float) -> Text:
+    return both("half") if value == 0.5 else spell(lambda lang: percent(value, lang))

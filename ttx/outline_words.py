@@ -17,7 +17,7 @@ from ttx.scenario.reading import kept_with
 from ttx.scenario.timing import Timing
 from ttx.text import Text, both, percent
 from ttx.text_units import counted
-from ttx.world import World
+from ttx.world import World, begins
 
 STATES = {
     "brief": both("briefing"),
@@ -55,9 +55,7 @@ def condition(scenario: Scenario, one: Condition) -> Text:
         name = title or Text(one.milestone, one.milestone)
         return both("fact: {title}", title=name)
     if one.decided:
-        option = scenario.options.get(one.decided)
-        name = option.title if option else Text(one.decided, one.decided)
-        return both("decided: {title}", title=name)
+        return both("decided: {title}", title=_option(scenario, one.decided))
     if one.not_:
         return _lasting(one, _not(scenario, one.not_))
     parts = [condition(scenario, inner) for inner in one.all or one.any]
@@ -74,11 +72,8 @@ def _not(scenario: Scenario, inner: Condition) -> Text:
     """The opposite; of decisions: that none of them is taken."""
     options = [part.decided for part in (inner.any or (inner,))]
     if all(options):
-        titles = [
-            scenario.options[name].title if name in scenario.options else Text(name, name)
-            for name in options
-        ]  # fmt: skip
-        return both("nobody decided {titles}", titles=_either(titles))
+        titles = _either([_option(scenario, name) for name in options])
+        return both("nobody decided {titles}", titles=titles)
     return both("not ({what})", what=condition(scenario, inner))
 
 
@@ -180,11 +175,36 @@ def _own(scenario: Scenario, one: Inject) -> Iterator[Text]:
         yield both("move '{move}', {state}: {moment}", move=move,
                    state=STATES[one.on.state], moment=when)  # fmt: skip
     if one.when:
-        yield both("as soon as {condition}", condition=condition(scenario, one.when))
+        yield _silence(scenario, one.when) or both(
+            "as soon as {condition}", condition=condition(scenario, one.when)
+        )
     if one.after:
         yield _after(scenario, one)
     if one.cue:
         yield both("on cue of exercise control")
+
+
+def _silence(scenario: Scenario, one: Condition) -> Text | None:
+    """A decision that stays away for so long, by the moment it is waited for; else None."""
+    silent = next((part.not_ for part in (one, *one.all) if part.not_), None)
+    facts = [part.milestone for part in one.all if not part.not_]
+    options = [part.decided for part in (silent.any or (silent,))] if silent else []
+    if not one.for_ or not options or not all(options) or len(facts) > 1:
+        return None
+    titles = _either([_option(scenario, name) for name in options])
+    if not one.all:
+        return both("if nobody has decided {titles} by {moment}", titles=titles,
+                    moment=clocks(scenario, begins(scenario) + one.for_))  # fmt: skip
+    if not facts or not facts[0]:
+        return None
+    return both("if {span} after the fact '{fact}' nobody has decided {titles}",
+                span=spell(partial(duration, one.for_)), titles=titles,
+                fact=scenario.milestones.get(facts[0]) or Text(facts[0], facts[0]))  # fmt: skip
+
+
+def _option(scenario: Scenario, name: str) -> Text:
+    found = scenario.options.get(name)
+    return found.title if found else Text(name, name)
 
 
 def _after(scenario: Scenario, one: Inject) -> Text:
@@ -193,8 +213,7 @@ def _after(scenario: Scenario, one: Inject) -> Text:
     wait = round(after.by.mean) if after.by else 0
     when = spell(lambda lang: duration(wait, lang)) if wait else both("right")
     if after.decision:
-        option = scenario.options.get(after.decision)
-        title = option.title if option else Text(after.decision, after.decision)
+        title = _option(scenario, after.decision)
         return both("{when} after the decision '{title}'", when=when, title=title)
     if after.acknowledged:
         title = name_of(scenario, after.acknowledged)
@@ -211,7 +230,10 @@ def _besides(scenario: Scenario, one: Inject) -> Iterator[Text]:
         share = one.chance.numbers[0]
         told = spell(lambda lang: percent(share, lang))
         yield both("by chance: {share}", share=told)
-    if one.unless:
+    if one.unless and one.unless.not_ and not one.unless.for_:
+        needed = condition(scenario, one.unless.not_)
+        yield both("provided that {condition}", condition=needed)
+    elif one.unless:
         yield both("unless {condition}", condition=condition(scenario, one.unless))
     if one.until is not None:
         yield both("no later than {moment}", moment=clocks(scenario, one.until))
