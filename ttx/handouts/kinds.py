@@ -41,8 +41,8 @@ KINDS: Mapping[str, Kind] = {
     "moves": Kind(both("Sheets for the beginning of each move"), move_sheets),
     "rules": Kind(both("Ground rules"), rules),
     "decisions": Kind(both("Decision sheets"), decision_forms),
-    "hotwash": Kind(both("First look back (hot wash)"), hot_wash),
-    "draaiboek": Kind(both("Leader's draaiboek"), draaiboek, True),
+    "hotwash": Kind(both("Hot wash"), hot_wash),
+    "draaiboek": Kind(both("Leader's MSEL"), draaiboek, True),
     "calls": Kind(both("Response cell's call scripts"), calls, True),
     "evaluators": Kind(both("Evaluators' sheets"), evaluator_sheets, True),
 }

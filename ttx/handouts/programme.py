@@ -66,8 +66,8 @@ def programme(scenario: Scenario) -> tuple[Step, ...]:
     if moves[-1].at < scenario.endex:
         steps.append(_step(both("Time runs on to ENDEX: the leader reads aloud what still came"),
                            LAST, both_clocks(scenario, scenario.endex)))  # fmt: skip
-    steps.append(_step(both("First look back at each table"), TABLES))
-    steps.append(_step(both("First look back in plenary"), PLENARY))
+    steps.append(_step(both("Hot wash at each table"), TABLES))
+    steps.append(_step(both("Hot wash in plenary"), PLENARY))
     steps.append(_step(both("Evaluators and exercise staff, without the players"), STAFF, staff=True))  # fmt: skip
     return tuple(steps)
 

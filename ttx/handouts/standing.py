@@ -14,7 +14,8 @@ from ttx.actions import TurnTo
 from ttx.evaluation_log import show_of, spell
 from ttx.exercise import Exercise
 from ttx.journal import Journal
-from ttx.moment import MINUTE, duration
+from ttx.handouts.injects import moment
+from ttx.moment import DAY, MINUTE, duration
 from ttx.picture import Sight, see
 from ttx.scenario import Move, Scenario, Table
 from ttx.scenario.reading import kept_with
@@ -92,8 +93,15 @@ def _known(sight: Sight, table: Table) -> Known:
 def called(scenario: Scenario, one: Reading) -> Text:
     """What a figure is called where its number is still to be written."""
     if _total(scenario, one):
-        return both("{title}, since STARTEX", title=one.title)
+        return both("{title}, since the start ({moment})", title=one.title,
+                    moment=_start(scenario))  # fmt: skip
     return one.title
+
+
+def _start(scenario: Scenario) -> Text:
+    """STARTEX on the calendar: its hour, with the date where it goes on for over a day."""
+    when, first = moment(scenario, 0), 1 if scenario.endex > DAY else -1
+    return spell(lambda lang: " ".join(when.of(lang).split()[first:]))
 
 
 def _total(scenario: Scenario, one: Reading) -> bool:
@@ -106,8 +114,10 @@ def reading(scenario: Scenario, picture: Picture, one: Reading) -> Text:
     if one.value is None:
         return both("{title}: not reported.", title=one.title)
     age = picture.knows - picture.as_of(one)
-    english = "{title}: {shown} since STARTEX" if _total(scenario, one) else "{title}: {shown}"  # fmt: skip
-    told = both(english, title=one.title, shown=one.shown)
+    told = both("{title}: {shown}", title=one.title, shown=one.shown)
+    if _total(scenario, one):
+        told = both("{title}: {shown} since the start ({moment})", title=one.title,
+                    shown=one.shown, moment=_start(scenario))  # fmt: skip
     heard = [one.heard] if one.heard else []
     if age >= SHORT:
         span = spell(partial(duration, age))
