@@ -140,10 +140,15 @@ def test_what_a_table_knows_at_the_first_move_is_what_its_screen_shows(
         assert len(card.parts) == len(shown) > 3
         assert all(f": {value}" in part.text.nl for value, part in
                    zip(shown, card.parts, strict=True))  # fmt: skip
-    kinds = {
-        part.kind for stack in later for card in stack.cards for part in card.parts
-    }
-    assert kinds == {"figure"}, "what hangs on decisions is written by hand"
+    for table, card in zip(one.tables, later[0].cards, strict=True):
+        readings = see(sight, table.id).readings
+        left = [part for part in card.parts if part.kind == "figure"]
+        told = [part.text.nl for part in card.parts if part.kind == "source"]
+        assert len(left) >= len(readings), "what hangs on decisions is written by hand"
+        assert len(left) + len(told) == len(card.parts)
+        heard = {f"{r.heard.nl}, stand van" for r in readings if r.heard}
+        assert heard <= set(told), "with who said it, and how old it is"
+        assert len(set(told)) == len(told)
 
 
 @pytest.mark.parametrize("name", FLAGSHIPS)

@@ -24,6 +24,8 @@ FEW = 3
 """Lines that a paragraph has at least before it goes on on a next card."""
 MOST = 3
 """Lines that a title or another part of the head has at most."""
+PENNED = ("figure", "source")
+"""Kinds of parts that are a label with room for a pen behind it."""
 LABELLED = 0.68
 """The share of a line that a label before room for a pen may take."""
 SHORT = 16
@@ -195,7 +197,7 @@ def _packed(
     whole = left = paper.height - 2 * paper.pad - head.high
     pages: list[list[Set]] = [[]]
     for part in parts:
-        if part.kind == "head" and pages[-1] and left < 4 * size * LEAD:
+        if part.kind in ("head", "source") and pages[-1] and left < 4 * size * LEAD:
             pages, left = [*pages, []], whole
         for one in _cut(part, inner, size, left, whole):
             lines = _lines(one, inner, size)
@@ -211,9 +213,9 @@ def _cut(
 ) -> Iterator[Set]:
     """A part in pieces, of which the first fits what is left of a card, all others a card."""
     lines = _set(part, inner, size)
-    if part.kind == "figure" and len(lines) > MOST:
+    if part.kind in PENNED and len(lines) > MOST:
         yield Set("text", part.words)
-        lines, part = [], Set("figure", "")
+        lines, part = [], Set(part.kind, "")
     full = max(int(whole / _line(part.kind, size)), 1)
     kind, room = part.kind, int(left / _line(part.kind, size))
     while part.kind in ("text", "item", "head") and len(lines) > room:
@@ -227,8 +229,8 @@ def _cut(
 
 def _set(part: Set, inner: float, size: float) -> list[str]:
     """The words of a part as they fall in lines."""
-    room = inner * LABELLED if part.kind == "figure" else inner - _indent(part.kind)
-    return lines_of(part.words, room, size, part.kind == "head")
+    room = inner * LABELLED if part.kind in PENNED else inner - _indent(part.kind)
+    return lines_of(part.words, room, size, part.kind in ("head", "source"))
 
 
 def _lines(part: Set, inner: float, size: float) -> int:
@@ -251,4 +253,4 @@ def _high(kind: str, lines: int, size: float) -> float:
 def _line(kind: str, size: float) -> float:
     if kind == "room":
         return RULED
-    return size * (1.75 if kind == "figure" else LEAD)
+    return size * (1.75 if kind in PENNED else LEAD)

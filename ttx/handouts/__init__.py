@@ -16,7 +16,7 @@ BLANK = "________"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a card. `kind`: text, head, item, figure, or room (so many blank lines)."""
+    """A piece of a card. `kind`: text, head, item, source and figures of it, or room (blank lines)."""
 
     kind: str
     text: Text = Text()

@@ -15,7 +15,7 @@ from ttx.exercise import Exercise
 from ttx.handouts import Card, Handout, Part, Stack
 from ttx.handouts.cards import move_mark
 from ttx.handouts.injects import channel_of, moment
-from ttx.handouts.standing import reading
+from ttx.handouts.standing import counts, reading, times
 from ttx.handouts.table_sheets import move_sheet
 from ttx.outline_time import heading
 from ttx.picture import Sight, see
@@ -109,7 +109,8 @@ def _known(scenario: Scenario, picture: Picture, table: Table) -> Card:
     now = Text(when("nl"), when("en"))
     told = (reading(scenario, picture, one) for one in picture.readings)
     parts = tuple(Part("item", one) for one in told)
-    return Card(table.short, "", both("What you know"), ((both("Time"), now),), parts)
+    rows = times(scenario, now, counts(scenario, picture.readings))
+    return Card(table.short, "", both("What you know"), rows, parts)
 
 
 def _letter(sight: Sight, table: Table, one: Letter) -> Card:

@@ -6,16 +6,16 @@ know indeed. It is played here on a copy in memory, under one seed, and thrown a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ttx.actions import TurnTo
 from ttx.evaluation_log import show_of, spell
 from ttx.exercise import Exercise
-from ttx.journal import Journal
 from ttx.handouts.injects import moment
-from ttx.moment import DAY, MINUTE, duration
+from ttx.journal import Journal
+from ttx.moment import MINUTE, duration
 from ttx.picture import Sight, see
 from ttx.scenario import Move, Scenario, Table
 from ttx.scenario.reading import kept_with
@@ -32,11 +32,16 @@ AFTER = ("run", "preview", "report")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one table knows at one moment: its figures, and what each of them is called."""
+    """What one table knows at one moment: its figures.
+
+    `titles` is what each of them is called, with whom it hears it from; its own have nobody.
+    `counts` says whether one of them is counted from the start on.
+    """
 
     table: Table
     lines: tuple[Text, ...]
-    titles: tuple[Text, ...]
+    titles: tuple[tuple[Text, Text], ...]
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +92,28 @@ def _known(sight: Sight, table: Table) -> Known:
     scenario = sight.exercise.scenario
     found = [one for one in picture.readings if one.value is not None]
     return Known(table, tuple(reading(scenario, picture, one) for one in found),
-                 tuple(called(scenario, one) for one in picture.readings))  # fmt: skip
+                 tuple((called(scenario, one), one.heard) for one in picture.readings),
+                 counts(scenario, picture.readings))  # fmt: skip
+
+
+def counts(scenario: Scenario, readings: Sequence[Reading]) -> bool:
+    """Whether one of these figures is counted from the start on."""
+    return any(_total(scenario, one) for one in readings)
+
+
+def times(
+    scenario: Scenario, now: Text, counted: bool
+) -> tuple[tuple[Text, Text], ...]:
+    """The head of a card with figures: its moment, and that of the start if it is counted from."""
+    start = both("The start"), moment(scenario, 0)
+    return ((both("Time"), now), *((start,) if counted else ()))
 
 
 def called(scenario: Scenario, one: Reading) -> Text:
     """What a figure is called where its number is still to be written."""
     if _total(scenario, one):
-        return both("{title}, since the start ({moment})", title=one.title,
-                    moment=_start(scenario))  # fmt: skip
+        return both("{title}, since the start", title=one.title)
     return one.title
-
-
-def _start(scenario: Scenario) -> Text:
-    """STARTEX on the calendar: its hour, with the date where it goes on for over a day."""
-    when, first = moment(scenario, 0), 1 if scenario.endex > DAY else -1
-    return spell(lambda lang: " ".join(when.of(lang).split()[first:]))
 
 
 def _total(scenario: Scenario, one: Reading) -> bool:
@@ -114,10 +126,8 @@ def reading(scenario: Scenario, picture: Picture, one: Reading) -> Text:
     if one.value is None:
         return both("{title}: not reported.", title=one.title)
     age = picture.knows - picture.as_of(one)
-    told = both("{title}: {shown}", title=one.title, shown=one.shown)
-    if _total(scenario, one):
-        told = both("{title}: {shown} since the start ({moment})", title=one.title,
-                    shown=one.shown, moment=_start(scenario))  # fmt: skip
+    english = "{title}: {shown} since the start" if _total(scenario, one) else "{title}: {shown}"  # fmt: skip
+    told = both(english, title=one.title, shown=one.shown)
     heard = [one.heard] if one.heard else []
     if age >= SHORT:
         span = spell(partial(duration, age))
