@@ -13,8 +13,10 @@ from ttx import library
 from ttx.cli import main
 from ttx.handouts import Card, Handout, Part, Stack
 from ttx.handouts.cards import pile, planned_cards
+from ttx.handouts.injects import lines
 from ttx.handouts.kinds import handout
 from ttx.handouts.table_sheets import comms_cards, role_cards
+from ttx.outline_time import heading
 from ttx.report import to_pdf
 from ttx.report_cards import PAPERS, POINT, Piece, pieces, tied
 from ttx.report_cards import measured as used
@@ -59,9 +61,25 @@ def test_each_card_says_where_it_belongs_and_no_two_say_the_same(
 def test_the_place_of_a_card_names_its_move_but_on_the_pile_nothing_tells() -> None:
     one = shipped("power-outage")
     first = next(laid(planned_cards(one), PAPERS["a6"], "nl"))
-    assert [piece.place for piece in first] == [f"Ronde 1 · {n}/17" for n in (1, 2, 3, 4)]  # fmt: skip
+    assert [piece.place for piece in first] == [f"Ronde 1 · gesprek · {n}/17" for n in (1, 2, 3, 4)]  # fmt: skip
     waiting = next(laid(pile(one).stacks, PAPERS["a6"], "nl"))
     assert re.fullmatch(r"1/\d+", waiting[0].place)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_spoken_and_what_has_its_own_moment_lie_apart(name: str) -> None:
+    one = shipped(name)
+    begins = {heading(n, move.title): move.at for n, move in enumerate(one.moves, 1)}
+    by_number = {line.number: line for line in lines(one)}
+    for stack in planned_cards(one):
+        found = [by_number[card.tag] for card in stack.cards]
+        spoken = {line.spoken for line in found}
+        assert spoken == {stack.apart.en.endswith("as a call")}
+        points = {line.at for line in found
+                  if line.inject.stops and (line.at or 0) < begins.get(stack.title, 0)}  # fmt: skip
+        assert bool(points) == stack.apart.en.startswith("at ")
+        assert not points or {line.at for line in found} == points, "of one moment"
+        assert not any("this move" in note.en for note in stack.notes)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -69,20 +87,19 @@ def test_who_deals_the_cards_reads_of_each_whose_it_is(name: str) -> None:
     stacks = planned_cards(shipped(name))
     found = dealt(stacks, "nl")
     assert found is not None
-    wanted = [(c.top, stack.title, c.tag or c.title) for stack in stacks for c in stack.cards]  # fmt: skip
-    read = [(top, title, one) for top, cells in found.rows
-            for title, cell in zip(found.titles, cells, strict=True) for one in cell]  # fmt: skip
+    wanted = [(c.top, stack.title, stack.apart, c.tag or c.title)
+              for stack in stacks for c in stack.cards]  # fmt: skip
+    read = [(top, title, apart, one) for top, cells in found.rows
+            for title, cell in zip(found.titles, cells, strict=True)
+            for apart, lot in cell for one in lot]  # fmt: skip
     assert sorted(map(str, read)) == sorted(map(str, wanted))
 
 
 def test_what_stops_the_run_is_handed_out_there_and_what_came_in_lies_on_top() -> None:
-    _, second, third = planned_cards(shipped("power-outage"))
-    assert [note.nl for note in second.notes[:-1]] == [
-        "Uitreiken op ma 18 jan 16:40, waar het doorspelen stopt, dus voor het begin van de"
-        " ronde: 1.18, 1.19.",
-    ]
-    assert [note.nl for note in third.notes[:-1]] == [
-        "Kwam binnen voor het begin van de ronde; ligt bovenop, zo oud als het dan is:"
+    notes = [note.nl for stack in planned_cards(shipped("power-outage")) for note in stack.notes]  # fmt: skip
+    assert [note for note in notes if "als gesprek gaat" not in note] == [
+        "Uitreiken op ma 18 jan 16:40, waar het doorspelen stopt vóór ronde 2: 1.18, 1.19.",
+        "Kwam binnen vóór het begin van ronde 3; ligt bovenop, zo oud als het dan is:"
         " 2.25, 2.24.",
     ]
 

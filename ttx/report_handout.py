@@ -17,13 +17,14 @@ from ttx.report_room import environment, told
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """Who gets which cards of each stack: for who sorts them and hands them out.
+    """Who gets which cards: for who sorts them and hands them out.
 
-    `moves`: each stack is of a move, and handed out when it begins.
+    A row for each table has a cell for each title, and in it for each stack of that title
+    what sets it apart and its cards. `moves`: each title is a move.
     """
 
     titles: tuple[Any, ...]
-    rows: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...]
+    rows: tuple[tuple[Any, tuple[tuple[tuple[Any, tuple[Any, ...]], ...], ...]], ...]
     notes: tuple[Any, ...]
     moves: bool
 
@@ -69,15 +70,22 @@ def dealt(stacks: Sequence[Any], lang: str) -> Dealt | None:
     cards = [card for stack in real for card in stack.cards]
     names = {told(card.top, lang): card.top for card in cards}
     called = {card.tag or told(card.title, lang) for card in cards}
-    notes = tuple(note for stack in real for note in stack.notes)
+    notes = tuple(dict.fromkeys(note for stack in real for note in stack.notes))
     if not notes and (len(cards) <= len(names) or len(called) < 2):
         return None
+    titles = tuple(dict.fromkeys(stack.title for stack in real))
     rows = tuple(
         (top, tuple(
-            tuple(card.tag or card.title for card in stack.cards if told(card.top, lang) == name)
-            for stack in real
+            tuple(_lot(stack, name, lang) for stack in real if stack.title == title)
+            for title in titles
         ))
         for name, top in names.items()
     )  # fmt: skip
-    moves = any(stack.mark for stack in real)
-    return Dealt(tuple(stack.title for stack in real), rows, notes, moves)
+    moves = len(titles) > 1 or any(stack.mark and not stack.apart for stack in real)
+    return Dealt(titles, rows, notes, moves)
+
+
+def _lot(stack: Any, name: str, lang: str) -> tuple[Any, tuple[Any, ...]]:
+    """What sets a stack apart, and the cards of this table in it."""
+    cards = [card for card in stack.cards if told(card.top, lang) == name]
+    return stack.apart, tuple(card.tag or card.title for card in cards)

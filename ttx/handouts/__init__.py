@@ -44,7 +44,8 @@ class Stack:
     """Cards that belong together and begin on a sheet of their own.
 
     `mark` stands on each of them, beside its place in the stack; `notes` are for who
-    hands them out. `forms` are copies of one empty card: not counted, not sorted.
+    hands them out. `forms` are copies of one empty card: not counted, not sorted. `apart`
+    tells a stack from another with the same title.
     """
 
     title: Text
@@ -52,6 +53,7 @@ class Stack:
     mark: Text = Text()
     notes: tuple[Text, ...] = ()
     forms: bool = False
+    apart: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)

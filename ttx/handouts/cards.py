@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from ttx.evaluation_log import listed
 from ttx.handouts import BLANK, Card, Part, Stack
 from ttx.handouts.injects import PILE, Line, lines, moment
+from ttx.handouts.packets import Packet, apart, packets
 from ttx.outline_time import heading
 from ttx.scenario import Scenario, Table
 from ttx.text import Text, both
 
 NONE = Text()
+CALL = both("What goes as a call is spoken by the response cell. Its cards lie apart, for where"
+            " there are too few voices: one of the two, not both.")  # fmt: skip
+"""What is said once to who deals out cards of which some are spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,25 @@ class Pile:
 
 
 def planned_cards(scenario: Scenario) -> tuple[Stack, ...]:
-    """The cards of what is sure to come, a stack for each move, table by table."""
+    """The cards of what is sure to come, a stack for each packet, table by table."""
     found = [line for line in lines(scenario) if line.move != PILE and line.tables]
     titles = [move.title for move in scenario.moves] or [scenario.title]
     stacks = (
-        _stack(scenario, n, title, [one for one in found if one.move == n])
+        _stack(scenario, n, title, one)
         for n, title in enumerate(titles)
+        for one in packets(scenario, n, [line for line in found if line.move == n])
     )
-    return tuple(stack for stack in stacks if stack.cards)
+    return tuple(stacks)
 
 
-def _stack(
-    scenario: Scenario, number: int, title: Text, found: Sequence[Line]
-) -> Stack:
-    blank = (*_blanks(found), *_calls(found))
+def _stack(scenario: Scenario, number: int, title: Text, one: Packet) -> Stack:
+    blank = (*_blanks(one.found), *((CALL,) if one.spoken else ()))
+    cards, lies = tuple(_by_table(scenario, one.found)), apart(scenario, one)
     if not scenario.moves:
-        return Stack(title, tuple(_by_table(scenario, found)), notes=blank)
-    begins = scenario.moves[number].at
-    early = [one for one in found if one.at is not None and one.at < begins]
-    return Stack(heading(number + 1, title), tuple(_by_table(scenario, found)),
-                 move_mark(number), (*_stopping(scenario, early), *_early(early), *blank))  # fmt: skip
+        mark = both("Call") if one.spoken else Text()
+        return Stack(title, cards, mark, blank, apart=lies)
+    return Stack(heading(number + 1, title), cards, _mark(number, one),
+                 (*_when(scenario, number, one), *blank), apart=lies)  # fmt: skip
 
 
 def move_mark(number: int) -> Text:
@@ -68,26 +71,25 @@ def move_mark(number: int) -> Text:
     return both("Move {number}", number=number + 1)
 
 
-def _stopping(scenario: Scenario, early: Sequence[Line]) -> Iterator[Text]:
-    stops = [one for one in early if one.inject.stops]
-    for at in dict.fromkeys(one.at for one in stops if one.at is not None):
-        yield both("Hand out at {moment}, where the run stops, before this move: {numbers}.",
-                   moment=moment(scenario, at),
-                   numbers=_numbers(one for one in stops if one.at == at))  # fmt: skip
+def _mark(number: int, one: Packet) -> Text:
+    mark = move_mark(number)
+    if one.at is not None:
+        mark = both("Before move {number}", number=number + 1)
+    return both("{what} · call", what=mark) if one.spoken else mark
 
 
-def _early(early: Sequence[Line]) -> Iterator[Text]:
-    rest = [one for one in early if not one.inject.stops]
-    if rest:
-        yield both("Came in before this move began; lies on top, as old as it then is:"
-                   " {numbers}.", numbers=_numbers(rest))  # fmt: skip
-
-
-def _calls(found: Sequence[Line]) -> Iterator[Text]:
-    calls = [one for one in found if one.spoken]
-    if calls:
-        yield both("Spoken by the response cell; the card is for where there are too few voices,"
-                   " one of the two and not both: {numbers}.", numbers=_numbers(calls))  # fmt: skip
+def _when(scenario: Scenario, number: int, one: Packet) -> Iterator[Text]:
+    """When cards go out that belong to a move and came, or come, before it begins."""
+    if one.at is not None:
+        yield both("Hand out at {moment}, where the run stops before move {number}: {cards}.",
+                   moment=moment(scenario, one.at), number=number + 1,
+                   cards=_numbers(one.found))  # fmt: skip
+        return
+    begins = scenario.moves[number].at
+    early = [line for line in one.found if line.at is not None and line.at < begins]
+    if early:
+        yield both("Came in before move {number} began; lies on top, as old as it then is:"
+                   " {cards}.", number=number + 1, cards=_numbers(early))  # fmt: skip
 
 
 def _blanks(found: Sequence[Line]) -> Iterator[Text]:

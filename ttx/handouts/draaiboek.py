@@ -15,6 +15,7 @@ from ttx.evaluation_log import listed, spell
 from ttx.handouts.due import due, silent
 from ttx.handouts.effects import does, together
 from ttx.handouts.injects import PILE, Line, channel_of, lines
+from ttx.handouts.packets import apart, packets
 from ttx.handouts.programme import Step, programme
 from ttx.handouts.standing import course
 from ttx.handouts.table_sheets import MoveSheet, both_clocks, move_sheet
@@ -102,7 +103,7 @@ def _whole(scenario: Scenario, found: Sequence[Line]) -> Round:
     mine = [one for one in found if one.move == 0]
     sheet = MoveSheet(scenario.title, both_clocks(scenario, 0), Text(), Text(), (), ())
     rows = tuple(_rows(scenario, mine))
-    return Round(sheet, Text(), tuple(_cards(scenario, mine)), (), (), rows, ())
+    return Round(sheet, Text(), tuple(_cards(scenario, 0, mine)), (), (), rows, ())
 
 
 def _round(scenario: Scenario, found: Sequence[Line], number: int) -> Round:
@@ -112,7 +113,7 @@ def _round(scenario: Scenario, found: Sequence[Line], number: int) -> Round:
     return Round(
         move_sheet(scenario, number),
         listed(channel_of(scenario, one) for one in dead),
-        tuple(_cards(scenario, mine)),
+        tuple(_cards(scenario, number, mine)),
         tuple((one.table.short, one.lines) for one in course(scenario).known[number]),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) < move.at])),
         tuple(_rows(scenario, [one for one in mine if (one.at or 0) >= move.at])),
@@ -120,12 +121,24 @@ def _round(scenario: Scenario, found: Sequence[Line], number: int) -> Round:
     )
 
 
-def _cards(scenario: Scenario, mine: Sequence[Line]) -> Iterator[tuple[Text, Text]]:
-    """The numbers of the cards that each table gets."""
+def _cards(
+    scenario: Scenario, number: int, mine: Sequence[Line]
+) -> Iterator[tuple[Text, Text]]:
+    """The numbers of the cards that each table gets, packet by packet."""
+    found = [
+        (apart(scenario, one), one.found) for one in packets(scenario, number, mine)
+    ]
     for table in scenario.tables:
-        numbers = [one.number or one.inject.id for one in mine if table in one.tables]
-        told = ", ".join(numbers)
-        yield table.short, Text(told, told) if told else both("none")
+        told = [_packet(lies, [one for one in here if table in one.tables])
+                for lies, here in found]  # fmt: skip
+        yield table.short, _joined([one for one in told if one], "; ") or both("none")
+
+
+def _packet(lies: Text, mine: Sequence[Line]) -> Text:
+    numbers = ", ".join(one.number or one.inject.id for one in mine)
+    if not mine or not lies:
+        return Text(numbers, numbers)
+    return both("{where}: {cards}", where=lies, cards=numbers)
 
 
 # --- one line of it -------------------------------------------------------------------
