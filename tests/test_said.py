@@ -293,6 +293,16 @@ def test_an_evaluator_reads_of_no_inject_that_came_to_another_hospital() -> None
     )
 
 
+def test_an_evaluator_reads_at_which_table_a_card_comes_that_is_not_for_theirs() -> (
+    None
+):
+    policy, *_ = evaluator_sheets(shipped("power-outage"))
+    tasks = [task for _, _, found in policy.objectives for task in found]
+    told = {text.nl.split(" ")[0]: text.nl for task in tasks for text in task.about}
+    assert told["2.25"].endswith("(ronde 3, bij ROT)")
+    assert told["2.01"].endswith("(ronde 2)"), "also to their own table"
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_the_response_cell_speaks_lies_apart_on_the_pile_and_is_marked(
     name: str,

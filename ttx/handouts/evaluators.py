@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ttx.debrief.tasks import RATINGS
+from ttx.evaluation_log import listed
 from ttx.handouts.injects import PILE, Line, lines
 from ttx.outline_time import heading
 from ttx.picture_book import watches
@@ -101,21 +102,23 @@ def _team(scenario: Scenario, name: str) -> Text:
 
 
 def _testing(scenario: Scenario, task: Task, here: tuple[Table, ...]) -> Iterator[Text]:
-    """The injects that test a task, each once, with the move in which they are sure to come."""
-    told: list[str] = []
+    """The injects that test a task, each once, with when they come and, if not here, where."""
+    found: dict[str, list[Line]] = {}
     for one in lines(scenario):
         expects = one.inject.expects
-        if not expects or task.id not in expects.tests or _elsewhere(task, one, here):
-            continue
-        if one.inject.id not in told:
-            told.append(one.inject.id)
-            title = one.title
-            number = one.number or one.inject.id
-            if one.move == PILE:
-                yield both("{number} {title} (perhaps)", number=number, title=title)
-            else:
-                yield both("{number} {title} (move {move})", number=number, title=title,
-                           move=one.move + 1)  # fmt: skip
+        if expects and task.id in expects.tests and not _elsewhere(task, one, here):
+            found.setdefault(one.inject.id, []).append(one)
+    for alike in found.values():
+        one, tables = alike[0], dict.fromkeys(t for x in alike for t in x.tables)
+        told = [
+            both("perhaps")
+            if one.move == PILE
+            else both("move {move}", move=one.move + 1)
+        ]
+        if tables and not any(table in here for table in tables):
+            told.append(both("at {tables}", tables=listed(t.short for t in tables)))
+        yield both("{number} {title} ({about})", number=one.number or one.inject.id,
+                   title=one.title, about=listed(told))  # fmt: skip
 
 
 def _elsewhere(task: Task, one: Line, here: tuple[Table, ...]) -> bool:
