@@ -324,3 +324,19 @@ def test_what_an_inject_does_to_the_world_stands_on_one_line() -> None:
     assert told.nl.count("in het model: ") == 1
     assert told.en.count("; ") == len(each) - 1 == 5
     assert all(text.en.removeprefix("in the world: ") in told.en for text in each)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_task_of_the_whole_room_stands_at_each_table_that_gets_a_card_of_it(
+    name: str,
+) -> None:
+    one = shipped(name)
+    free = {task.id: task.title for aim in one.objectives for task in aim.tasks
+            if not task.team}  # fmt: skip
+    for table, sheet in zip(one.tables, evaluator_sheets(one), strict=False):
+        tested = {test for line in lines(one) if table in line.tables and line.inject.expects
+                  for test in line.inject.expects.tests}  # fmt: skip
+        assert [task.title for task in sheet.also] == [
+            title for name, title in free.items() if name in tested
+        ]
+        assert all(task.about and not task.scale for task in sheet.also)

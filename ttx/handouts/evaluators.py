@@ -30,11 +30,15 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorSheet:
-    """What one evaluator watches: objectives with their targets and tasks; the moves."""
+    """What one evaluator watches: objectives with their targets and tasks; the moves.
+
+    `also` are tasks of the whole room that cards of this table test.
+    """
 
     title: Text
     objectives: tuple[tuple[Text, Text, tuple[Watched, ...]], ...]
     moves: tuple[Text, ...]
+    also: tuple[Watched, ...] = ()
 
 
 def evaluator_sheets(scenario: Scenario) -> tuple[EvaluatorSheet, ...]:
@@ -54,11 +58,27 @@ def _by_table(scenario: Scenario, moves: tuple[Text, ...]) -> Iterator[Evaluator
     for table in scenario.tables:
         found = tuple(_watched(scenario, _of(table.id, table.team), (table,)))
         yield EvaluatorSheet(
-            both("Evaluator at {table}", table=table.title), found, moves
-        )
+            both("Evaluator at {table}", table=table.title), found, moves,
+            tuple(_also(scenario, table)),
+        )  # fmt: skip
     free = tuple(_watched(scenario, _of(""), scenario.tables))
     if free:
         yield EvaluatorSheet(both("Evaluator of the whole room"), free, moves)
+
+
+def _also(scenario: Scenario, table: Table) -> Iterator[Watched]:
+    """The tasks of no table of which a card comes to this one, with those cards alone."""
+    free = [task for aim in scenario.objectives for task in aim.tasks if not task.team]
+    mine = [
+        one for one in lines(scenario) if table in one.tables and one.inject.expects
+    ]
+    for task in free:
+        cards = {one.inject.id: one for one in mine
+                 if one.inject.expects and task.id in one.inject.expects.tests}  # fmt: skip
+        about = (both("{number} {title}", number=one.number or one.inject.id, title=one.title)
+                 for one in cards.values())  # fmt: skip
+        if cards:
+            yield Watched(task.title, Text(), Text(), task.looks_for, tuple(about), ())
 
 
 def _of(*teams: str) -> Callable[[Task], bool]:
