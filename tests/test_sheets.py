@@ -111,7 +111,7 @@ def test_what_comes_after_the_last_move_is_read_aloud_before_the_first_look_back
     assert " 4.02 " in told and " 4.03 " in told
     steps = [step.what.en for step in made.programme]
     last = next(n for n, what in enumerate(steps) if "runs on to ENDEX" in what)
-    assert steps[last - 1].startswith("Move 3") and "look back" in steps[last + 1]
+    assert steps[last - 1].startswith("Move 3") and "Hot wash" in steps[last + 1]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
