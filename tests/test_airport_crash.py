@@ -105,7 +105,7 @@ def played(policy: str, seed: int) -> Course:
         case = patient.case
         assert case is not None
         sent.append(Sent(patient.rank, case.urgency, site.name, site.level,
-                         int(patient.env.now), case.operations > 0))  # fmt: skip
+                         exercise.world.now, case.operations > 0))  # fmt: skip
         place(patient, site)
 
     regulating.place = noted

@@ -400,7 +400,7 @@ def counts(days: int, **changes: Any) -> list[int]:
     come: list[int] = [0] * days
     ground = Long(3)
     ground.accepts("quay", lambda p: come.__setitem__(
-        int(p.env.now) // DAY, come[int(p.env.now) // DAY] + 1))  # fmt: skip
+        int(ground.env.now) // DAY, come[int(ground.env.now) // DAY] + 1))  # fmt: skip
     base = {"source": "test", "tag": "X", "profile": "evacuated", "to": "quay", "batch": 7,
             "first": "0", "every": "24h"}  # fmt: skip
     ground.start(made(Casualties, {"trains": base | changes}, ground))
