@@ -267,4 +267,5 @@ def table(**changes: object) -> LocalSeat:
             Text("Druk op d en typ een besluit.", "Press d and type a decision."),
         ),
     )  # fmt: skip
-    return LocalSeat(replace(made, **changes))  # type: ignore[arg-type]
+    seen = replace(made, **changes)  # type: ignore[arg-type]
+    return LocalSeat(seen if seen.pace == "running" else replace(seen, guide=()))

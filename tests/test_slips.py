@@ -121,10 +121,14 @@ ABOVE = (
     " the right"
 )
 IN_A_CALL = [
-    ('from: "Directie"', 'from: "Directie', OPEN),
-    ('from: "Directie"', "from: 'Directie", OPEN),
+    ('from: "Raad van bestuur"', 'from: "Raad van bestuur', OPEN),
+    ('from: "Raad van bestuur"', "from: 'Raad van bestuur", OPEN),
     ('title: "De tank loopt leeg"', 'title: "De tank loopt leeg', OPEN),
-    ('from: "Directie"', 'from:"Directie"', "a space is missing after 'from:'"),
+    (
+        'from: "Raad van bestuur"',
+        'from:"Raad van bestuur"',
+        "a space is missing after 'from:'",
+    ),
     ("      accu's.\n", "accu's.\n", ABOVE),
 ]
 
