@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -126,21 +126,24 @@ def unknown_command(top: Parser, argv: Sequence[str]) -> str:
     first = next(iter(argv), "-")
     if first.startswith("-") or first in known:
         return ""
-    near = get_close_matches(first, known, 1)
-    if near:
+    if near := _near(first, known):
         return say(top.lang, "there is no command '{name}', did you mean '{near}'?",
-                   name=first, near=near[0])  # fmt: skip
+                   name=first, near=near)  # fmt: skip
     return say(top.lang, "there is no command '{name}'", name=first)
 
 
 def _unknown(below: Parser, word: str) -> str:
     name = word.partition("=")[0]
     known = [option for action in below._actions for option in action.option_strings]
-    near = get_close_matches(name, known, 1)
-    if near:
+    if near := _near(name, known):
         return say(below.lang, "'{name}' is not known here, did you mean '{near}'?",
-                   name=name, near=near[0])  # fmt: skip
+                   name=name, near=near)  # fmt: skip
     return say(below.lang, "'{name}' is not known here", name=name)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one; empty if none is."""
+    return next(iter(get_close_matches(name, [*known], 1)), "")
 
 
 def spoken(one: Parser, lang: str) -> None:

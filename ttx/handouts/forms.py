@@ -40,9 +40,10 @@ def hot_wash(scenario: Scenario) -> HotWash:
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """A table's sheet for its decisions in one move; the options that are open to it.
+    """A table's sheet for its decisions in one move or at one decision point; the options that are open to it.
 
-    A sheet without a table is a spare one: for a stop in between, or for a sixth decision.
+    A sheet without a table is a spare one: for a stop that nobody planned, or for a sixth
+    decision.
     """
 
     table: Text
